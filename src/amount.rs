@@ -1,0 +1,369 @@
+//! Amounts as a catalogue states them, and the ranges that follow from what is known.
+
+use crate::condition::{Compiler, Condition};
+use crate::fact::{Fact, FactId, Kind, SlotId};
+use crate::interval::Interval;
+use crate::knowledge::Knowledge;
+use crate::money::{Money, Rate};
+use crate::truth::{Formula, Rule, Truth};
+
+/// An amount of support as the document states it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Amount {
+    /// Promised, with no figure.
+    Unstated,
+    /// From one amount to another, both inclusive; equal where the amount is exact.
+    Between(Money, Money),
+    /// A share of an amount of money; of a yearly one, of all its years together.
+    Rate {
+        /// The lowest and the highest share.
+        share: (Rate, Rate),
+        /// The fact that it is a share of.
+        of: FactId,
+    },
+    /// So much for each full step of a count or quantity.
+    Each {
+        /// The lowest and the highest amount for one step.
+        each: (Money, Money),
+        /// The fact that is counted.
+        of: FactId,
+        /// How many make a step.
+        per: i64,
+    },
+    /// Anything from nothing to the amount.
+    UpTo(Box<Amount>),
+    /// The amount a number of times, as for years.
+    Times(u32, Box<Amount>),
+    /// Not more than `cap` and not less than `floor`.
+    Clamp {
+        /// What is kept within the limits.
+        of: Box<Amount>,
+        /// The most.
+        cap: Option<Box<Amount>>,
+        /// The least.
+        floor: Option<Money>,
+    },
+    /// The first one whose condition holds.
+    Cases(Vec<(Option<Condition>, Amount)>),
+}
+
+/// What an amount comes to, for all that is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Range {
+    /// Promised, with no figure.
+    Unstated,
+    /// At least `low`; at most `high`, or with no top while an unknown fact leaves it open.
+    Stated {
+        /// The least, inclusive.
+        low: Money,
+        /// The most, inclusive; `None` while open.
+        high: Option<Money>,
+    },
+}
+
+impl Range {
+    /// The least range that holds both. With no figure on one side, everything is open.
+    pub fn hull(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Unstated, Self::Unstated) => Self::Unstated,
+            (Self::Stated { low, high }, Self::Stated { low: other_low, high: other_high }) => Self::Stated {
+                low: low.min(other_low),
+                high: high.zip(other_high).map(|(one, two)| one.max(two)),
+            },
+            _ => Self::Stated { low: Money::ZERO, high: None },
+        }
+    }
+}
+
+/// An amount without cases: what one branch comes to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Sum {
+    Unstated,
+    Between(Money, Money),
+    Rate { share: (Rate, Rate), slot: SlotId },
+    Each { each: (Money, Money), slot: SlotId, step: i64 },
+    UpTo(Box<Sum>),
+    Times(u32, Box<Sum>),
+    Clamp { of: Box<Sum>, cap: Option<Box<Sum>>, floor: Option<Money> },
+}
+
+/// One way in which an amount can come out, and when.
+#[derive(Clone, Debug)]
+struct Branch {
+    guard: Rule,
+    sum: Sum,
+}
+
+/// An amount made ready to be evaluated.
+#[derive(Clone, Debug)]
+pub struct Support {
+    branches: Vec<Branch>,
+}
+
+/// Why an amount cannot be made ready.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unsound {
+    /// Its conditions fall into this many cells.
+    TooManyCells(usize),
+    /// An applicant may get the measure while no case holds.
+    NotExhaustive,
+    /// An applicant may get the measure while the fact does not apply.
+    MayNotApply(FactId),
+}
+
+impl Support {
+    /// Makes the amount ready that is given where `context` holds.
+    ///
+    /// # Errors
+    /// Where the cases do not cover every applicant in the context, or a fact may not apply.
+    pub fn new(amount: &Amount, context: &Formula, compiler: Compiler<'_>) -> Result<Self, Unsound> {
+        let facts = compiler.facts;
+        let rule = |formula| Rule::new(formula, facts).map_err(Unsound::TooManyCells);
+        let possible = |formula| Rule::can_hold(formula, facts);
+        let mut branches = Vec::new();
+        for (guard, sum, used) in ways(amount, compiler) {
+            let guard = Formula::all([context.clone(), guard]);
+            let Some(sum) = sum else {
+                if possible(guard) {
+                    return Err(Unsound::NotExhaustive);
+                }
+                continue;
+            };
+            for fact in used {
+                if possible(Formula::all([guard.clone(), compiler.applies(fact).negated()])) {
+                    return Err(Unsound::MayNotApply(fact));
+                }
+            }
+            branches.push(Branch { guard: rule(guard)?, sum });
+        }
+        Ok(Self { branches })
+    }
+
+    /// What the amount comes to; `None` where the measure cannot apply.
+    pub fn range(&self, facts: &[Fact], knowledge: &Knowledge) -> Option<Range> {
+        let possible = self.branches.iter().filter(|branch| branch.guard.truth(knowledge) != Truth::Fails);
+        possible.map(|branch| branch.range(facts, knowledge)).reduce(Range::hull)
+    }
+
+    /// Every slot on which the amount hangs.
+    pub fn slots(&self) -> Vec<SlotId> {
+        let mut slots = Vec::new();
+        for branch in &self.branches {
+            branch.sum.each_slot(&mut |slot| slots.push(slot));
+            slots.extend(branch.guard.slots());
+        }
+        slots
+    }
+
+    /// The slots that can still change what the amount comes to.
+    pub fn open_slots(&self, facts: &[Fact], knowledge: &Knowledge) -> Vec<SlotId> {
+        let possible: Vec<&Branch> =
+            self.branches.iter().filter(|branch| branch.guard.truth(knowledge) != Truth::Fails).collect();
+        let mut open = Vec::new();
+        for branch in &possible {
+            let narrowed = branch.narrowed(knowledge);
+            branch.sum.open_slots(facts, &narrowed, &mut open);
+            if possible.iter().any(|other| other.sum != branch.sum) {
+                open.extend(branch.guard.turned_by(knowledge));
+            }
+        }
+        open
+    }
+}
+
+/// Every way through the cases of an amount: when it is taken, what it comes to, the facts used.
+type Way = (Formula, Option<Sum>, Vec<FactId>);
+
+fn ways(amount: &Amount, compiler: Compiler<'_>) -> Vec<Way> {
+    let always = || Formula::Constant(true);
+    let slot_of = |fact: FactId| {
+        let fact = compiler.facts.get(fact.0);
+        fact.map_or(SlotId(usize::MAX), |fact| fact.sum_slot().unwrap_or(SlotId(fact.slots.start)))
+    };
+    match amount {
+        Amount::Unstated => vec![(always(), Some(Sum::Unstated), Vec::new())],
+        Amount::Between(low, high) => vec![(always(), Some(Sum::Between(*low, *high)), Vec::new())],
+        Amount::Rate { share, of } => {
+            vec![(always(), Some(Sum::Rate { share: *share, slot: slot_of(*of) }), vec![*of])]
+        }
+        Amount::Each { each, of, per } => {
+            let scale = match compiler.facts.get(of.0).map(|fact| fact.kind) {
+                Some(Kind::Quantity) => 10_i64.saturating_pow(crate::fact::QUANTITY_DECIMALS),
+                _ => 1,
+            };
+            let sum = Sum::Each { each: *each, slot: slot_of(*of), step: per.saturating_mul(scale) };
+            vec![(always(), Some(sum), vec![*of])]
+        }
+        Amount::UpTo(inner) => wrapped(ways(inner, compiler), |sum| Sum::UpTo(Box::new(sum))),
+        Amount::Times(number, inner) => wrapped(ways(inner, compiler), |sum| Sum::Times(*number, Box::new(sum))),
+        Amount::Clamp { of, cap, floor } => {
+            let no_cap = || vec![(always(), None, Vec::new())];
+            let caps = cap.as_ref().map_or_else(no_cap, |cap| ways(cap, compiler));
+            let mut all = Vec::new();
+            for (guard, sum, used) in ways(of, compiler) {
+                for (cap_guard, cap_sum, cap_used) in &caps {
+                    let complete = cap.is_none() || cap_sum.is_some();
+                    let clamped = sum.clone().filter(|_| complete).map(|sum| Sum::Clamp {
+                        of: Box::new(sum),
+                        cap: cap_sum.clone().map(Box::new),
+                        floor: *floor,
+                    });
+                    let guard = Formula::all([guard.clone(), cap_guard.clone()]);
+                    all.push((guard, clamped, [used.clone(), cap_used.clone()].concat()));
+                }
+            }
+            all
+        }
+        Amount::Cases(cases) => {
+            let mut before = always();
+            let mut all = Vec::new();
+            for (condition, amount) in cases {
+                let holds = condition.as_ref().map_or_else(always, |condition| compiler.compile(condition));
+                for (guard, sum, used) in ways(amount, compiler) {
+                    all.push((Formula::all([before.clone(), holds.clone(), guard]), sum, used));
+                }
+                before = Formula::all([before, holds.negated()]);
+            }
+            all.push((before, None, Vec::new()));
+            all
+        }
+    }
+}
+
+fn wrapped(ways: Vec<Way>, wrap: impl Fn(Sum) -> Sum) -> Vec<Way> {
+    ways.into_iter().map(|(guard, sum, used)| (guard, sum.map(&wrap), used)).collect()
+}
+
+impl Branch {
+    /// What is known once it is known that this branch is taken.
+    fn narrowed(&self, knowledge: &Knowledge) -> Knowledge {
+        let mut slots = Vec::new();
+        self.sum.each_slot(&mut |slot| slots.push(slot));
+        let mut narrowed = knowledge.clone();
+        for slot in slots {
+            if let Some(interval) = self.guard.feasible(slot, knowledge) {
+                narrowed.set(slot, interval);
+            }
+        }
+        narrowed
+    }
+
+    fn range(&self, facts: &[Fact], knowledge: &Knowledge) -> Range {
+        let narrowed = self.narrowed(knowledge);
+        let lows = self.sum.at(&Corner { facts, knowledge: &narrowed, top: false });
+        let highs = self.sum.at(&Corner { facts, knowledge: &narrowed, top: true });
+        match (lows, highs) {
+            (Some((low, _)), Some((_, high))) => Range::Stated { low: low.unwrap_or(Money::ZERO), high },
+            _ => Range::Unstated,
+        }
+    }
+}
+
+/// Every slot at its least, or every slot at its greatest number.
+struct Corner<'k> {
+    facts: &'k [Fact],
+    knowledge: &'k Knowledge,
+    top: bool,
+}
+
+impl Corner<'_> {
+    /// The slot's number in this corner; `None` where it has no top.
+    fn number(&self, slot: SlotId) -> Option<i64> {
+        let interval = self.knowledge.get(slot);
+        if !self.top {
+            return Some(interval.low);
+        }
+        let fact = self.facts.iter().find(|fact| fact.slots.contains(&slot.0));
+        let open = fact.is_some_and(|fact| fact.open_above && interval.high >= fact.domain.high);
+        (interval.is_point() || !open).then_some(interval.high)
+    }
+}
+
+/// The least and the most that the giver may give; no figure of a bound means that it is open.
+type Given = (Option<Money>, Option<Money>);
+
+impl Sum {
+    fn each_slot(&self, visit: &mut impl FnMut(SlotId)) {
+        match self {
+            Self::Unstated | Self::Between(..) => {}
+            Self::Rate { slot, .. } | Self::Each { slot, .. } => visit(*slot),
+            Self::UpTo(inner) | Self::Times(_, inner) => inner.each_slot(visit),
+            Self::Clamp { of, cap, .. } => {
+                of.each_slot(visit);
+                cap.iter().for_each(|cap| cap.each_slot(visit));
+            }
+        }
+    }
+
+    /// What the giver may give in a corner; `None` where no figure is stated. Every part
+    /// rises with each slot, so the corners bound everything between them.
+    fn at(&self, corner: &Corner<'_>) -> Option<Given> {
+        match self {
+            Self::Unstated => None,
+            Self::Between(low, high) => Some((Some(*low), Some(*high))),
+            Self::Rate { share, slot } => {
+                let base = corner.number(*slot).map(|fen| Money::from_fen(i128::from(fen)));
+                Some((base.map(|base| share.0.of(base)), base.map(|base| share.1.of(base))))
+            }
+            Self::Each { each, slot, step } => {
+                let steps = corner.number(*slot).and_then(|number| number.checked_div_euclid(*step)).map(i128::from);
+                Some((steps.map(|steps| each.0.times(steps)), steps.map(|steps| each.1.times(steps))))
+            }
+            Self::UpTo(inner) => inner.at(corner).map(|(_, high)| (Some(Money::ZERO), high)),
+            Self::Times(number, inner) => inner.at(corner).map(|(low, high)| {
+                let times = |money: Money| money.times(i128::from(*number));
+                (low.map(times), high.map(times))
+            }),
+            Self::Clamp { of, cap, floor } => {
+                let (low, high) = of.at(corner)?;
+                let cap = cap.as_ref().and_then(|cap| cap.at(corner)).unwrap_or_default();
+                let raised = |amount: Money| floor.map_or(amount, |floor| amount.max(floor));
+                Some((lowered(low, cap.0).map(raised), lowered(high, cap.1).map(raised)))
+            }
+        }
+    }
+
+    fn open_slots(&self, facts: &[Fact], knowledge: &Knowledge, open: &mut Vec<SlotId>) {
+        let corner = |top| self.at(&Corner { facts, knowledge, top });
+        if corner(false) == corner(true) {
+            return;
+        }
+        match self {
+            Self::Unstated | Self::Between(..) => {}
+            Self::Rate { slot, .. } | Self::Each { slot, .. } => open.push(*slot),
+            Self::UpTo(inner) | Self::Times(_, inner) => inner.open_slots(facts, knowledge, open),
+            Self::Clamp { of, cap, .. } => {
+                of.open_slots(facts, knowledge, open);
+                cap.iter().for_each(|cap| cap.open_slots(facts, knowledge, open));
+            }
+        }
+    }
+}
+
+/// The lesser one; an open amount is greater than any.
+fn lowered(amount: Option<Money>, cap: Option<Money>) -> Option<Money> {
+    match (amount, cap) {
+        (Some(amount), Some(cap)) => Some(amount.min(cap)),
+        (None, limit) | (limit, None) => limit,
+    }
+}
+
+/// The interval of a term, as in 包容期1–2年.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Term {
+    /// The shortest and the longest, both inclusive.
+    pub length: Interval,
+    /// Months or years.
+    pub unit: TermUnit,
+}
+
+/// The unit of a term.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TermUnit {
+    /// Years.
+    Year,
+    /// Months.
+    Month,
+    /// Days.
+    Day,
+}

@@ -1,0 +1,323 @@
+//! What follows for one applicant: pure, and unable to fail.
+
+use crate::amount::Range;
+use crate::catalogue::Catalogue;
+use crate::fact::{Fact, FactId, SlotId};
+use crate::knowledge::Knowledge;
+use crate::measure::{Alternative, Class, Measure, Support};
+use crate::money::Money;
+use crate::profile::{Profile, State};
+use crate::truth::Truth;
+use crate::what_it_takes::{self, Unmet};
+
+/// What holds for one measure and one applicant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Verdict {
+    /// All that the document states holds.
+    Eligible,
+    /// All that it states holds; something is left to implementing rules.
+    Provisional,
+    /// Facts not known decide.
+    Undetermined,
+    /// Something that it states does not hold.
+    Ineligible,
+}
+
+impl Verdict {
+    /// Its code.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Eligible => "eligible",
+            Self::Provisional => "provisional",
+            Self::Undetermined => "undetermined",
+            Self::Ineligible => "ineligible",
+        }
+    }
+}
+
+/// What rules a measure out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RuledOutBy {
+    /// The document does not hold on the as-of date.
+    Period,
+    /// The measure is for another kind of applicant.
+    Audience,
+    /// A condition does not hold.
+    Conditions,
+}
+
+impl RuledOutBy {
+    /// Its code.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Period => "period",
+            Self::Audience => "audience",
+            Self::Conditions => "conditions",
+        }
+    }
+}
+
+/// What holds for one measure.
+#[derive(Clone, Debug)]
+pub struct Finding<'c> {
+    /// The measure.
+    pub measure: &'c Measure,
+    /// Whether it applies.
+    pub verdict: Verdict,
+    /// What rules it out, where something does.
+    pub ruled_out_by: Option<RuledOutBy>,
+    /// The facts not known that can still change the verdict or the support.
+    pub missing: Vec<FactId>,
+    /// The facts given that alone prove the verdict and the support.
+    pub rests_on: Vec<FactId>,
+    /// What it would take, where a condition rules it out.
+    pub unmet: Option<Unmet>,
+    /// What is given if it applies; nothing where it does not.
+    pub supports: Vec<(&'c Support, Option<Range>)>,
+}
+
+/// The sum of a class over all measures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Total {
+    /// The class.
+    pub class: Class,
+    /// The least that eligible measures give.
+    pub low: Money,
+    /// The most that all measures not ruled out give; `None` while open.
+    pub high: Option<Money>,
+    /// The same without those undetermined.
+    pub settled_high: Option<Money>,
+    /// How many supports without a figure stand beside it.
+    pub unstated: usize,
+}
+
+/// What follows for one applicant.
+#[derive(Clone, Debug)]
+pub struct Assessment<'c> {
+    /// What holds for each measure, in the catalogue's order.
+    pub findings: Vec<Finding<'c>>,
+    /// The classes in which something is counted in money.
+    pub totals: Vec<Total>,
+    /// The facts worth finding out that apply, those on which most measures hang first.
+    pub next_facts: Vec<FactId>,
+    /// Facts given that do not apply to the applicant.
+    pub ignored: Vec<FactId>,
+}
+
+/// Assesses one applicant against every measure.
+pub fn assess<'c>(catalogue: &'c Catalogue, profile: &Profile) -> Assessment<'c> {
+    let knowledge = Knowledge::of(&catalogue.facts, profile);
+    let findings: Vec<Finding<'c>> =
+        catalogue.measures.iter().map(|measure| find(catalogue, measure, profile, &knowledge)).collect();
+    let totals = Class::ALL.iter().filter_map(|class| total(*class, &findings)).collect();
+    let next_facts = next_facts(catalogue, profile, &knowledge, &findings);
+    Assessment { findings, totals, next_facts, ignored: ignored(catalogue, profile, &knowledge) }
+}
+
+/// What holds for one measure.
+pub fn find<'c>(
+    catalogue: &'c Catalogue,
+    measure: &'c Measure,
+    profile: &Profile,
+    knowledge: &Knowledge,
+) -> Finding<'c> {
+    let outcome = Outcome::of(catalogue, measure, knowledge);
+    let unmet = (outcome.ruled_out_by == Some(RuledOutBy::Conditions))
+        .then(|| what_it_takes::unmet(catalogue, measure, profile, knowledge))
+        .flatten();
+    Finding {
+        measure,
+        verdict: outcome.verdict,
+        ruled_out_by: outcome.ruled_out_by,
+        missing: missing(catalogue, measure, outcome.verdict, knowledge),
+        rests_on: rests_on(catalogue, measure, profile, knowledge, &outcome),
+        unmet,
+        supports: measure.supports.iter().zip(outcome.ranges).collect(),
+    }
+}
+
+/// The verdict and the ranges, without reasons.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Outcome {
+    verdict: Verdict,
+    ruled_out_by: Option<RuledOutBy>,
+    /// One for each support; empty where the measure does not apply.
+    ranges: Vec<Option<Range>>,
+}
+
+impl Outcome {
+    fn of(catalogue: &Catalogue, measure: &Measure, knowledge: &Knowledge) -> Self {
+        let (verdict, ruled_out_by) = verdict(catalogue, measure, knowledge);
+        let ranges = if verdict == Verdict::Ineligible {
+            Vec::new()
+        } else {
+            let range = |support: &Support| support.ready.as_ref()?.range(&catalogue.facts, knowledge);
+            measure.supports.iter().map(range).collect()
+        };
+        Self { verdict, ruled_out_by, ranges }
+    }
+}
+
+fn verdict(catalogue: &Catalogue, measure: &Measure, knowledge: &Knowledge) -> (Verdict, Option<RuledOutBy>) {
+    let in_force = catalogue.place_of(measure).is_none_or(|(_, policy)| policy.holds_on(catalogue.as_of));
+    if !in_force {
+        return (Verdict::Ineligible, Some(RuledOutBy::Period));
+    }
+    let rules = &measure.rules;
+    match rules.applies.truth(knowledge) {
+        Truth::Fails if rules.audience.truth(knowledge) == Truth::Fails => {
+            (Verdict::Ineligible, Some(RuledOutBy::Audience))
+        }
+        Truth::Fails => (Verdict::Ineligible, Some(RuledOutBy::Conditions)),
+        Truth::Open => (Verdict::Undetermined, None),
+        Truth::Holds => match (&measure.reserved, &rules.unreserved) {
+            (None, _) => (Verdict::Eligible, None),
+            (Some(_), None) => (Verdict::Provisional, None),
+            (Some(_), Some(unreserved)) => match unreserved.truth(knowledge) {
+                Truth::Holds => (Verdict::Eligible, None),
+                Truth::Fails => (Verdict::Provisional, None),
+                Truth::Open => (Verdict::Undetermined, None),
+            },
+        },
+    }
+}
+
+/// The facts not known that can still change the verdict or the support.
+pub fn missing(catalogue: &Catalogue, measure: &Measure, verdict: Verdict, knowledge: &Knowledge) -> Vec<FactId> {
+    if verdict == Verdict::Ineligible {
+        return Vec::new();
+    }
+    let rules = &measure.rules;
+    let mut open: Vec<SlotId> = Vec::new();
+    for rule in std::iter::once(&rules.applies).chain(&rules.unreserved) {
+        open.extend(rule.turned_by(knowledge));
+    }
+    for support in measure.supports.iter().filter_map(|support| support.ready.as_ref()) {
+        open.extend(support.open_slots(&catalogue.facts, knowledge));
+    }
+    let mut facts: Vec<FactId> = open.into_iter().filter_map(|slot| catalogue.fact_of(slot)).collect();
+    facts.sort_unstable();
+    facts.dedup();
+    facts
+}
+
+/// The fewest given facts, found by leaving out one after the other, that alone give the same outcome.
+fn rests_on(
+    catalogue: &Catalogue,
+    measure: &Measure,
+    profile: &Profile,
+    knowledge: &Knowledge,
+    outcome: &Outcome,
+) -> Vec<FactId> {
+    let rules = &measure.rules;
+    let slots = std::iter::once(&rules.applies).chain(&rules.unreserved).flat_map(|rule| rule.slots());
+    let amounts = measure.supports.iter().filter_map(|support| support.ready.as_ref());
+    let mut used: Vec<FactId> =
+        slots.chain(amounts.flat_map(|support| support.slots())).filter_map(|slot| catalogue.fact_of(slot)).collect();
+    used.sort_unstable();
+    used.dedup();
+    let mut kept = knowledge.clone();
+    let mut rest = Vec::new();
+    // Later facts hang on earlier ones, so leaving out starts at the end.
+    for id in used.into_iter().rev() {
+        let Some(fact) = catalogue.facts.get(id.0).filter(|fact| is_given(fact, profile)) else { continue };
+        let before = kept.forget(fact);
+        if Outcome::of(catalogue, measure, &kept) != *outcome {
+            kept.restore(fact, &before);
+            rest.push(id);
+        }
+    }
+    rest.reverse();
+    rest
+}
+
+fn is_given(fact: &Fact, profile: &Profile) -> bool {
+    fact.given_slots().any(|slot| matches!(profile.state(slot), State::Given(_)))
+}
+
+fn total(class: Class, findings: &[Finding<'_>]) -> Option<Total> {
+    let mut total =
+        Total { class, low: Money::ZERO, high: Some(Money::ZERO), settled_high: Some(Money::ZERO), unstated: 0 };
+    let mut any = false;
+    for finding in findings {
+        for (low, high) in parts(class, finding, &mut total.unstated, &mut any) {
+            if finding.verdict == Verdict::Eligible {
+                total.low = total.low + low;
+            }
+            total.high = total.high.zip(high).map(|(one, two)| one + two);
+            if finding.verdict != Verdict::Undetermined {
+                total.settled_high = total.settled_high.zip(high).map(|(one, two)| one + two);
+            }
+        }
+    }
+    (any && class.is_money()).then_some(total)
+}
+
+/// What a finding adds to a class: each support once, of alternatives only one.
+fn parts(
+    class: Class,
+    finding: &Finding<'_>,
+    unstated: &mut usize,
+    any: &mut bool,
+) -> Vec<(Money, Option<Money>)> {
+    let mut parts = Vec::new();
+    let mut groups: Vec<(Alternative, Money, Option<Money>)> = Vec::new();
+    for (support, range) in &finding.supports {
+        let counted = support.kind.class() == class;
+        *any |= counted;
+        let (low, high) = match range {
+            Some(Range::Stated { low, high }) if counted => (*low, *high),
+            Some(Range::Unstated) if counted => {
+                *unstated = unstated.saturating_add(1);
+                (Money::ZERO, Some(Money::ZERO))
+            }
+            // What is given in kind or in another class counts as nothing here.
+            _ => (Money::ZERO, Some(Money::ZERO)),
+        };
+        let Some(alternative) = support.one_of else {
+            parts.push((low, high));
+            continue;
+        };
+        match groups.iter_mut().find(|(other, ..)| other.group == alternative.group) {
+            Some((_, least, most)) => {
+                *least = if alternative.applicant_chooses { (*least).max(low) } else { (*least).min(low) };
+                *most = most.zip(high).map(|(one, two)| one.max(two));
+            }
+            None => groups.push((alternative, low, high)),
+        }
+    }
+    parts.extend(groups.into_iter().map(|(_, low, high)| (low, high)));
+    parts
+}
+
+/// Whether a fact applies to the applicant, for all that is known.
+pub fn applies(catalogue: &Catalogue, fact: FactId, knowledge: &Knowledge) -> Truth {
+    let formula = catalogue.compiler().applies(fact);
+    crate::truth::Rule::new(formula, &catalogue.facts).map_or(Truth::Open, |rule| rule.truth(knowledge))
+}
+
+fn next_facts(
+    catalogue: &Catalogue,
+    profile: &Profile,
+    knowledge: &Knowledge,
+    findings: &[Finding<'_>],
+) -> Vec<FactId> {
+    let mut counted: Vec<(usize, FactId)> = Vec::new();
+    for fact in findings.iter().flat_map(|finding| &finding.missing) {
+        match counted.iter_mut().find(|(_, other)| other == fact) {
+            Some((count, _)) => *count = count.saturating_add(1),
+            None => counted.push((1, *fact)),
+        }
+    }
+    counted.sort_by_key(|(count, fact)| (std::cmp::Reverse(*count), *fact));
+    let askable = |id: &FactId| {
+        let declined = catalogue.facts.get(id.0).is_some_and(|fact| profile.is_declined(fact));
+        !declined && applies(catalogue, *id, knowledge) == Truth::Holds
+    };
+    counted.into_iter().map(|(_, fact)| fact).filter(askable).collect()
+}
+
+fn ignored(catalogue: &Catalogue, profile: &Profile, knowledge: &Knowledge) -> Vec<FactId> {
+    let given = catalogue.facts.iter().enumerate().filter(|(_, fact)| is_given(fact, profile));
+    given.map(|(at, _)| FactId(at)).filter(|id| applies(catalogue, *id, knowledge) == Truth::Fails).collect()
+}

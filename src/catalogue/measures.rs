@@ -1,0 +1,295 @@
+//! Policies, clauses, measures and remarks from TOML.
+
+use super::facts::id;
+use super::fields::{Faults, Fields};
+use super::names::Names;
+use super::{amounts, conditions};
+use crate::amount::Amount;
+use crate::condition::Condition;
+use crate::language::Text;
+use crate::measure::{Alternative, Closing, Note, Policy, Reading, Reason, Remark, Reserved, Support, SupportKind};
+use crate::problem::{Code, Problem};
+use crate::tree::Node;
+use std::ops::Range;
+
+/// A measure whose conditions are still to be made ready.
+#[derive(Debug)]
+pub(super) struct RawMeasure {
+    pub id: String,
+    pub clause: usize,
+    pub title: Text,
+    pub quote: String,
+    pub audience: Condition,
+    pub conditions: Condition,
+    pub reserved: Option<Reserved>,
+    pub supports: Vec<Support>,
+    pub readings: Vec<Reading>,
+    pub notes: Vec<Note>,
+    pub file: usize,
+    pub places: Places,
+}
+
+/// Where the parts of a measure stand.
+#[derive(Clone, Debug)]
+pub struct Places {
+    /// The whole measure.
+    pub whole: Range<usize>,
+    /// Its quote.
+    pub quote: Range<usize>,
+    /// Its audience.
+    pub audience: Range<usize>,
+    /// Its conditions.
+    pub conditions: Range<usize>,
+    /// Each of its supports.
+    pub supports: Vec<Range<usize>>,
+}
+
+pub(super) fn policy(
+    folder: &str,
+    at: usize,
+    mut fields: Fields<'_, '_>,
+    faults: &mut Faults<'_>,
+) -> (Option<Policy>, Vec<(Remark, Range<usize>)>) {
+    let title = fields.need("title", faults).and_then(|node| faults.both(node));
+    let number = fields.need("number", faults).and_then(|node| faults.text(node));
+    let issuer = fields.need("issuer", faults).and_then(|node| faults.both(node));
+    let adopted = fields.need("adopted", faults).and_then(|node| conditions::date(node, faults));
+    let published = fields.need("published", faults).and_then(|node| conditions::date(node, faults));
+    let effective = fields.take("effective").and_then(|node| conditions::date(node, faults));
+    let expires = fields.take("expires").and_then(|node| conditions::date(node, faults));
+    let source = fields.take("source").and_then(|node| faults.text(node));
+    let closing = fields.take("closing").and_then(|node| {
+        let mut fields = faults.table(node)?;
+        let quote = fields.need("quote", faults).and_then(|node| faults.text(node));
+        let meaning = fields.both(faults);
+        fields.finish(faults);
+        Some(Closing { quote: quote?, meaning: meaning? })
+    });
+    let readings = readings(&mut fields, faults);
+    let remarks = remarks(&mut fields, at, None, faults);
+    fields.finish(faults);
+    let policy = || {
+        let adopted = adopted?;
+        Some(Policy {
+            id: folder.to_owned(),
+            title: title?,
+            number: number?,
+            issuer: issuer?,
+            adopted,
+            published: published?,
+            effective: effective.unwrap_or(adopted),
+            expires,
+            source,
+            closing,
+            readings,
+        })
+    };
+    (policy(), remarks)
+}
+
+/// The remarks of a file, each with the place of its quote.
+pub(super) fn remarks(
+    fields: &mut Fields<'_, '_>,
+    policy: usize,
+    clause: Option<usize>,
+    faults: &mut Faults<'_>,
+) -> Vec<(Remark, Range<usize>)> {
+    let mut remarks = Vec::new();
+    for mut fields in fields.tables("remark", faults) {
+        let quote = fields.need("quote", faults);
+        let reason = fields.need("reason", faults).and_then(|node| {
+            let name = faults.text(node)?;
+            code(&name, node, Reason::from_code, Reason::ALL.iter().map(|it| it.code()), faults)
+        });
+        let note = fields.take("note").and_then(|node| faults.both(node));
+        fields.finish(faults);
+        let Some(node) = quote else { continue };
+        if let (Some(quote), Some(reason)) = (faults.text(node), reason) {
+            remarks.push((Remark { policy, clause, quote, reason, note }, node.span.clone()));
+        }
+    }
+    remarks
+}
+
+fn code<T>(
+    name: &str,
+    node: &Node<'_>,
+    find: impl Fn(&str) -> Option<T>,
+    names: impl Iterator<Item = &'static str>,
+    faults: &mut Faults<'_>,
+) -> Option<T> {
+    let found = find(name);
+    if found.is_none() {
+        let place = faults.place(&node.span);
+        let problem =
+            Problem::new(Code::BadValue, place, format!("这里不认识「{name}」"), format!("`{name}` means nothing here"));
+        faults.note(problem.suggest(name, names));
+    }
+    found
+}
+
+pub(super) fn measure(
+    mut fields: Fields<'_, '_>,
+    clause: usize,
+    names: &Names<'_>,
+    faults: &mut Faults<'_>,
+) -> Option<RawMeasure> {
+    let whole = fields.span.clone();
+    let id = id(&mut fields, faults);
+    let title = fields.need("title", faults).and_then(|node| faults.both(node));
+    let quote_node = fields.need("quote", faults);
+    let quote = quote_node.and_then(|node| faults.text(node));
+    let audience_node = fields.need("for", faults);
+    let audience = audience_node.and_then(|node| conditions::read(node, names, faults));
+    let when_node = fields.take("when");
+    let when = match when_node {
+        Some(node) => conditions::read(node, names, faults),
+        None => Some(Condition::All(Vec::new())),
+    };
+    let reserved = fields.take("reserved").and_then(|node| {
+        let mut fields = faults.table(node)?;
+        let unless = fields.take("unless").and_then(|node| conditions::read(node, names, faults));
+        let text = fields.both(faults);
+        fields.finish(faults);
+        Some(Reserved { text: text?, unless })
+    });
+    let mut supports = Vec::new();
+    let mut support_places = Vec::new();
+    let mut groups = 0_usize;
+    let support_tables = fields.tables("support", faults);
+    if support_tables.is_empty() {
+        faults.at(Code::MissingKey, &whole, "缺少「support」", "`support` is missing");
+    }
+    for table in support_tables {
+        let span = table.span.clone();
+        let found = support(table, &mut groups, names, faults);
+        support_places.extend(std::iter::repeat_n(span, found.len()));
+        supports.extend(found);
+    }
+    let readings = readings(&mut fields, faults);
+    let notes = fields.tables("note", faults).into_iter().filter_map(|fields| note(fields, faults)).collect();
+    fields.finish(faults);
+    let span = |node: Option<&Node<'_>>| node.map_or(whole.clone(), |node| node.span.clone());
+    Some(RawMeasure {
+        id: id?,
+        clause,
+        title: title?,
+        quote: quote?,
+        audience: audience?,
+        conditions: when?,
+        reserved,
+        supports,
+        readings,
+        notes,
+        file: faults.file,
+        places: Places {
+            quote: span(quote_node),
+            audience: span(audience_node),
+            conditions: span(when_node),
+            supports: support_places,
+            whole,
+        },
+    })
+}
+
+fn support(
+    mut fields: Fields<'_, '_>,
+    groups: &mut usize,
+    names: &Names<'_>,
+    faults: &mut Faults<'_>,
+) -> Vec<Support> {
+    let Some(list) = fields.take("one-of") else {
+        return one_support(fields, None, names, faults).into_iter().collect();
+    };
+    *groups = groups.saturating_add(1);
+    let applicant_chooses = match fields.take("chosen-by") {
+        Some(node) => {
+            let name = faults.text(node).unwrap_or_default();
+            let chooser = |name: &str| ["applicant", "giver"].iter().position(|known| *known == name);
+            code(&name, node, chooser, ["applicant", "giver"].into_iter(), faults) == Some(0)
+        }
+        None => false,
+    };
+    fields.finish(faults);
+    let alternative = Some(Alternative { group: *groups, applicant_chooses });
+    let tables: Vec<Fields<'_, '_>> = faults.list(list).iter().filter_map(|item| faults.table(item)).collect();
+    tables.into_iter().filter_map(|table| one_support(table, alternative, names, faults)).collect()
+}
+
+fn one_support(
+    mut fields: Fields<'_, '_>,
+    one_of: Option<Alternative>,
+    names: &Names<'_>,
+    faults: &mut Faults<'_>,
+) -> Option<Support> {
+    let span = fields.span.clone();
+    let kind = fields.need("kind", faults).and_then(|node| {
+        let name = faults.text(node)?;
+        code(&name, node, SupportKind::from_code, SupportKind::ALL.iter().map(|it| it.code()), faults)
+    });
+    let what = fields.take("what").and_then(|node| faults.both(node));
+    let amount_node = fields.take("amount");
+    let amount = amount_node.and_then(|node| amounts::read(node, names, faults));
+    let term = fields.take("term").and_then(|node| amounts::term(node, faults));
+    fields.finish(faults);
+    let kind = kind?;
+    match (kind.class().is_money(), amount_node) {
+        (true, None) => {
+            let place = faults.place(&span);
+            let problem = Problem::new(Code::MissingKey, place, "缺少「amount」", "`amount` is missing");
+            faults.note(problem.mend("没有写数额就写 { unstated = true }", "write { unstated = true } where no figure is stated"));
+        }
+        (false, Some(node)) => {
+            let (zh, en) = ("这种支持不以金额计", "this kind of support is not counted in money");
+            faults.at(Code::BadValue, &node.span, zh, en);
+        }
+        _ => {}
+    }
+    if amount_node.is_none() && what.is_none() {
+        faults.at(Code::MissingKey, &span, "缺少「what」", "`what` is missing");
+    }
+    if amount_node.is_some() && amount.is_none() {
+        return None;
+    }
+    Some(Support { kind, what, amount: amount.filter(|_: &Amount| kind.class().is_money()), ready: None, term, one_of })
+}
+
+fn readings(fields: &mut Fields<'_, '_>, faults: &mut Faults<'_>) -> Vec<Reading> {
+    let mut readings = Vec::new();
+    for mut fields in fields.tables("reading", faults) {
+        let phrase = fields.need("phrase", faults).and_then(|node| faults.text(node));
+        let text = fields.both(faults);
+        fields.finish(faults);
+        readings.extend(phrase.zip(text).map(|(phrase, text)| Reading { phrase, text }));
+    }
+    readings
+}
+
+fn note(mut fields: Fields<'_, '_>, faults: &mut Faults<'_>) -> Option<Note> {
+    let title = fields.need("title", faults).and_then(|node| faults.text(node));
+    let number = fields.take("number").and_then(|node| faults.text(node));
+    let date = fields.take("date").and_then(|node| faults.text(node));
+    let concern = fields.need("concern", faults).and_then(|node| faults.both(node));
+    fields.finish(faults);
+    Some(Note { title: title?, number, date, concern: concern? })
+}
+
+/// What stands at the head of a clause file: number, title and offices with the place of each.
+pub(super) struct Head {
+    pub number: String,
+    pub number_place: Range<usize>,
+    pub title: Text,
+    pub offices: Vec<String>,
+    pub offices_place: Range<usize>,
+}
+
+pub(super) fn head(fields: &mut Fields<'_, '_>, faults: &mut Faults<'_>) -> Option<Head> {
+    let number_node = fields.need("clause", faults);
+    let number = number_node.and_then(|node| faults.text(node));
+    let title = fields.need("title", faults).and_then(|node| faults.both(node));
+    let offices_node = fields.take("offices");
+    let offices = offices_node.map(|node| faults.texts(node)).unwrap_or_default();
+    let number_place = number_node.map(|node| node.span.clone()).unwrap_or_default();
+    let offices_place = offices_node.map_or_else(|| number_place.clone(), |node| node.span.clone());
+    Some(Head { number: number?, number_place, title: title?, offices, offices_place })
+}

@@ -1,0 +1,86 @@
+//! The catalogue: policies, their measures, and the facts that these ask for.
+
+mod amounts;
+mod cases;
+mod check;
+mod conditions;
+mod facts;
+mod fields;
+pub mod ledger;
+mod load;
+mod measures;
+mod names;
+mod source;
+
+pub use cases::{Tested, test};
+pub use check::{ClauseCoverage, Coverage, check, coverage};
+pub use facts::{LONGEST_LIST, Topic};
+pub use load::{Loaded, load, load_all};
+pub use measures::Places;
+pub use source::Source;
+
+use crate::condition::{Compiler, Condition, NamedCondition};
+use crate::fact::{Fact, FactId, SlotId};
+use crate::measure::{Clause, Measure, Policy, Remark};
+use crate::profile::Profile;
+use jiff::civil::Date;
+
+/// A valid catalogue, ready to assess applicants as of one day.
+///
+/// Everything that could go wrong was checked when it was loaded; assessing cannot fail.
+#[derive(Clone, Debug)]
+pub struct Catalogue {
+    /// The day for which it is made ready.
+    pub as_of: Date,
+    /// The topics of questions.
+    pub topics: Vec<Topic>,
+    /// The facts, in the order in which they are asked if nothing else decides.
+    pub facts: Vec<Fact>,
+    /// For each fact the condition under which it applies.
+    pub ask_when: Vec<Option<Condition>>,
+    /// The named conditions.
+    pub named: Vec<NamedCondition>,
+    /// The documents.
+    pub policies: Vec<Policy>,
+    /// Their clauses.
+    pub clauses: Vec<Clause>,
+    /// The measures, in the documents' order.
+    pub measures: Vec<Measure>,
+    /// What gives no applicant anything.
+    pub remarks: Vec<Remark>,
+    slots: usize,
+}
+
+impl Catalogue {
+    /// A profile of which nothing is known.
+    pub fn unknown_profile(&self) -> Profile {
+        Profile::unknown(self.slots)
+    }
+
+    /// The fact with this id.
+    pub fn fact(&self, id: &str) -> Option<(FactId, &Fact)> {
+        self.facts.iter().enumerate().find(|(_, fact)| fact.id == id).map(|(at, fact)| (FactId(at), fact))
+    }
+
+    /// The fact to which a slot belongs.
+    pub fn fact_of(&self, slot: SlotId) -> Option<FactId> {
+        let after = self.facts.partition_point(|fact| fact.slots.end <= slot.0);
+        (after < self.facts.len()).then_some(FactId(after))
+    }
+
+    /// The measure with this id.
+    pub fn measure(&self, id: &str) -> Option<&Measure> {
+        self.measures.iter().find(|measure| measure.id == id)
+    }
+
+    /// The clause in which a measure stands, and its policy.
+    pub fn place_of(&self, measure: &Measure) -> Option<(&Clause, &Policy)> {
+        let clause = self.clauses.get(measure.clause)?;
+        self.policies.get(clause.policy).map(|policy| (clause, policy))
+    }
+
+    /// What turns conditions of this catalogue into formulas.
+    pub fn compiler(&self) -> Compiler<'_> {
+        Compiler { facts: &self.facts, ask_when: &self.ask_when, named: &self.named, as_of: self.as_of }
+    }
+}

@@ -1,0 +1,145 @@
+//! The files of a catalogue, from the binary or from a folder.
+
+use crate::problem::{Code, File, Problem};
+use include_dir::{Dir, include_dir};
+use std::path::Path;
+
+static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/policies");
+
+/// The files of a catalogue.
+#[derive(Clone, Debug, Default)]
+pub struct Source {
+    /// The files that hold for all documents, and those of each document, in their order.
+    pub files: Vec<File>,
+}
+
+/// What a file of a catalogue is, by its path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// Facts of all documents.
+    SharedFacts,
+    /// The document itself.
+    Policy(String),
+    /// Facts of one document.
+    Facts(String),
+    /// The text of a document.
+    Text(String),
+    /// Worked cases of a document.
+    Cases(String),
+    /// A clause of a document.
+    Clause(String),
+    /// Something else, as a README.
+    Other,
+}
+
+impl Role {
+    pub(super) fn of(path: &str) -> Self {
+        let Some((folder, name)) = path.split_once('/') else {
+            return if path == "facts.toml" { Self::SharedFacts } else { Self::Other };
+        };
+        let folder = folder.to_owned();
+        match name {
+            "policy.toml" => Self::Policy(folder),
+            "facts.toml" => Self::Facts(folder),
+            "cases.toml" => Self::Cases(folder),
+            "source.txt" => Self::Text(folder),
+            clause if clause.ends_with(".toml") && !clause.contains('/') => Self::Clause(folder),
+            _ => Self::Other,
+        }
+    }
+
+    /// What decides the order: shared facts first; then each document: itself, its facts, its
+    /// clauses by the numbers in their names.
+    fn order(&self) -> (u8, &str, u8) {
+        match self {
+            Self::SharedFacts => (0, "", 0),
+            Self::Policy(folder) => (1, folder, 0),
+            Self::Facts(folder) => (1, folder, 1),
+            Self::Clause(folder) => (1, folder, 2),
+            Self::Cases(folder) => (1, folder, 3),
+            Self::Text(folder) => (1, folder, 4),
+            Self::Other => (2, "", 0),
+        }
+    }
+}
+
+impl Source {
+    /// The catalogue inside the binary.
+    pub fn embedded() -> Self {
+        let mut files = Vec::new();
+        collect_embedded(&EMBEDDED, &mut files);
+        Self::sorted(files)
+    }
+
+    /// The catalogue in a folder.
+    ///
+    /// # Errors
+    /// Every file that cannot be read.
+    pub fn folder(path: &Path) -> Result<Self, Vec<Problem>> {
+        let mut files = Vec::new();
+        let mut problems = Vec::new();
+        let mut folders = vec![path.to_path_buf()];
+        while let Some(folder) = folders.pop() {
+            let entries = match std::fs::read_dir(&folder) {
+                Ok(entries) => entries,
+                Err(error) => {
+                    problems.push(unreadable(&folder, &error));
+                    continue;
+                }
+            };
+            for entry in entries.flatten() {
+                let inner = entry.path();
+                if inner.is_dir() {
+                    folders.push(inner);
+                    continue;
+                }
+                let Ok(relative) = inner.strip_prefix(path) else { continue };
+                let name = relative.to_string_lossy().replace('\\', "/");
+                if Role::of(&name) == Role::Other {
+                    continue;
+                }
+                match std::fs::read_to_string(&inner) {
+                    Ok(text) => files.push(File { path: name, text: text.into() }),
+                    Err(error) => problems.push(unreadable(&inner, &error)),
+                }
+            }
+        }
+        if problems.is_empty() { Ok(Self::sorted(files)) } else { Err(problems) }
+    }
+
+    /// A catalogue of these files, by path and text.
+    pub fn of(files: impl IntoIterator<Item = (String, String)>) -> Self {
+        Self::sorted(files.into_iter().map(|(path, text)| File { path, text: text.into() }).collect())
+    }
+
+    fn sorted(mut files: Vec<File>) -> Self {
+        files.sort_by_cached_key(|file| {
+            let role = Role::of(&file.path);
+            let (part, folder, rank) = role.order();
+            (part, folder.to_owned(), rank, numbers(&file.path), file.path.clone())
+        });
+        Self { files }
+    }
+}
+
+/// The numbers with which a file's name begins: `2-1-3-supply-chain.toml` has 2, 1, 3.
+fn numbers(path: &str) -> Vec<u32> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.split('-').map_while(|part| part.parse().ok()).collect()
+}
+
+fn collect_embedded(folder: &Dir<'static>, files: &mut Vec<File>) {
+    for file in folder.files() {
+        let path = file.path().to_string_lossy().into_owned();
+        if let (false, Some(text)) = (Role::of(&path) == Role::Other, file.contents_utf8()) {
+            files.push(File { path, text: text.into() });
+        }
+    }
+    folder.dirs().for_each(|inner| collect_embedded(inner, files));
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> Problem {
+    let path = path.display();
+    let why = crate::problem::io_words(error);
+    Problem::nowhere(Code::MissingFile, format!("读不了「{path}」:{}", why.zh), format!("cannot read `{path}`: {}", why.en))
+}

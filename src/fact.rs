@@ -1,0 +1,318 @@
+//! Facts: the typed things that can be known about an applicant, and their values.
+
+use crate::figure::Misread;
+use crate::interval::Interval;
+use crate::language::{Language, Text};
+use crate::money::Money;
+use crate::{day, figure};
+use rust_decimal::Decimal;
+use std::ops::Range;
+
+/// Decimals that a quantity keeps.
+pub const QUANTITY_DECIMALS: u32 = 4;
+/// Decimals that a percentage keeps: 1 % is kept as 10000.
+pub const PERCENT_DECIMALS: u32 = 4;
+
+/// A fact of a catalogue, by its position there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FactId(pub usize);
+
+/// A place for one whole number. A fact has one; a fact of several choices one for each
+/// choice; a yearly amount one for each year and one, never filled by hand, for their sum.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SlotId(pub usize);
+
+/// What kind of value a fact has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// 是 or 否.
+    YesNo,
+    /// A whole number.
+    Count,
+    /// A decimal with a unit.
+    Quantity,
+    /// An amount of money.
+    Money,
+    /// A percentage.
+    Percent,
+    /// A day, or a month where the day is not known.
+    Date,
+    /// One of the fact's choices.
+    Choice,
+    /// Any number of the fact's choices, none included.
+    Choices,
+    /// An amount of money for each of so many years.
+    YearlyMoney {
+        /// How many years; at least one.
+        years: usize,
+    },
+}
+
+/// One thing to choose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// Its code.
+    pub id: String,
+    /// Its short label.
+    pub label: Text,
+    /// What it means, where that needs saying.
+    pub help: Option<Text>,
+    /// The group it stands in, by position, where the fact has groups.
+    pub group: Option<usize>,
+}
+
+/// One typed thing that can be known about an applicant.
+#[derive(Clone, Debug)]
+pub struct Fact {
+    /// Its code, unique in the catalogue.
+    pub id: String,
+    /// The topic it belongs to, by position.
+    pub topic: usize,
+    /// What kind of value it has.
+    pub kind: Kind,
+    /// Whether it is who or what the applicant is, and cannot be changed.
+    pub fixed: bool,
+    /// A short label.
+    pub label: Text,
+    /// The question that asks for it.
+    pub question: Text,
+    /// What the term means and where to find the figure.
+    pub help: Text,
+    /// Other headings under which it stands in spreadsheets.
+    pub aliases: Vec<String>,
+    /// The unit of a count or quantity.
+    pub unit: Option<Text>,
+    /// What can be chosen.
+    pub choices: Vec<Choice>,
+    /// Groups of choices, by id and label, where there are too many for one list.
+    pub groups: Vec<(String, Text)>,
+    /// The least and greatest value of each of its slots, both inclusive.
+    pub domain: Interval,
+    /// Whether the greatest value is only the limit of what can be computed with.
+    pub open_above: bool,
+    /// Its slots.
+    pub slots: Range<usize>,
+}
+
+/// A value of a fact.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// 是 or 否.
+    YesNo(bool),
+    /// A count, or a quantity, amount or percentage in units of its last place.
+    Number(i64),
+    /// A day, or all days of a month.
+    Days(Interval),
+    /// The position of the choice.
+    Choice(usize),
+    /// The positions of the choices, rising.
+    Choices(Vec<usize>),
+    /// The amounts in fen; `None` for a year not known.
+    Years(Vec<Option<i64>>),
+}
+
+/// Why a text is no value of a fact.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unusable {
+    /// It is no figure of the kind.
+    Figure(Misread),
+    /// It is beyond the fact's bounds.
+    OutOfBounds,
+    /// It is neither 是 nor 否.
+    NotYesNo,
+    /// It is no day of the calendar, or not written as one.
+    NotADate,
+    /// It is none of the choices.
+    NotAChoice,
+    /// Not as many amounts as there are years.
+    WrongNumberOfYears,
+}
+
+impl Fact {
+    /// Reads one text as a value. Several choices may be parted by 、 , or ;.
+    ///
+    /// # Errors
+    /// Says why the text is no value of this fact.
+    pub fn read(&self, text: &str) -> Result<Value, Unusable> {
+        let number = |read: Result<i64, Misread>| {
+            let value = read.map_err(Unusable::Figure)?;
+            self.within_bounds(value).map(Value::Number)
+        };
+        let units = self.unit.as_ref().map_or(Vec::new(), |unit| vec![unit.zh.as_str(), unit.en.as_str()]);
+        match self.kind {
+            Kind::YesNo => read_yes_no(text).map(Value::YesNo).ok_or(Unusable::NotYesNo),
+            Kind::Count => number(figure::read_count(text, &units)),
+            Kind::Quantity => number(figure::read_quantity(text, &units, QUANTITY_DECIMALS)),
+            Kind::Money => number(figure::read_money(text)),
+            Kind::Percent => number(figure::read_percent(text, PERCENT_DECIMALS)),
+            Kind::Date => {
+                let days = day::read(text).ok_or(Unusable::NotADate)?;
+                days.intersect(self.domain).filter(|kept| *kept == days).map(Value::Days).ok_or(Unusable::OutOfBounds)
+            }
+            Kind::Choice => self.choice(text).map(Value::Choice).ok_or(Unusable::NotAChoice),
+            Kind::Choices => self.read_choices(&[text]),
+            Kind::YearlyMoney { years } => {
+                let amount = self.read_amount_of_a_year(text)?;
+                Ok(Value::Years(vec![amount; years]))
+            }
+        }
+    }
+
+    /// Reads a list of texts: several choices, or one amount for each year.
+    ///
+    /// # Errors
+    /// Says which text, by position, is no value of this fact, and why.
+    pub fn read_list(&self, texts: &[&str]) -> Result<Value, (usize, Unusable)> {
+        match self.kind {
+            Kind::Choices => {
+                let mut chosen = Vec::new();
+                for (at, text) in texts.iter().enumerate() {
+                    chosen.push(self.choice(text).ok_or((at, Unusable::NotAChoice))?);
+                }
+                chosen.sort_unstable();
+                chosen.dedup();
+                Ok(Value::Choices(chosen))
+            }
+            Kind::YearlyMoney { years } if texts.len() == years => {
+                let read = |(at, text): (usize, &&str)| self.read_amount_of_a_year(text).map_err(|why| (at, why));
+                texts.iter().enumerate().map(read).collect::<Result<_, _>>().map(Value::Years)
+            }
+            Kind::YearlyMoney { .. } => Err((0, Unusable::WrongNumberOfYears)),
+            _ => match texts {
+                [one] => self.read(one).map_err(|why| (0, why)),
+                _ => Err((0, Unusable::NotAChoice)),
+            },
+        }
+    }
+
+    fn read_choices(&self, texts: &[&str]) -> Result<Value, Unusable> {
+        let none = ["无", "没有", "以上都不是", "none", "none of these"];
+        if let [one] = texts
+            && none.contains(&figure::fold(one).to_lowercase().as_str())
+        {
+            return Ok(Value::Choices(Vec::new()));
+        }
+        if let [one] = texts
+            && self.choice(one).is_none()
+        {
+            let parts: Vec<&str> = one.split(['、', ',', '，', ';', '；', '|']).collect();
+            return self.read_list(&parts).map_err(|(_, why)| why);
+        }
+        self.read_list(texts).map_err(|(_, why)| why)
+    }
+
+    fn read_amount_of_a_year(&self, text: &str) -> Result<Option<i64>, Unusable> {
+        if figure::says_unknown(text) {
+            return Ok(None);
+        }
+        let fen = figure::read_money(text).map_err(Unusable::Figure)?;
+        self.within_bounds(fen).map(Some)
+    }
+
+    fn within_bounds(&self, value: i64) -> Result<i64, Unusable> {
+        if value < self.domain.low || self.domain.high < value { Err(Unusable::OutOfBounds) } else { Ok(value) }
+    }
+
+    /// The position of the choice that has this code or label.
+    pub fn choice(&self, text: &str) -> Option<usize> {
+        let plain = |text: &str| figure::fold(text).to_lowercase();
+        let wanted = plain(text);
+        self.choices.iter().position(|choice| {
+            [&choice.id, &choice.label.zh, &choice.label.en].into_iter().any(|name| plain(name) == wanted)
+        })
+    }
+
+    /// The slots that hold one piece of what is given, the sum of years left out.
+    pub fn given_slots(&self) -> Range<usize> {
+        match self.kind {
+            Kind::YearlyMoney { years } => self.slots.start..self.slots.start.saturating_add(years),
+            _ => self.slots.clone(),
+        }
+    }
+
+    /// The slot that is the sum of the years, for a yearly amount.
+    pub fn sum_slot(&self) -> Option<SlotId> {
+        matches!(self.kind, Kind::YearlyMoney { .. }).then(|| SlotId(self.slots.end.saturating_sub(1)))
+    }
+
+    /// A single number of this fact for people: an amount, a count with its unit, a day, a choice.
+    pub fn number_words(&self, value: i64, language: Language) -> String {
+        let with_unit = |number: Decimal| match &self.unit {
+            Some(unit) => language.pick(format!("{number}{}", unit.zh), format!("{number} {}", unit.en)),
+            None => number.to_string(),
+        };
+        let decimal = |decimals| {
+            Decimal::try_from_i128_with_scale(i128::from(value), decimals).unwrap_or_default().normalize()
+        };
+        match self.kind {
+            Kind::YesNo => yes_no_words(value != 0, language).to_owned(),
+            Kind::Count => with_unit(Decimal::from(value)),
+            Kind::Quantity => with_unit(decimal(QUANTITY_DECIMALS)),
+            Kind::Money | Kind::YearlyMoney { .. } => Money::from_fen(i128::from(value)).words(language),
+            Kind::Percent => format!("{}%", decimal(PERCENT_DECIMALS)),
+            Kind::Date => day::write(Interval::point(value)),
+            Kind::Choice | Kind::Choices => usize::try_from(value)
+                .ok()
+                .and_then(|at| self.choices.get(at))
+                .map_or_else(String::new, |choice| choice.label.get(language).to_owned()),
+        }
+    }
+
+    /// A single number of this fact in a form that reads back the same, free of language:
+    /// money in yuan with two decimals, choices by code.
+    pub fn number_code(&self, value: i64) -> String {
+        match self.kind {
+            Kind::YesNo => (value != 0).to_string(),
+            Kind::Money | Kind::YearlyMoney { .. } => Money::from_fen(i128::from(value)).plain(),
+            Kind::Choice | Kind::Choices => usize::try_from(value)
+                .ok()
+                .and_then(|at| self.choices.get(at))
+                .map_or_else(String::new, |choice| choice.id.clone()),
+            Kind::Quantity => Decimal::try_from_i128_with_scale(i128::from(value), QUANTITY_DECIMALS)
+                .unwrap_or_default()
+                .normalize()
+                .to_string(),
+            Kind::Count | Kind::Percent | Kind::Date => self.number_words_without_unit(value),
+        }
+    }
+
+    fn number_words_without_unit(&self, value: i64) -> String {
+        if self.kind == Kind::Count { value.to_string() } else { self.number_words(value, Language::English) }
+    }
+
+    /// A value for people.
+    pub fn words(&self, value: &Value, language: Language) -> String {
+        match value {
+            Value::YesNo(yes) => yes_no_words(*yes, language).to_owned(),
+            Value::Number(number) => self.number_words(*number, language),
+            Value::Days(days) => day::write(*days),
+            Value::Choice(at) => self.choice_words(std::slice::from_ref(at), language),
+            Value::Choices(chosen) if chosen.is_empty() => language.pick("以上都不是", "none of these").to_owned(),
+            Value::Choices(chosen) => self.choice_words(chosen, language),
+            Value::Years(years) => {
+                let year = |amount: &Option<i64>| match amount {
+                    Some(fen) => self.number_words(*fen, language),
+                    None => language.pick("不清楚", "not sure").to_owned(),
+                };
+                years.iter().map(year).collect::<Vec<_>>().join(language.pick("、", ", "))
+            }
+        }
+    }
+
+    fn choice_words(&self, chosen: &[usize], language: Language) -> String {
+        let label = |at: &usize| self.choices.get(*at).map(|choice| choice.label.get(language));
+        chosen.iter().filter_map(label).collect::<Vec<_>>().join(language.pick("、", ", "))
+    }
+}
+
+fn yes_no_words(yes: bool, language: Language) -> &'static str {
+    if yes { language.pick("是", "yes") } else { language.pick("否", "no") }
+}
+
+fn read_yes_no(text: &str) -> Option<bool> {
+    match figure::fold(text).to_lowercase().as_str() {
+        "是" | "有" | "对" | "√" | "✓" | "✔" | "y" | "yes" | "true" | "1" => Some(true),
+        "否" | "无" | "没有" | "不是" | "×" | "✗" | "✘" | "n" | "no" | "false" | "0" => Some(false),
+        _ => None,
+    }
+}

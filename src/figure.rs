@@ -1,0 +1,250 @@
+//! Figures as people write them: full-width digits, thousands commas, 万 and 亿.
+
+use rust_decimal::Decimal;
+
+/// Why a text is no figure that can be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Misread {
+    /// There is no number in it, or something that is not part of one.
+    NotAFigure,
+    /// It names no exact number: 约300万, 300万左右, 2亿以上.
+    Approximate,
+    /// It is written with an exponent, as spreadsheets do once digits are lost.
+    Exponent,
+    /// It has more decimals than the fact keeps.
+    TooPrecise {
+        /// How many decimals are kept.
+        decimals: u32,
+    },
+    /// A percentage without its sign.
+    NoPercentSign,
+    /// It is beyond what can be computed with.
+    TooLarge,
+}
+
+/// The text with full-width letters, digits and signs made half-width, and without outer spaces.
+pub fn fold(text: &str) -> String {
+    let half = |letter: char| match letter {
+        '\u{ff01}'..='\u{ff5e}' => {
+            u32::from(letter).checked_sub(0xfee0).and_then(char::from_u32).unwrap_or(letter)
+        }
+        '\u{3000}' | '\u{a0}' => ' ',
+        '￥' => '¥',
+        '−' | '–' | '—' => '-',
+        other => other,
+    };
+    text.chars().map(half).collect::<String>().trim().to_owned()
+}
+
+/// Whether the text says that the answer is not known: 不清楚, 不详, 待定, `-`, `?` …
+pub fn says_unknown(text: &str) -> bool {
+    let folded = fold(text).to_lowercase();
+    const WORDS: [&str; 17] = [
+        "?", "-", "--", "/", "不清楚", "不详", "待定", "未知", "不知道", "不确定", "暂无", "待补充", "n/a", "na", "unknown",
+        "not sure", "tbd",
+    ];
+    WORDS.contains(&folded.as_str())
+}
+
+/// An amount of money in fen, the hundredth of a yuan.
+///
+/// Reads `250000000`, `2,500万`, `2.5亿元`, `2亿5000万`, `¥300`, `２００万`, `250 million yuan`. A bare
+/// number is yuan.
+///
+/// # Errors
+/// Where the text is no exact amount, or is finer than a fen.
+pub fn read_money(text: &str) -> Result<i64, Misread> {
+    let folded = fold(text).to_lowercase();
+    let mut rest = folded.as_str();
+    for prefix in ["人民币", "rmb", "cny", "¥"] {
+        rest = rest.strip_prefix(prefix).unwrap_or(rest).trim_start();
+    }
+    for suffix in ["人民币", "rmb", "cny", "整", "yuan", "元", "圆"] {
+        rest = rest.strip_suffix(suffix).unwrap_or(rest).trim_end();
+    }
+    scaled(read_compound(rest)?, 2)
+}
+
+/// A whole number, with 万 or 亿 and the unit given, as in `1.5万人`.
+///
+/// # Errors
+/// Where the text is no exact whole number.
+pub fn read_count(text: &str, units: &[&str]) -> Result<i64, Misread> {
+    scaled(read_compound(without_unit(&fold(text).to_lowercase(), units))?, 0)
+}
+
+/// A decimal with up to `decimals` places and the unit given, in units of its last place.
+///
+/// # Errors
+/// Where the text is no exact number, or has more places.
+pub fn read_quantity(text: &str, units: &[&str], decimals: u32) -> Result<i64, Misread> {
+    scaled(read_compound(without_unit(&fold(text).to_lowercase(), units))?, decimals)
+}
+
+/// A percentage in units of its last place: `25%` with 4 decimals is 250000.
+///
+/// # Errors
+/// Where the text is no exact number, or has no percent sign.
+pub fn read_percent(text: &str, decimals: u32) -> Result<i64, Misread> {
+    let folded = fold(text);
+    let number = match (folded.strip_suffix('%'), folded.strip_prefix("百分之")) {
+        (Some(number), _) | (None, Some(number)) => number.trim(),
+        (None, None) => {
+            read_number(&folded)?;
+            return Err(Misread::NoPercentSign);
+        }
+    };
+    scaled(read_number(number)?, decimals)
+}
+
+fn without_unit<'t>(text: &'t str, units: &[&str]) -> &'t str {
+    units.iter().find_map(|unit| text.strip_suffix(&unit.to_lowercase())).unwrap_or(text).trim_end()
+}
+
+fn scaled(number: Decimal, decimals: u32) -> Result<i64, Misread> {
+    let exact = number.normalize();
+    if exact.scale() > decimals {
+        return Err(Misread::TooPrecise { decimals });
+    }
+    let missing = decimals.saturating_sub(exact.scale());
+    10_i128
+        .checked_pow(missing)
+        .and_then(|factor| exact.mantissa().checked_mul(factor))
+        .and_then(|value| i64::try_from(value).ok())
+        .ok_or(Misread::TooLarge)
+}
+
+/// Units in falling order; a compound such as 2亿5000万 names them in this order.
+const UNITS: [(&str, u64); 16] = [
+    ("万亿", 1_000_000_000_000),
+    ("千亿", 100_000_000_000),
+    ("百亿", 10_000_000_000),
+    ("十亿", 1_000_000_000),
+    ("billion", 1_000_000_000),
+    ("亿", 100_000_000),
+    ("千万", 10_000_000),
+    ("百万", 1_000_000),
+    ("million", 1_000_000),
+    ("十万", 100_000),
+    ("万", 10_000),
+    ("thousand", 1_000),
+    ("千", 1_000),
+    ("百", 100),
+    ("十", 10),
+    ("", 1),
+];
+
+fn read_compound(text: &str) -> Result<Decimal, Misread> {
+    const APPROXIMATE: [&str; 15] = [
+        "约", "大概", "左右", "以上", "以下", "以内", "超过", "不足", "不到", "近", "余", "多", "~", "≈", "about",
+    ];
+    if APPROXIMATE.iter().any(|word| text.contains(word)) && text.contains(|letter: char| letter.is_ascii_digit()) {
+        return Err(Misread::Approximate);
+    }
+    let mut rest = text;
+    let mut sum = Decimal::ZERO;
+    let mut below = u64::MAX;
+    let mut first = true;
+    while first || !rest.is_empty() {
+        let (number, after) = split_where(rest, |letter| !matches!(letter, '0'..='9' | '.' | ',' | '-' | '+'));
+        let (unit, factor) = UNITS
+            .into_iter()
+            .find(|(unit, _)| after.trim_start().starts_with(unit))
+            .ok_or(Misread::NotAFigure)?;
+        let unit_missing = unit.is_empty() && (!first || !after.is_empty());
+        if factor >= below || unit_missing || (!first && number.starts_with(['-', '+'])) {
+            return Err(if after.starts_with('e') && !number.is_empty() { Misread::Exponent } else { Misread::NotAFigure });
+        }
+        let part = read_number(number)?.checked_mul(Decimal::from(factor)).ok_or(Misread::TooLarge)?;
+        let signed = if sum.is_sign_negative() { sum.checked_sub(part) } else { sum.checked_add(part) };
+        sum = signed.ok_or(Misread::TooLarge)?;
+        below = factor;
+        rest = after.trim_start().strip_prefix(unit).unwrap_or_default().trim_start();
+        first = false;
+    }
+    Ok(sum)
+}
+
+fn split_where(text: &str, ends: impl Fn(char) -> bool) -> (&str, &str) {
+    text.find(ends).and_then(|at| text.split_at_checked(at)).unwrap_or((text, ""))
+}
+
+/// A plain decimal; commas only between groups of three digits.
+fn read_number(text: &str) -> Result<Decimal, Misread> {
+    let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let (whole, decimals) = unsigned.split_once('.').map_or((unsigned, None), |(whole, rest)| (whole, Some(rest)));
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let mut groups = whole.split(',');
+    let head = groups.next().unwrap_or_default();
+    let grouped = groups.clone().count() > 0;
+    let well_formed = digits(head)
+        && (!grouped || head.len() <= 3)
+        && groups.all(|group| digits(group) && group.len() == 3)
+        && decimals.is_none_or(digits);
+    if !well_formed {
+        return Err(Misread::NotAFigure);
+    }
+    Decimal::from_str_exact(&text.replace(',', "")).map_err(|_| Misread::TooLarge)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_amount_in_many_spellings_is_one_value() {
+        for text in [
+            "300万元", "300万", "3百万", "0.03亿", "３００万", "3,000,000", "3000000", "3000000.00元", "¥3,000,000",
+            "￥３００万", "人民币300万元整", " 300 万元 ", "3 million yuan", "0.3千万", "2百万100万",
+        ] {
+            assert_eq!(read_money(text), Ok(300_000_000), "{text}");
+        }
+        assert_eq!(read_money("2亿5000万元"), Ok(25_000_000_000));
+        assert_eq!(read_money("1.9999亿"), Ok(19_999_000_000));
+        assert_eq!(read_money("-5"), Ok(-500));
+        assert_eq!(read_money("0.01"), Ok(1));
+    }
+
+    #[test]
+    fn what_is_no_exact_amount_is_refused_with_its_reason() {
+        use Misread::{Approximate, Exponent, NotAFigure, TooLarge, TooPrecise};
+        for (text, why) in [
+            ("约300万", Approximate),
+            ("2亿以上", Approximate),
+            ("2e8", Exponent),
+            ("9.137E+17", Exponent),
+            ("0.001", TooPrecise { decimals: 2 }),
+            ("300万5", NotAFigure),
+            ("1万2亿", NotAFigure),
+            ("1,00", NotAFigure),
+            ("1,0000", NotAFigure),
+            ("", NotAFigure),
+            ("元", NotAFigure),
+            ("abc", NotAFigure),
+            ("1.", NotAFigure),
+            ("100-200万", NotAFigure),
+            ("NaN", NotAFigure),
+            ("99999999999999999999亿", TooLarge),
+        ] {
+            assert_eq!(read_money(text), Err(why), "{text}");
+        }
+    }
+
+    #[test]
+    fn counts_quantities_and_percentages_keep_their_units() {
+        assert_eq!(read_count("1.5万人", &["人"]), Ok(15_000));
+        assert_eq!(read_count("12", &[]), Ok(12));
+        assert_eq!(read_count("1.5", &["人"]), Err(Misread::TooPrecise { decimals: 0 }));
+        assert_eq!(read_quantity("2.05 亩", &["亩"], 4), Ok(20_500));
+        assert_eq!(read_percent("25％", 4), Ok(250_000));
+        assert_eq!(read_percent("0.25", 4), Err(Misread::NoPercentSign));
+    }
+
+    #[test]
+    fn words_for_not_known_are_understood() {
+        for text in ["不详", "－", "？", " 待定 ", "/", "Unknown"] {
+            assert!(says_unknown(text), "{text}");
+        }
+        assert!(!says_unknown("0") && !says_unknown("否") && !says_unknown(""));
+    }
+}

@@ -1,0 +1,71 @@
+//! What is known of each slot: the numbers it may still be.
+
+use crate::fact::{Fact, SlotId};
+use crate::interval::Interval;
+use crate::profile::{Profile, State};
+
+/// For each slot the interval in which its number lies; a point where it is known.
+#[derive(Clone, Debug)]
+pub struct Knowledge {
+    slots: Vec<Interval>,
+}
+
+impl Knowledge {
+    /// What a profile says of the slots of these facts.
+    pub fn of(facts: &[Fact], profile: &Profile) -> Self {
+        let mut slots = Vec::new();
+        for fact in facts {
+            let mut sum = Interval::point(0);
+            for slot in fact.given_slots() {
+                let interval = match profile.state(slot) {
+                    State::Given(interval) => interval,
+                    State::NotAsked | State::Declined => fact.domain,
+                };
+                sum.low = sum.low.saturating_add(interval.low);
+                sum.high = sum.high.saturating_add(interval.high);
+                slots.push(interval);
+            }
+            if fact.sum_slot().is_some() {
+                slots.push(sum);
+            }
+        }
+        Self { slots }
+    }
+
+    /// Where nothing is known.
+    pub fn nothing(facts: &[Fact]) -> Self {
+        Self::of(facts, &Profile::unknown(0))
+    }
+
+    /// The numbers that a slot may still be.
+    pub fn get(&self, slot: SlotId) -> Interval {
+        self.slots.get(slot.0).copied().unwrap_or(Interval { low: i64::MIN, high: i64::MAX })
+    }
+
+    /// Narrows a slot and returns what it was.
+    pub fn set(&mut self, slot: SlotId, interval: Interval) -> Interval {
+        self.slots.get_mut(slot.0).map_or(interval, |place| std::mem::replace(place, interval))
+    }
+
+    /// Forgets what is known of a fact and returns it.
+    pub fn forget(&mut self, fact: &Fact) -> Vec<Interval> {
+        let before = fact.slots.clone().map(|slot| self.get(SlotId(slot))).collect();
+        let mut sum = Interval::point(0);
+        for slot in fact.given_slots() {
+            sum.low = sum.low.saturating_add(fact.domain.low);
+            sum.high = sum.high.saturating_add(fact.domain.high);
+            self.set(SlotId(slot), fact.domain);
+        }
+        if let Some(slot) = fact.sum_slot() {
+            self.set(slot, sum);
+        }
+        before
+    }
+
+    /// Takes back what was forgotten of a fact.
+    pub fn restore(&mut self, fact: &Fact, before: &[Interval]) {
+        for (slot, interval) in fact.slots.clone().zip(before) {
+            self.set(SlotId(slot), *interval);
+        }
+    }
+}

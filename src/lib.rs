@@ -1,0 +1,23 @@
+//! Which measures of a policy document apply to an applicant, why, and what support to expect.
+//!
+//! Data flows one way: files are read into a valid [`catalogue::Catalogue`]; a
+//! [`profile::Profile`] says what is known of one applicant.
+
+pub mod amount;
+pub mod assess;
+pub mod catalogue;
+pub mod condition;
+pub mod day;
+pub mod fact;
+pub mod figure;
+pub mod interval;
+pub mod knowledge;
+pub mod language;
+pub mod measure;
+pub mod money;
+pub mod problem;
+pub mod profile;
+pub mod profile_file;
+pub mod tree;
+pub mod truth;
+pub mod what_it_takes;

@@ -1,0 +1,166 @@
+//! Money to the fen, exactly, and how it is written for people.
+
+use crate::language::Language;
+use rust_decimal::Decimal;
+use std::ops::{Add, Sub};
+
+/// An amount of yuan, kept as whole fen (hundredths).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Money {
+    fen: i128,
+}
+
+impl Money {
+    /// No money.
+    pub const ZERO: Self = Self { fen: 0 };
+
+    /// So many fen.
+    pub const fn from_fen(fen: i128) -> Self {
+        Self { fen }
+    }
+
+    /// The whole amount in fen.
+    pub const fn fen(self) -> i128 {
+        self.fen
+    }
+
+    /// The amount a number of times.
+    pub const fn times(self, number: i128) -> Self {
+        Self { fen: self.fen.saturating_mul(number) }
+    }
+
+    /// The amount in yuan with two decimals, as in `20000000.00`.
+    pub fn plain(self) -> String {
+        Decimal::try_from_i128_with_scale(self.fen, 2).map_or_else(|_| self.fen.to_string(), |yuan| yuan.to_string())
+    }
+
+    /// The amount for people: below 1万 in 元, then 万元, from 1亿 in 亿元; in English in yuan, from
+    /// a million on in million yuan. A larger unit is used only where four decimals suffice.
+    pub fn words(self, language: Language) -> String {
+        let units: [(i128, &str); 3] = language
+            .pick([(100_000_000, "亿元"), (10_000, "万元"), (1, "元")], [(1_000_000_000, " billion yuan"), (1_000_000, " million yuan"), (1, " yuan")]);
+        for (yuan, unit) in units {
+            let unit_fen = yuan.saturating_mul(100);
+            let exact = self.fen.saturating_mul(10_000).checked_rem(unit_fen) == Some(0);
+            if self.fen.abs() >= unit_fen && (exact || yuan == 1) || yuan == 1 {
+                let zeros = unit_fen.checked_ilog10().unwrap_or_default();
+                let number = Decimal::try_from_i128_with_scale(self.fen, zeros)
+                    .map_or_else(|_| self.fen.to_string(), |number| number.normalize().to_string());
+                let number = language.pick(number.clone(), with_commas(&number));
+                return format!("{number}{unit}");
+            }
+        }
+        self.plain()
+    }
+}
+
+fn with_commas(number: &str) -> String {
+    let (whole, decimals) = number.split_once('.').map_or((number, None), |(whole, rest)| (whole, Some(rest)));
+    let digits = whole.trim_start_matches('-');
+    let mut grouped = String::from(if whole.starts_with('-') { "-" } else { "" });
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && digits.len().saturating_sub(at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    decimals.map_or(grouped.clone(), |decimals| format!("{grouped}.{decimals}"))
+}
+
+impl Add for Money {
+    type Output = Self;
+    fn add(self, other: Self) -> Self {
+        Self { fen: self.fen.saturating_add(other.fen) }
+    }
+}
+
+impl Sub for Money {
+    type Output = Self;
+    fn sub(self, other: Self) -> Self {
+        Self { fen: self.fen.saturating_sub(other.fen) }
+    }
+}
+
+impl std::iter::Sum for Money {
+    fn sum<I: Iterator<Item = Self>>(amounts: I) -> Self {
+        amounts.fold(Self::ZERO, Add::add)
+    }
+}
+
+/// A share such as 1 % or 0.25, exactly.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rate {
+    /// The digits without the point.
+    numerator: i64,
+    /// A power of ten.
+    denominator: i64,
+}
+
+impl Rate {
+    /// The rate with so many per cent, counted in ten-thousandths of a per cent.
+    pub const fn from_percent_in_ten_thousandths(numerator: i64) -> Self {
+        Self { numerator, denominator: 1_000_000 }
+    }
+
+    /// This share of an amount, rounded to the fen, half away from zero.
+    pub fn of(self, amount: Money) -> Money {
+        let product = amount.fen.saturating_mul(i128::from(self.numerator));
+        let denominator = i128::from(self.denominator);
+        let half = denominator.checked_div(2).unwrap_or_default();
+        let shifted = if product < 0 { product.saturating_sub(half) } else { product.saturating_add(half) };
+        Money::from_fen(shifted.checked_div(denominator).unwrap_or_default())
+    }
+
+    /// The rate in per cent, as in `1%` or `2.5%`.
+    pub fn words(self) -> String {
+        let percent = Decimal::try_from_i128_with_scale(i128::from(self.numerator), 4).unwrap_or_default();
+        format!("{}%", percent.normalize())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn yuan(amount: i128) -> Money {
+        Money::from_fen(amount * 100)
+    }
+
+    #[test]
+    fn amounts_are_written_as_the_documents_write_them() {
+        let zh = |money: Money| money.words(Language::Chinese);
+        assert_eq!(zh(yuan(600)), "600元");
+        assert_eq!(zh(yuan(14_400)), "1.44万元");
+        assert_eq!(zh(yuan(20_000_000)), "2000万元");
+        assert_eq!(zh(yuan(100_000_000)), "1亿元");
+        assert_eq!(zh(yuan(250_000_000)), "2.5亿元");
+        assert_eq!(zh(Money::from_fen(1_234_567)), "12345.67元");
+        assert_eq!(zh(yuan(100_000_001)), "10000.0001万元");
+        assert_eq!(zh(Money::ZERO), "0元");
+    }
+
+    #[test]
+    fn amounts_in_english_are_yuan_and_millions() {
+        let en = |money: Money| money.words(Language::English);
+        assert_eq!(en(yuan(600)), "600 yuan");
+        assert_eq!(en(yuan(150_000)), "150,000 yuan");
+        assert_eq!(en(yuan(20_800_000)), "20.8 million yuan");
+        assert_eq!(en(yuan(250_000_000)), "250 million yuan");
+        assert_eq!(en(yuan(1_000_000_000)), "1 billion yuan");
+    }
+
+    #[test]
+    fn a_rate_is_exact_and_rounds_half_up_to_the_fen() {
+        let one_percent = Rate::from_percent_in_ten_thousandths(10_000);
+        assert_eq!(one_percent.of(yuan(80_000_000)), yuan(800_000));
+        assert_eq!(one_percent.of(Money::from_fen(50)), Money::from_fen(1));
+        assert_eq!(one_percent.of(Money::from_fen(49)), Money::ZERO);
+        assert_eq!(one_percent.words(), "1%");
+    }
+
+    #[test]
+    fn plain_amounts_have_two_decimals() {
+        assert_eq!(yuan(20_000_000).plain(), "20000000.00");
+        assert_eq!(Money::from_fen(-5).plain(), "-0.05");
+    }
+}

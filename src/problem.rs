@@ -1,0 +1,230 @@
+//! Faults of catalogues and profiles: where they are, what is wrong, and how to mend it.
+
+use crate::language::{Language, Text};
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// One text file that was read.
+#[derive(Clone, Debug)]
+pub struct File {
+    /// Its path as people know it.
+    pub path: String,
+    /// Its text.
+    pub text: Cow<'static, str>,
+}
+
+/// A place in a file, in bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The file, by position among those read.
+    pub file: usize,
+    /// The bytes concerned.
+    pub span: Range<usize>,
+}
+
+macro_rules! problem_codes {
+    ($($(#[$doc:meta])* $name:ident $code:literal)*) => {
+        /// What kind of fault it is.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code { $($(#[$doc])* $name,)* }
+
+        impl Code {
+            /// Every code.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            /// The code as it is printed.
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$name => $code,)* }
+            }
+        }
+    };
+}
+
+problem_codes! {
+    /// The file is not TOML or JSON.
+    Syntax "syntax"
+    /// A key that means nothing here.
+    UnknownKey "unknown-key"
+    /// A key that must be there is not.
+    MissingKey "missing-key"
+    /// A value of another type than is needed.
+    WrongType "wrong-type"
+    /// A text that is no amount, date, number, choice or code of the kind needed.
+    BadValue "bad-value"
+    /// A text in one language only.
+    MissingTranslation "missing-translation"
+    /// The same id or key twice.
+    Duplicate "duplicate"
+    /// A fact that does not exist.
+    UnknownFact "unknown-fact"
+    /// A choice that the fact does not have.
+    UnknownChoice "unknown-choice"
+    /// A named condition that does not exist.
+    UnknownCondition "unknown-condition"
+    /// A topic or group that does not exist.
+    UnknownTopic "unknown-topic"
+    /// A measure that does not exist.
+    UnknownMeasure "unknown-measure"
+    /// An operator that does not fit the fact's type.
+    RequirementMismatch "requirement-mismatch"
+    /// Ask-whens or named conditions that refer to themselves.
+    Circle "circle"
+    /// An audience that uses a fact which an applicant can change.
+    AudienceNotFixed "audience-not-fixed"
+    /// A condition that always holds.
+    AlwaysHolds "always-holds"
+    /// A condition that can never hold.
+    NeverHolds "never-holds"
+    /// A condition too tangled to be evaluated exactly.
+    TooManyCells "too-many-cells"
+    /// Cases of an amount that leave somebody out.
+    NotExhaustive "not-exhaustive"
+    /// An amount that uses a fact which may not apply.
+    MayNotApply "may-not-apply"
+    /// More choices than fit in one list.
+    TooManyChoices "too-many-choices"
+    /// A fact that no measure uses.
+    UnusedFact "unused-fact"
+    /// A file that a catalogue must have.
+    MissingFile "missing-file"
+    /// A clause that the document does not have.
+    UnknownClause "unknown-clause"
+    /// Offices other than the clause names.
+    WrongOffices "wrong-offices"
+    /// Words that do not stand in the clause.
+    QuoteNotFound "quote-not-found"
+    /// Words that stand in the clause more than once.
+    QuoteNotUnique "quote-not-unique"
+    /// A sentence that nothing accounts for.
+    Uncovered "uncovered"
+    /// A remark on words that measures quote already.
+    IdleRemark "idle-remark"
+    /// A worked case that does not hold.
+    CaseFails "case-fails"
+    /// A measure that no worked case looks at.
+    NoCase "no-case"
+    /// A text that promises what nobody can.
+    Promise "promise"
+    /// A value for a fact that does not apply to the applicant.
+    DoesNotApply "does-not-apply"
+    /// A fact both given and declined.
+    GivenAndDeclined "given-and-declined"
+}
+
+impl Code {
+    /// Whether everything else is still as if the fault were not there.
+    pub const fn is_warning(self) -> bool {
+        matches!(self, Self::DoesNotApply)
+    }
+}
+
+/// One fault.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// What kind of fault it is.
+    pub code: Code,
+    /// Where it is; `None` for what is nowhere, as a file that is missing.
+    pub place: Option<Place>,
+    /// What is wrong.
+    pub what: Text,
+    /// What to do about it.
+    pub mend: Option<Text>,
+}
+
+impl Problem {
+    /// A fault with what is wrong in Chinese and in English.
+    pub fn new(code: Code, place: Place, zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { code, place: Some(place), what: Text::new(zh, en), mend: None }
+    }
+
+    /// A fault that is at no place in a file.
+    pub fn nowhere(code: Code, zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { code, place: None, what: Text::new(zh, en), mend: None }
+    }
+
+    /// The fault with what to do about it.
+    pub fn mend(mut self, zh: impl Into<String>, en: impl Into<String>) -> Self {
+        self.mend = Some(Text::new(zh, en));
+        self
+    }
+
+    /// The fault with the name that was probably meant, where one is near.
+    pub fn suggest<'n>(self, written: &str, names: impl IntoIterator<Item = &'n str>) -> Self {
+        match nearest(written, names) {
+            Some(name) => self.mend(format!("是不是「{name}」?"), format!("did you mean `{name}`?")),
+            None => self,
+        }
+    }
+}
+
+/// The name nearest to what was written, where one is near enough.
+pub fn nearest<'n>(written: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+    let folded = crate::figure::fold(written).to_lowercase();
+    let length = folded.chars().count();
+    let distance = |name: &str| {
+        let name = name.to_lowercase();
+        let part = length >= 2 && name.contains(&folded);
+        if part { 1 } else { strsim::osa_distance(&folded, &name) }
+    };
+    let near = names.into_iter().map(|name| (distance(name), name));
+    near.filter(|(distance, _)| *distance <= (length / 3).max(1)).min_by_key(|(distance, _)| *distance).map(|it| it.1)
+}
+
+/// All faults for people, each with the line concerned and a caret under it.
+pub fn render(problems: &[Problem], files: &[File], language: Language, colour: bool) -> String {
+    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+    let (error, warning, help) = match language {
+        Language::Chinese => {
+            (Level::ERROR.with_name("错误"), Level::WARNING.with_name("提醒"), Level::HELP.with_name("建议"))
+        }
+        Language::English => (Level::ERROR, Level::WARNING, Level::HELP),
+    };
+    let mut sorted: Vec<&Problem> = problems.iter().collect();
+    sorted.sort_by_key(|problem| problem.place.as_ref().map(|place| (place.file, place.span.start)));
+    let mut text = String::new();
+    for problem in sorted {
+        let level = if problem.code.is_warning() { &warning } else { &error };
+        let title = level.clone().primary_title(problem.what.get(language)).id(problem.code.code());
+        let file = problem.place.as_ref().and_then(|place| files.get(place.file).map(|file| (place, file)));
+        let mut group = match file {
+            Some((place, file)) => {
+                let start = place.span.start.min(file.text.len());
+                let span = start..place.span.end.clamp(start, file.text.len());
+                let snippet = Snippet::source(file.text.as_ref())
+                    .path(file.path.as_str())
+                    .annotation(AnnotationKind::Primary.span(span));
+                title.element(snippet)
+            }
+            None => Group::with_title(title),
+        };
+        if let Some(mend) = &problem.mend {
+            group = group.element(help.clone().message(mend.get(language)));
+        }
+        text.push_str(&renderer.render(&[group]));
+        text.push_str("\n\n");
+    }
+    text
+}
+
+/// The line and the column, both from 1, of a place; columns count characters.
+pub fn line_and_column(text: &str, at: usize) -> (usize, usize) {
+    let before = text.get(..at.min(text.len())).unwrap_or(text);
+    let line = before.matches('\n').count().saturating_add(1);
+    let column = before.rsplit('\n').next().unwrap_or(before).chars().count().saturating_add(1);
+    (line, column)
+}
+
+/// Why a file could not be read or written.
+pub fn io_words(error: &std::io::Error) -> Text {
+    use std::io::ErrorKind;
+    match error.kind() {
+        ErrorKind::NotFound => Text::new("没有这个文件或文件夹", "there is no such file or folder"),
+        ErrorKind::PermissionDenied => Text::new("没有权限", "permission denied"),
+        ErrorKind::InvalidData => Text::new("不是 UTF-8 文字", "it is not UTF-8 text"),
+        ErrorKind::IsADirectory => Text::new("这是文件夹,不是文件", "it is a folder, not a file"),
+        ErrorKind::StorageFull => Text::new("磁盘已满", "the disk is full"),
+        ErrorKind::AlreadyExists => Text::new("已经存在", "it exists already"),
+        _ => Text::new("读写时出错", "reading or writing failed"),
+    }
+}

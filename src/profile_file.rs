@@ -1,0 +1,356 @@
+//! Profiles from TOML and JSON. A fault makes the fact concerned unknown; the rest is read.
+
+use crate::catalogue::Catalogue;
+use crate::fact::{Fact, FactId, Kind, Unusable, Value};
+use crate::figure::{self, Misread};
+use crate::language::{Language, Text};
+use crate::problem::{Code, Place, Problem, nearest};
+use crate::profile::Profile;
+use crate::tree::{self, Data, Entry, Node};
+use std::collections::HashMap;
+
+/// The two forms of a profile file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// TOML
+    Toml,
+    /// JSON
+    Json,
+}
+
+impl Format {
+    /// The form that a file has by its name, or else by its first character.
+    pub fn of(path: &str, text: &str) -> Self {
+        let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
+        match ending.as_deref() {
+            Some("json") => Self::Json,
+            Some("toml") => Self::Toml,
+            _ if text.trim_start().starts_with('{') => Self::Json,
+            _ => Self::Toml,
+        }
+    }
+}
+
+/// Reads one profile.
+///
+/// # Errors
+/// Every fault, where the text is not TOML or JSON at all.
+pub fn read(
+    catalogue: &Catalogue,
+    text: &str,
+    format: Format,
+    file: usize,
+) -> Result<(Profile, Vec<Problem>), Vec<Problem>> {
+    let mut problems = Vec::new();
+    let node = match format {
+        Format::Toml => tree::from_toml(text, file, &mut problems),
+        Format::Json => tree::from_json(text, file).map_err(|problem| vec![problem])?,
+    };
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let mut reader = ProfileReader { catalogue, keys: Keys::new(catalogue), file, problems };
+    let profile = reader.profile(&node);
+    Ok((profile, reader.problems))
+}
+
+/// Takes `fact=value` into a profile, as from the command line; `?` declines.
+///
+/// # Errors
+/// What is wrong with it, in words.
+pub fn set(catalogue: &Catalogue, profile: &mut Profile, assignment: &str) -> Result<(), Problem> {
+    let Some((key, value)) = assignment.split_once('=') else {
+        let (zh, en) = (format!("「{assignment}」里没有 ="), format!("there is no `=` in `{assignment}`"));
+        return Err(Problem::nowhere(Code::BadValue, zh, en).mend("写成 fact=value", "write fact=value"));
+    };
+    let mut reader = ProfileReader { catalogue, keys: Keys::new(catalogue), file: 0, problems: Vec::new() };
+    let node = Node { span: 0..0, data: Data::Text(value.trim().into()) };
+    let named = reader.keys.facts.get(&plain(key)).and_then(|id| catalogue.facts.get(id.0));
+    named.into_iter().for_each(|fact| profile.forget(fact));
+    reader.fact(profile, &Entry { key: key.trim().into(), key_span: 0..0, node });
+    match reader.problems.into_iter().next() {
+        Some(problem) => Err(Problem { place: None, ..problem }),
+        None => Ok(()),
+    }
+}
+
+/// The facts of a table, as of a worked case.
+pub(crate) fn read_facts(catalogue: &Catalogue, table: &[Entry<'_>], file: usize) -> (Profile, Vec<Problem>) {
+    let mut reader = ProfileReader { catalogue, keys: Keys::new(catalogue), file, problems: Vec::new() };
+    let mut profile = catalogue.unknown_profile();
+    table.iter().for_each(|entry| reader.fact(&mut profile, entry));
+    (profile, reader.problems)
+}
+
+/// Under which names each fact is known: its id, labels and aliases.
+struct Keys<'c> {
+    facts: HashMap<String, FactId>,
+    names: Vec<&'c str>,
+}
+
+fn plain(key: &str) -> String {
+    figure::fold(key).to_lowercase().replace('_', "-")
+}
+
+impl<'c> Keys<'c> {
+    fn new(catalogue: &'c Catalogue) -> Self {
+        let mut facts = HashMap::new();
+        let mut names = Vec::new();
+        for (at, fact) in catalogue.facts.iter().enumerate() {
+            let own = [fact.id.as_str(), fact.label.zh.as_str(), fact.label.en.as_str()];
+            for name in own.into_iter().chain(fact.aliases.iter().map(String::as_str)) {
+                facts.entry(plain(name)).or_insert(FactId(at));
+                names.push(name);
+            }
+        }
+        Self { facts, names }
+    }
+}
+
+struct ProfileReader<'c> {
+    catalogue: &'c Catalogue,
+    keys: Keys<'c>,
+    file: usize,
+    problems: Vec<Problem>,
+}
+
+impl ProfileReader<'_> {
+    fn note(&mut self, code: Code, span: &std::ops::Range<usize>, what: Text, mend: Option<Text>) {
+        let place = Place { file: self.file, span: span.clone() };
+        self.problems.push(Problem { code, place: Some(place), what, mend });
+    }
+
+    fn wrong_type(&mut self, node: &Node<'_>, zh: &str, en: &str) {
+        self.note(Code::WrongType, &node.span, Text::new(format!("这里应是{zh}"), format!("{en} is needed here")), None);
+    }
+
+    fn profile(&mut self, node: &Node<'_>) -> Profile {
+        let mut profile = self.catalogue.unknown_profile();
+        let Data::Table(entries) = &node.data else {
+            self.wrong_type(node, "一个档案({…})", "one profile, {…},");
+            return profile;
+        };
+        for entry in entries {
+            match entry.key.as_ref() {
+                "name" => profile.name = self.text(&entry.node),
+                "id" => profile.id = self.text(&entry.node),
+                "declined" => {}
+                "facts" => match &entry.node.data {
+                    Data::Table(facts) => facts.iter().for_each(|entry| self.fact(&mut profile, entry)),
+                    _ => self.wrong_type(&entry.node, "一个表", "a table"),
+                },
+                key => self.unknown_top_key(key, entry),
+            }
+        }
+        if let Some(entry) = entries.iter().find(|entry| entry.key == "declined") {
+            self.declined(&mut profile, &entry.node);
+        }
+        profile
+    }
+
+    fn text(&mut self, node: &Node<'_>) -> Option<String> {
+        let written = node.written().map(std::borrow::Cow::into_owned);
+        if written.is_none() && !matches!(node.data, Data::Null) {
+            self.wrong_type(node, "一段文字", "a text");
+        }
+        written.filter(|text| !text.trim().is_empty())
+    }
+
+    fn unknown_top_key(&mut self, key: &str, entry: &Entry<'_>) {
+        let mend = if self.keys.facts.contains_key(&plain(key)) {
+            Some(Text::new("把它放到 [facts] 下面", "put it under [facts]"))
+        } else {
+            nearest(key, ["name", "id", "declined", "facts"])
+                .map(|name| Text::new(format!("是不是「{name}」?"), format!("did you mean `{name}`?")))
+        };
+        let what = Text::new(format!("这里不认识「{key}」"), format!("`{key}` means nothing here"));
+        self.note(Code::UnknownKey, &entry.key_span, what, mend);
+    }
+
+    fn declined(&mut self, profile: &mut Profile, node: &Node<'_>) {
+        let Data::List(items) = &node.data else {
+            self.wrong_type(node, "一个列表", "a list");
+            return;
+        };
+        for item in items {
+            let Some(key) = self.text(item) else { continue };
+            let Some((id, year)) = self.find(&key, &item.span) else { continue };
+            let Some(fact) = self.catalogue.facts.get(id.0) else { continue };
+            if profile.value(fact).is_some() && year.is_none() {
+                let what = Text::new(
+                    format!("「{key}」既填了值,又列在 declined 里"),
+                    format!("`{key}` has a value and is declined too"),
+                );
+                let mend = Text::new("两处去掉一处;现在按不清楚处理", "take one of them out; it counts as unknown now");
+                self.note(Code::GivenAndDeclined, &item.span, what, Some(mend));
+            }
+            match year {
+                Some(year) => profile.give_year(fact, year, None),
+                None => profile.decline(fact),
+            }
+        }
+    }
+
+    /// The fact under a name, with the year where the name ends in `/1`.
+    fn find(&mut self, key: &str, span: &std::ops::Range<usize>) -> Option<(FactId, Option<usize>)> {
+        let folded = plain(key);
+        if let Some(id) = self.keys.facts.get(&folded) {
+            return Some((*id, None));
+        }
+        if let Some((name, year)) = folded.rsplit_once('/')
+            && let (Some(id), Ok(year)) = (self.keys.facts.get(name), year.parse::<usize>())
+            && let Some(Kind::YearlyMoney { years }) = self.catalogue.facts.get(id.0).map(|fact| fact.kind)
+            && (1..=years).contains(&year)
+        {
+            return Some((*id, Some(year)));
+        }
+        let near = nearest(key, self.keys.names.iter().copied());
+        let mend = near.map(|name| Text::new(format!("是不是「{name}」?"), format!("did you mean `{name}`?")));
+        let mend = mend.or_else(|| Some(Text::new("用 huiqi facts 查看可填的信息", "see `huiqi facts` for what can be given")));
+        let what = Text::new(format!("没有「{key}」这项申报信息"), format!("there is no fact `{key}`"));
+        self.note(Code::UnknownFact, span, what, mend);
+        None
+    }
+
+    fn fact(&mut self, profile: &mut Profile, entry: &Entry<'_>) {
+        let Some((id, year)) = self.find(&entry.key, &entry.key_span) else { return };
+        let Some(fact) = self.catalogue.facts.get(id.0) else { return };
+        let taken = match year {
+            Some(year) => profile.state(fact.slots.start.saturating_add(year).saturating_sub(1)) != Default::default(),
+            None => !profile.is_not_asked(fact),
+        };
+        if taken {
+            let what = Text::new(format!("「{}」填了两次", entry.key), format!("`{}` is given twice", entry.key));
+            self.note(Code::Duplicate, &entry.key_span, what, Some(Text::new("留下一处", "keep one of them")));
+            profile.decline(fact);
+            return;
+        }
+        if let (Some(year), Some(written)) = (year, entry.node.written()) {
+            match fact.read(&written) {
+                Ok(Value::Years(amounts)) => profile.give_year(fact, year, amounts.first().copied().flatten()),
+                Ok(_) => {}
+                Err(why) => self.unusable(fact, &written, &entry.node.span, &why),
+            }
+            return;
+        }
+        match &entry.node.data {
+            Data::Null => {}
+            Data::Table(_) => self.wrong_type(&entry.node, "一个值", "a value"),
+            Data::List(items) => self.list(profile, fact, items, &entry.node),
+            Data::Text(text) if text.trim().is_empty() => {}
+            Data::Text(_) | Data::Bare(_) | Data::Boolean(_) => {
+                let Some(written) = entry.node.written() else { return };
+                if figure::says_unknown(&written) && fact.choice(&written).is_none() {
+                    profile.decline(fact);
+                    return;
+                }
+                match fact.read(&written) {
+                    Ok(value) => profile.give(fact, &value),
+                    Err(why) => self.unusable(fact, &written, &entry.node.span, &why),
+                }
+            }
+        }
+    }
+
+    fn list(&mut self, profile: &mut Profile, fact: &Fact, items: &[Node<'_>], whole: &Node<'_>) {
+        let mut written = Vec::with_capacity(items.len());
+        for item in items {
+            match item.written() {
+                Some(text) => written.push(text),
+                None => return self.wrong_type(item, "一个值", "a value"),
+            }
+        }
+        let texts: Vec<&str> = written.iter().map(AsRef::as_ref).collect();
+        match fact.read_list(&texts) {
+            Ok(value) => profile.give(fact, &value),
+            Err((at, why)) => {
+                let node = items.get(at).unwrap_or(whole);
+                let text = texts.get(at).copied().unwrap_or_default();
+                self.unusable(fact, text, &node.span, &why);
+            }
+        }
+    }
+
+    fn unusable(&mut self, fact: &Fact, written: &str, span: &std::ops::Range<usize>, why: &Unusable) {
+        let code = if *why == Unusable::NotAChoice { Code::UnknownChoice } else { Code::BadValue };
+        let (what, mend) = words(fact, written, why);
+        self.note(code, span, what, Some(mend));
+    }
+}
+
+/// What is wrong with a value and how to mend it.
+pub fn words(fact: &Fact, written: &str, why: &Unusable) -> (Text, Text) {
+    let shown: String = written.chars().take(60).collect();
+    let label = &fact.label;
+    let what = |zh: &str, en: &str| {
+        Text::new(format!("{}:「{shown}」{zh}", label.zh), format!("{}: `{shown}` {en}", label.en))
+    };
+    let example = match fact.kind {
+        Kind::Money | Kind::YearlyMoney { .. } => "2.5亿元",
+        Kind::Percent => "25%",
+        Kind::Count => "12",
+        _ => "2.5",
+    };
+    let write = Text::new(format!("写成「{example}」这样"), format!("write it like `{example}`"));
+    match why {
+        Unusable::Figure(Misread::Approximate) => (
+            what("不是确切的数", "is not an exact figure"),
+            Text::new(format!("填确切的数,如「{example}」;不清楚就填「?」"), format!("give the exact figure, like `{example}`, or `?`")),
+        ),
+        Unusable::Figure(Misread::Exponent) => (
+            what("是科学记数法,位数可能已经丢失", "is in exponent form; digits may be lost"),
+            Text::new(format!("把数字写全,如「{example}」"), format!("write the digits out, like `{example}`")),
+        ),
+        Unusable::Figure(Misread::TooPrecise { decimals: 0 }) => (what("应是整数", "must be a whole number"), write),
+        Unusable::Figure(Misread::TooPrecise { decimals }) => (
+            what(&format!("小数超过 {decimals} 位"), &format!("has more than {decimals} decimals")),
+            Text::new(format!("最多写 {decimals} 位小数"), format!("write at most {decimals} decimals")),
+        ),
+        Unusable::Figure(Misread::NoPercentSign) => (what("没有写 %", "has no % sign"), write),
+        Unusable::Figure(Misread::NotAFigure) => (what("看不出是多少", "is no figure"), write),
+        Unusable::Figure(Misread::TooLarge) | Unusable::OutOfBounds => {
+            let number = |value, language| fact.number_words(value, language);
+            let (low, high) = (fact.domain.low, fact.domain.high);
+            let range = |language: Language| (number(low, language), number(high, language));
+            let ((low_zh, high_zh), (low_en, high_en)) = (range(Language::Chinese), range(Language::English));
+            (
+                what("超出范围", "is out of bounds"),
+                Text::new(format!("应在 {low_zh} 与 {high_zh} 之间"), format!("it must be from {low_en} to {high_en}")),
+            )
+        }
+        Unusable::NotYesNo => {
+            (what("不是「是」或「否」", "is neither yes nor no"), Text::new("填「是」「否」或「?」", "give `yes`, `no` or `?`"))
+        }
+        Unusable::NotADate => (
+            what("不是日期", "is no date"),
+            Text::new("写成「2020-08-20」或「2020年8月20日」", "write it like `2020-08-20`"),
+        ),
+        Unusable::NotAChoice => {
+            let names = fact.choices.iter().flat_map(|it| [it.id.as_str(), it.label.zh.as_str(), it.label.en.as_str()]);
+            let mend = match nearest(written, names) {
+                Some(name) => Text::new(format!("是不是「{name}」?"), format!("did you mean `{name}`?")),
+                None => {
+                    let list = |language: Language| {
+                        let choice = |it: &crate::fact::Choice| format!("{} {}", it.id, it.label.get(language));
+                        fact.choices.iter().map(choice).collect::<Vec<_>>().join(language.pick("、", ", "))
+                    };
+                    Text::new(
+                        format!("可选:{}", list(Language::Chinese)),
+                        format!("the choices are: {}", list(Language::English)),
+                    )
+                }
+            };
+            (what("不在选项里", "is none of the choices"), mend)
+        }
+        Unusable::WrongNumberOfYears => {
+            let years = fact.given_slots().len();
+            (
+                what(&format!("要写 {years} 年"), &format!("must have {years} years")),
+                Text::new(
+                    format!("写 {years} 个数,不清楚的年份写「?」;每年相同就只写一个数"),
+                    format!("give {years} amounts, `?` for a year not known, or one amount for every year"),
+                ),
+            )
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! What it would take for a measure that a condition rules out.
+
+use crate::catalogue::Catalogue;
+use crate::fact::{FactId, Kind, SlotId};
+use crate::interval::Interval;
+use crate::knowledge::Knowledge;
+use crate::measure::Measure;
+use crate::profile::{Profile, State};
+use crate::truth::Truth;
+
+/// The fewest changes that would no longer rule a measure out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unmet {
+    /// What would have to change; all of it.
+    pub changes: Vec<Change>,
+    /// Other sets of changes, as few as these.
+    pub alternatives: Vec<Vec<Change>>,
+    /// The facts that would then still have to be known.
+    pub then_needs: Vec<FactId>,
+}
+
+/// One fact that would have to change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The fact.
+    pub fact: FactId,
+    /// The slot in which it would change.
+    pub slot: SlotId,
+    /// What the slot has.
+    pub has: Interval,
+    /// What the slot would have to be: the nearest such numbers.
+    pub needs: Interval,
+}
+
+impl Change {
+    /// By how much the slot would have to rise, or fall where negative; `None` where it has no size.
+    pub fn gap(&self, kind: Kind) -> Option<i64> {
+        match kind {
+            Kind::Count | Kind::Quantity | Kind::Money | Kind::Percent | Kind::YearlyMoney { .. } => {
+                let up = self.needs.low > self.has.high;
+                let gap = if up { self.needs.low.checked_sub(self.has.high) } else { self.needs.high.checked_sub(self.has.low) };
+                gap.filter(|gap| *gap != 0)
+            }
+            Kind::YesNo | Kind::Date | Kind::Choice | Kind::Choices => None,
+        }
+    }
+}
+
+/// The most facts that are changed together.
+const MOST_CHANGES: usize = 4;
+/// The most other ways that are named.
+const MOST_ALTERNATIVES: usize = 3;
+
+/// The fewest changes to facts that can change; `None` where no change of a few would do.
+pub fn unmet(catalogue: &Catalogue, measure: &Measure, profile: &Profile, knowledge: &Knowledge) -> Option<Unmet> {
+    let mut search = Search { catalogue, measure, profile, domains: Knowledge::nothing(&catalogue.facts), found: Vec::new() };
+    for size in 1..=MOST_CHANGES {
+        search.free(&mut Vec::new(), size, &mut knowledge.clone());
+        if !search.found.is_empty() {
+            break;
+        }
+    }
+    let mut ways = search.found.iter().filter_map(|chosen| {
+        let mut freed = knowledge.clone();
+        chosen.iter().for_each(|slot| {
+            freed.set(*slot, search.domains.get(*slot));
+        });
+        changes(catalogue, measure, chosen, knowledge, freed)
+    });
+    let (changes, then) = ways.next()?;
+    let changed: Vec<FactId> = changes.iter().map(|change| change.fact).collect();
+    let mut then_needs = crate::assess::missing(catalogue, measure, crate::assess::Verdict::Undetermined, &then);
+    then_needs.retain(|fact| !changed.contains(fact));
+    let alternatives = ways.map(|(changes, _)| changes).take(MOST_ALTERNATIVES).collect();
+    Some(Unmet { changes, alternatives, then_needs })
+}
+
+struct Search<'s> {
+    catalogue: &'s Catalogue,
+    measure: &'s Measure,
+    profile: &'s Profile,
+    domains: Knowledge,
+    found: Vec<Vec<SlotId>>,
+}
+
+impl Search<'_> {
+    /// Frees so many more slots, each one on which the failure hangs, and notes every set that does.
+    fn free(&mut self, chosen: &mut Vec<SlotId>, more: usize, knowledge: &mut Knowledge) {
+        if self.found.len() > MOST_ALTERNATIVES {
+            return;
+        }
+        let rule = &self.measure.rules.applies;
+        let Some(more) = more.checked_sub(1) else {
+            let mut set = chosen.clone();
+            set.sort_unstable();
+            if rule.truth(knowledge) != Truth::Fails && !self.found.contains(&set) {
+                self.found.push(set);
+            }
+            return;
+        };
+        for slot in rule.blockers(knowledge) {
+            if chosen.contains(&slot) || !self.can_change(slot) {
+                continue;
+            }
+            let before = knowledge.set(slot, self.domains.get(slot));
+            chosen.push(slot);
+            self.free(chosen, more, knowledge);
+            chosen.pop();
+            knowledge.set(slot, before);
+        }
+    }
+
+    fn can_change(&self, slot: SlotId) -> bool {
+        let fact = self.catalogue.fact_of(slot).and_then(|id| self.catalogue.facts.get(id.0));
+        fact.is_some_and(|fact| {
+            let given = |slot: usize| matches!(self.profile.state(slot), State::Given(_));
+            let all_given = if fact.sum_slot() == Some(slot) { fact.given_slots().all(given) } else { given(slot.0) };
+            !fact.fixed && all_given
+        })
+    }
+}
+
+/// Narrows each freed slot to the nearest numbers that do, one after the other.
+fn changes(
+    catalogue: &Catalogue,
+    measure: &Measure,
+    chosen: &[SlotId],
+    knowledge: &Knowledge,
+    mut freed: Knowledge,
+) -> Option<(Vec<Change>, Knowledge)> {
+    let mut changes = Vec::with_capacity(chosen.len());
+    for slot in chosen {
+        let has = knowledge.get(*slot);
+        let cells = measure.rules.applies.feasible_cells(*slot, &freed);
+        let needs = cells.into_iter().min_by_key(|cell| distance(*cell, has))?;
+        freed.set(*slot, needs);
+        changes.push(Change { fact: catalogue.fact_of(*slot)?, slot: *slot, has, needs });
+    }
+    Some((changes, freed))
+}
+
+fn distance(cell: Interval, has: Interval) -> i64 {
+    if cell.low > has.high {
+        cell.low.saturating_sub(has.high)
+    } else if cell.high < has.low {
+        has.low.saturating_sub(cell.high)
+    } else {
+        0
+    }
+}
