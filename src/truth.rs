@@ -103,6 +103,104 @@ impl Formula {
         }
     }
 
+    /// The formula with what is said twice said once: inside a part of “all”, what the other
+    /// parts say holds already; inside a part of “any”, what they say fails already.
+    pub fn simplified(self) -> Self {
+        let (parts, neutral) = match self {
+            Self::All(parts) => (parts, true),
+            Self::Any(parts) => (parts, false),
+            Self::AtLeast(number, parts) => {
+                return Self::AtLeast(number, parts.into_iter().map(Self::simplified).collect());
+            }
+            other => return other,
+        };
+        let mut parts: Vec<Self> = parts.into_iter().map(Self::simplified).collect();
+        for at in 0..parts.len() {
+            let Some(known) = parts.get(at).cloned() else { continue };
+            for (_, other) in parts.iter_mut().enumerate().filter(|(other, _)| *other != at) {
+                if other.is_compound() || matches!((&known, &*other), (Self::Test { slot: one, .. }, Self::Test { slot: two, .. }) if one == two) {
+                    let taken = std::mem::replace(other, Self::Constant(neutral));
+                    *other = taken.assuming(&known, neutral);
+                }
+            }
+        }
+        Self::joined(parts, neutral)
+    }
+
+    fn is_compound(&self) -> bool {
+        matches!(self, Self::All(_) | Self::Any(_) | Self::AtLeast(..))
+    }
+
+    /// The formula where another one is known to hold, or to fail.
+    fn assuming(self, known: &Self, value: bool) -> Self {
+        if self == *known {
+            return Self::Constant(value);
+        }
+        match (self, known) {
+            (Self::Test { slot, allowed }, Self::Test { slot: same, allowed: set }) if slot == *same => {
+                let possible = if value { set.clone() } else { set.complement() };
+                if possible.intersect(&allowed).is_empty() {
+                    Self::Constant(false)
+                } else if possible.intersect(&allowed.complement()).is_empty() {
+                    Self::Constant(true)
+                } else {
+                    Self::Test { slot, allowed }
+                }
+            }
+            (Self::All(parts), _) => Self::all(parts.into_iter().map(|part| part.assuming(known, value))),
+            (Self::Any(parts), _) => Self::any(parts.into_iter().map(|part| part.assuming(known, value))),
+            (Self::AtLeast(number, parts), _) => {
+                Self::AtLeast(number, parts.into_iter().map(|part| part.assuming(known, value)).collect())
+            }
+            (other, _) => other,
+        }
+    }
+
+    /// What is left of the formula once one slot lies in an interval that no test of it parts.
+    fn given(&self, slot: SlotId, cell: Interval) -> Self {
+        match self {
+            Self::Test { slot: own, allowed } if *own == slot => Self::Constant(allowed.covers(cell)),
+            Self::Constant(_) | Self::Test { .. } => self.clone(),
+            Self::All(parts) => Self::all(parts.iter().map(|part| part.given(slot, cell))),
+            Self::Any(parts) => Self::any(parts.iter().map(|part| part.given(slot, cell))),
+            Self::AtLeast(number, parts) => {
+                Self::at_least(*number, parts.iter().map(|part| part.given(slot, cell)).collect())
+            }
+        }
+    }
+
+    /// What is left of the formula for all that is known.
+    fn left(&self, knowledge: &Knowledge) -> Self {
+        match self {
+            Self::Constant(_) => self.clone(),
+            Self::Test { .. } => self.kleene(knowledge).map_or_else(|| self.clone(), Self::Constant),
+            Self::All(parts) => Self::all(parts.iter().map(|part| part.left(knowledge))),
+            Self::Any(parts) => Self::any(parts.iter().map(|part| part.left(knowledge))),
+            Self::AtLeast(number, parts) => {
+                Self::at_least(*number, parts.iter().map(|part| part.left(knowledge)).collect())
+            }
+        }
+    }
+
+    fn at_least(number: usize, parts: Vec<Self>) -> Self {
+        let holding = parts.iter().filter(|part| **part == Self::Constant(true)).count();
+        let open: Vec<Self> = parts.into_iter().filter(|part| !matches!(part, Self::Constant(_))).collect();
+        match number.checked_sub(holding) {
+            None | Some(0) => Self::Constant(true),
+            Some(more) if more > open.len() => Self::Constant(false),
+            Some(more) => Self::AtLeast(more, open),
+        }
+    }
+
+    /// The first slot that it tests.
+    fn first_slot(&self) -> Option<SlotId> {
+        match self {
+            Self::Constant(_) => None,
+            Self::Test { slot, .. } => Some(*slot),
+            Self::All(parts) | Self::Any(parts) | Self::AtLeast(_, parts) => parts.iter().find_map(Self::first_slot),
+        }
+    }
+
     /// Kleene's value: right where it is known, open perhaps too often.
     fn kleene(&self, knowledge: &Knowledge) -> Option<bool> {
         match self {
@@ -203,7 +301,7 @@ impl Rule {
     /// # Errors
     /// The number of cells into which it would have to be split, where that is beyond [`MOST_CELLS`].
     pub fn new(formula: Formula, facts: &[Fact]) -> Result<Self, usize> {
-        let (rule, cells) = Self::with_cells(formula, facts);
+        let (rule, cells) = Self::with_cells(formula.simplified(), facts);
         if cells > MOST_CELLS { Err(cells) } else { Ok(rule) }
     }
 
@@ -265,26 +363,25 @@ impl Rule {
 
     /// Whether some applicant meets the formula. For any formula, however tangled.
     pub fn can_hold(formula: Formula, facts: &[Fact]) -> bool {
+        let nothing = Knowledge::nothing(facts);
         let (rule, _) = Self::with_cells(formula, facts);
-        rule.search(&mut Knowledge::nothing(facts))
+        rule.search(&rule.formula.left(&nothing), &nothing)
     }
 
-    /// Looks for numbers that make the formula hold, deciding one open test after the other.
-    fn search(&self, knowledge: &mut Knowledge) -> bool {
-        if let Some(value) = self.formula.kleene(knowledge) {
-            return value;
+    /// Looks for numbers that make the formula hold, deciding one slot after the other.
+    fn search(&self, formula: &Formula, knowledge: &Knowledge) -> bool {
+        match formula {
+            Formula::Constant(value) => *value,
+            open => self.branch(open).is_some_and(|tested| {
+                let mut cells = tested.cells(knowledge.get(tested.slot));
+                cells.any(|cell| self.search(&open.given(tested.slot, cell), knowledge))
+            }),
         }
-        let open = open_test(&self.formula, None, knowledge);
-        let Some(branch) = open.and_then(|slot| self.tested.iter().find(|tested| tested.slot == slot)) else {
-            return false;
-        };
-        let whole = knowledge.get(branch.slot);
-        let found = branch.cells(whole).any(|cell| {
-            knowledge.set(branch.slot, cell);
-            self.search(knowledge)
-        });
-        knowledge.set(branch.slot, whole);
-        found
+    }
+
+    fn branch(&self, formula: &Formula) -> Option<&Tested> {
+        let slot = formula.first_slot()?;
+        self.tested.iter().find(|tested| tested.slot == slot)
     }
 
     fn explore(&self, split: &[&Tested], knowledge: &mut Knowledge, seen: &mut Seen) {
@@ -332,62 +429,33 @@ impl Rule {
     /// The slots that can turn the formula: two completions that differ in such a slot only
     /// differ on it.
     pub fn turned_by(&self, knowledge: &Knowledge) -> Vec<SlotId> {
-        if self.formula.kleene(knowledge).is_some() {
-            return Vec::new();
-        }
-        let mut work = knowledge.clone();
-        let open = self.tested.iter().filter(|tested| !knowledge.get(tested.slot).is_point());
-        open.filter(|tested| self.is_turned_by(tested, &mut work)).map(|tested| tested.slot).collect()
-    }
-
-    fn is_turned_by(&self, tested: &Tested, knowledge: &mut Knowledge) -> bool {
-        let whole = knowledge.get(tested.slot);
-        let cells: Vec<Interval> = tested.cells(whole).collect();
-        let turned = cells.windows(2).any(|pair| match pair {
-            [one, two] => self.differs(tested.slot, (*one, *two), knowledge),
-            _ => false,
+        let left = self.formula.left(knowledge);
+        let mut open: Vec<SlotId> = Vec::new();
+        left.each_test(&mut |slot, _| {
+            if !open.contains(&slot) {
+                open.push(slot);
+            }
         });
-        knowledge.set(tested.slot, whole);
-        turned
+        let turns = |tested: &&Tested| {
+            let cells = tested.cells(knowledge.get(tested.slot));
+            let ways: Vec<Formula> = cells.map(|cell| left.given(tested.slot, cell)).collect();
+            ways.windows(2).any(|pair| match pair {
+                [one, two] => self.differ(one, two, knowledge),
+                _ => false,
+            })
+        };
+        let tested = self.tested.iter().filter(|tested| open.contains(&tested.slot));
+        tested.filter(turns).map(|tested| tested.slot).collect()
     }
 
-    fn differs(&self, slot: SlotId, pair: (Interval, Interval), knowledge: &mut Knowledge) -> bool {
-        knowledge.set(slot, pair.0);
-        let one = self.formula.kleene(knowledge);
-        let open_one = one.is_none().then(|| self.open_slot(slot, knowledge)).flatten();
-        knowledge.set(slot, pair.1);
-        let two = self.formula.kleene(knowledge);
-        if let (Some(one), Some(two)) = (one, two) {
-            return one != two;
+    /// Whether some completion tells two formulas apart.
+    fn differ(&self, one: &Formula, two: &Formula, knowledge: &Knowledge) -> bool {
+        if one == two {
+            return false;
         }
-        let Some(branch) = open_one.or_else(|| self.open_slot(slot, knowledge)) else { return false };
-        let whole = knowledge.get(branch.slot);
-        let found = branch.cells(whole).any(|cell| {
-            knowledge.set(branch.slot, cell);
-            self.differs(slot, pair, knowledge)
-        });
-        knowledge.set(branch.slot, whole);
-        found
-    }
-
-    /// A slot on which the value of the formula still hangs, other than the one given.
-    fn open_slot(&self, except: SlotId, knowledge: &Knowledge) -> Option<&Tested> {
-        let slot = open_test(&self.formula, Some(except), knowledge)?;
-        self.tested.iter().find(|tested| tested.slot == slot)
-    }
-}
-
-/// The first test that is open in a part that is open.
-fn open_test(formula: &Formula, except: Option<SlotId>, knowledge: &Knowledge) -> Option<SlotId> {
-    if formula.kleene(knowledge).is_some() {
-        return None;
-    }
-    match formula {
-        Formula::Constant(_) => None,
-        Formula::Test { slot, .. } => (Some(*slot) != except).then_some(*slot),
-        Formula::All(parts) | Formula::Any(parts) | Formula::AtLeast(_, parts) => {
-            parts.iter().find_map(|part| open_test(part, except, knowledge))
-        }
+        let Some(tested) = self.branch(one).or_else(|| self.branch(two)) else { return true };
+        let mut cells = tested.cells(knowledge.get(tested.slot));
+        cells.any(|cell| self.differ(&one.given(tested.slot, cell), &two.given(tested.slot, cell), knowledge))
     }
 }
 
