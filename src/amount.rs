@@ -155,20 +155,25 @@ impl Support {
         slots
     }
 
-    /// The slots that can still change what the amount comes to.
-    pub fn open_slots(&self, facts: &[Fact], knowledge: &Knowledge) -> Vec<SlotId> {
+    /// The facts that can still change what the amount comes to.
+    pub fn open_facts(&self, facts: &[Fact], knowledge: &Knowledge) -> Vec<FactId> {
         let possible: Vec<&Branch> =
             self.branches.iter().filter(|branch| branch.guard.truth(knowledge) != Truth::Fails).collect();
         let mut open = Vec::new();
         for branch in &possible {
-            let narrowed = branch.narrowed(knowledge);
-            branch.sum.open_slots(facts, &narrowed, &mut open);
+            let mut slots = Vec::new();
+            branch.sum.open_slots(facts, &branch.narrowed(knowledge), &mut slots);
+            open.extend(slots.into_iter().map(|slot| fact_of(facts, slot)));
             if possible.iter().any(|other| other.sum != branch.sum) {
                 open.extend(branch.guard.turned_by(knowledge));
             }
         }
         open
     }
+}
+
+fn fact_of(facts: &[Fact], slot: SlotId) -> FactId {
+    FactId(facts.partition_point(|fact| fact.slots.end <= slot.0))
 }
 
 /// Every way through the cases of an amount: when it is taken, what it comes to, the facts used.
@@ -273,7 +278,7 @@ impl Corner<'_> {
         if !self.top {
             return Some(interval.low);
         }
-        let fact = self.facts.iter().find(|fact| fact.slots.contains(&slot.0));
+        let fact = self.facts.get(fact_of(self.facts, slot).0);
         let open = fact.is_some_and(|fact| fact.open_above && interval.high >= fact.domain.high);
         (interval.is_point() || !open).then_some(interval.high)
     }

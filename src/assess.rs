@@ -2,7 +2,7 @@
 
 use crate::amount::Range;
 use crate::catalogue::Catalogue;
-use crate::fact::{Fact, FactId, SlotId};
+use crate::fact::{Fact, FactId};
 use crate::knowledge::Knowledge;
 use crate::measure::{Alternative, Class, Measure, Support};
 use crate::money::Money;
@@ -188,14 +188,13 @@ pub fn missing(catalogue: &Catalogue, measure: &Measure, verdict: Verdict, knowl
         return Vec::new();
     }
     let rules = &measure.rules;
-    let mut open: Vec<SlotId> = Vec::new();
+    let mut facts: Vec<FactId> = Vec::new();
     for rule in std::iter::once(&rules.applies).chain(&rules.unreserved) {
-        open.extend(rule.turned_by(knowledge));
+        facts.extend(rule.turned_by(knowledge));
     }
     for support in measure.supports.iter().filter_map(|support| support.ready.as_ref()) {
-        open.extend(support.open_slots(&catalogue.facts, knowledge));
+        facts.extend(support.open_facts(&catalogue.facts, knowledge));
     }
-    let mut facts: Vec<FactId> = open.into_iter().filter_map(|slot| catalogue.fact_of(slot)).collect();
     facts.sort_unstable();
     facts.dedup();
     facts

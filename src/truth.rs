@@ -4,7 +4,7 @@
 //! give exactly this where all tests of each slot can hold together and can fail together;
 //! slots of which that is not so are split into the cells that their tests cut.
 
-use crate::fact::{Fact, Kind, SlotId};
+use crate::fact::{Fact, FactId, Kind, SlotId};
 use crate::interval::{Interval, IntervalSet};
 use crate::knowledge::Knowledge;
 
@@ -156,51 +156,6 @@ impl Formula {
         }
     }
 
-    /// What is left of the formula once one slot lies in an interval that no test of it parts.
-    fn given(&self, slot: SlotId, cell: Interval) -> Self {
-        match self {
-            Self::Test { slot: own, allowed } if *own == slot => Self::Constant(allowed.covers(cell)),
-            Self::Constant(_) | Self::Test { .. } => self.clone(),
-            Self::All(parts) => Self::all(parts.iter().map(|part| part.given(slot, cell))),
-            Self::Any(parts) => Self::any(parts.iter().map(|part| part.given(slot, cell))),
-            Self::AtLeast(number, parts) => {
-                Self::at_least(*number, parts.iter().map(|part| part.given(slot, cell)).collect())
-            }
-        }
-    }
-
-    /// What is left of the formula for all that is known.
-    fn left(&self, knowledge: &Knowledge) -> Self {
-        match self {
-            Self::Constant(_) => self.clone(),
-            Self::Test { .. } => self.kleene(knowledge).map_or_else(|| self.clone(), Self::Constant),
-            Self::All(parts) => Self::all(parts.iter().map(|part| part.left(knowledge))),
-            Self::Any(parts) => Self::any(parts.iter().map(|part| part.left(knowledge))),
-            Self::AtLeast(number, parts) => {
-                Self::at_least(*number, parts.iter().map(|part| part.left(knowledge)).collect())
-            }
-        }
-    }
-
-    fn at_least(number: usize, parts: Vec<Self>) -> Self {
-        let holding = parts.iter().filter(|part| **part == Self::Constant(true)).count();
-        let open: Vec<Self> = parts.into_iter().filter(|part| !matches!(part, Self::Constant(_))).collect();
-        match number.checked_sub(holding) {
-            None | Some(0) => Self::Constant(true),
-            Some(more) if more > open.len() => Self::Constant(false),
-            Some(more) => Self::AtLeast(more, open),
-        }
-    }
-
-    /// The first slot that it tests.
-    fn first_slot(&self) -> Option<SlotId> {
-        match self {
-            Self::Constant(_) => None,
-            Self::Test { slot, .. } => Some(*slot),
-            Self::All(parts) | Self::Any(parts) | Self::AtLeast(_, parts) => parts.iter().find_map(Self::first_slot),
-        }
-    }
-
     /// Kleene's value: right where it is known, open perhaps too often.
     fn kleene(&self, knowledge: &Knowledge) -> Option<bool> {
         match self {
@@ -237,21 +192,7 @@ impl Formula {
                 }
                 value
             }
-            Self::AtLeast(number, parts) => {
-                let (mut holding, mut possible) = (0_usize, 0_usize);
-                for part in parts {
-                    let value = part.kleene(knowledge);
-                    holding = holding.saturating_add(usize::from(value == Some(true)));
-                    possible = possible.saturating_add(usize::from(value != Some(false)));
-                }
-                if holding >= *number {
-                    Some(true)
-                } else if possible < *number {
-                    Some(false)
-                } else {
-                    None
-                }
-            }
+            Self::AtLeast(number, parts) => at_least(*number, parts.iter(), knowledge),
         }
     }
 
@@ -270,6 +211,7 @@ impl Formula {
 #[derive(Clone, Debug)]
 struct Tested {
     slot: SlotId,
+    fact: FactId,
     /// The last number of each cell but the last; within one cell no test changes.
     cuts: Vec<i64>,
     /// Whether Kleene's tables alone may be wrong on it.
@@ -314,7 +256,8 @@ impl Rule {
         let mut cells = 1_usize;
         let mut tested = Vec::with_capacity(found.len());
         for (slot, sets) in found {
-            let Some(fact) = facts.iter().find(|fact| fact.slots.contains(&slot.0)) else { continue };
+            let at = facts.partition_point(|fact| fact.slots.end <= slot.0);
+            let Some(fact) = facts.get(at) else { continue };
             let mut cuts: Vec<i64> = sets.iter().flat_map(|set| set.cuts()).collect();
             cuts.sort_unstable();
             cuts.dedup();
@@ -322,7 +265,7 @@ impl Rule {
             if split {
                 cells = cells.saturating_mul(cuts.len().saturating_add(1));
             }
-            tested.push(Tested { slot, cuts, split });
+            tested.push(Tested { slot, fact: FactId(at), cuts, split });
         }
         (Self { formula, tested }, cells)
     }
@@ -363,25 +306,35 @@ impl Rule {
 
     /// Whether some applicant meets the formula. For any formula, however tangled.
     pub fn can_hold(formula: Formula, facts: &[Fact]) -> bool {
-        let nothing = Knowledge::nothing(facts);
         let (rule, _) = Self::with_cells(formula, facts);
-        rule.search(&rule.formula.left(&nothing), &nothing)
+        let mut knowledge = Knowledge::nothing(facts);
+        rule.search(&[Need { part: Part::Whole(&rule.formula), holds: true, fixed: None }], &mut knowledge)
     }
 
-    /// Looks for numbers that make the formula hold, deciding one slot after the other.
-    fn search(&self, formula: &Formula, knowledge: &Knowledge) -> bool {
-        match formula {
-            Formula::Constant(value) => *value,
-            open => self.branch(open).is_some_and(|tested| {
-                let mut cells = tested.cells(knowledge.get(tested.slot));
-                cells.any(|cell| self.search(&open.given(tested.slot, cell), knowledge))
-            }),
+    /// Looks for numbers that meet all needs, deciding one slot after the other, and for each
+    /// the numbers first that bring the test at hand to what is needed.
+    fn search(&self, needs: &[Need<'_>], knowledge: &mut Knowledge) -> bool {
+        let mut open = None;
+        for need in needs {
+            match need.value(knowledge) {
+                Some(value) if value == need.holds => {}
+                Some(_) => return false,
+                None => open = open.or(Some(need)),
+            }
         }
-    }
-
-    fn branch(&self, formula: &Formula) -> Option<&Tested> {
-        let slot = formula.first_slot()?;
-        self.tested.iter().find(|tested| tested.slot == slot)
+        let Some(need) = open else { return true };
+        let Some((slot, allowed)) = need.open_test(knowledge) else { return false };
+        let Some(tested) = self.tested.iter().find(|tested| tested.slot == slot) else { return false };
+        let whole = knowledge.get(slot);
+        let mut found = false;
+        for wanted in [need.holds, !need.holds] {
+            for cell in tested.cells(whole).filter(|cell| allowed.covers(*cell) == wanted) {
+                knowledge.set(slot, cell);
+                found = found || self.search(needs, knowledge);
+            }
+        }
+        knowledge.set(slot, whole);
+        found
     }
 
     fn explore(&self, split: &[&Tested], knowledge: &mut Knowledge, seen: &mut Seen) {
@@ -426,36 +379,168 @@ impl Rule {
         cells.first().zip(cells.last()).map(|(first, last)| Interval { low: first.low, high: last.high })
     }
 
-    /// The slots that can turn the formula: two completions that differ in such a slot only
-    /// differ on it.
-    pub fn turned_by(&self, knowledge: &Knowledge) -> Vec<SlotId> {
-        let left = self.formula.left(knowledge);
-        let mut open: Vec<SlotId> = Vec::new();
-        left.each_test(&mut |slot, _| {
-            if !open.contains(&slot) {
-                open.push(slot);
-            }
-        });
-        let turns = |tested: &&Tested| {
-            let cells = tested.cells(knowledge.get(tested.slot));
-            let ways: Vec<Formula> = cells.map(|cell| left.given(tested.slot, cell)).collect();
-            ways.windows(2).any(|pair| match pair {
-                [one, two] => self.differ(one, two, knowledge),
-                _ => false,
+    /// The facts that can turn the formula: two completions that differ in one slot of such a
+    /// fact only differ on it.
+    pub fn turned_by(&self, knowledge: &Knowledge) -> Vec<FactId> {
+        if self.formula.kleene(knowledge).is_some() {
+            return Vec::new();
+        }
+        let mut work = knowledge.clone();
+        let unknown = self.tested.iter().filter(|tested| !knowledge.get(tested.slot).is_point());
+        let mut turns = |tested: &Tested| {
+            let mut cells = tested.cells(knowledge.get(tested.slot));
+            let mut one = cells.next();
+            cells.any(|two| {
+                let Some(one) = one.replace(two) else { return false };
+                let mut turn = |held, failed| {
+                    let mut turn = Turn { rule: self, slot: tested.slot, held, failed, needs: Vec::new() };
+                    turn.is_possible(&self.formula, &mut work)
+                };
+                turn(one, two) || turn(two, one)
             })
         };
-        let tested = self.tested.iter().filter(|tested| open.contains(&tested.slot));
-        tested.filter(turns).map(|tested| tested.slot).collect()
+        let mut facts = Vec::new();
+        for tested in unknown {
+            if !facts.contains(&tested.fact) && turns(tested) {
+                facts.push(tested.fact);
+            }
+        }
+        facts
+    }
+}
+
+/// How many parts hold, against a number.
+fn at_least<'f>(
+    number: usize,
+    parts: impl Iterator<Item = &'f Formula>,
+    knowledge: &Knowledge,
+) -> Option<bool> {
+    let (mut holding, mut possible) = (0_usize, 0_usize);
+    for part in parts {
+        let value = part.kleene(knowledge);
+        holding = holding.saturating_add(usize::from(value == Some(true)));
+        possible = possible.saturating_add(usize::from(value != Some(false)));
+    }
+    if holding >= number {
+        Some(true)
+    } else if possible < number {
+        Some(false)
+    } else {
+        None
+    }
+}
+
+/// Something that must hold, or must fail, for a slot to turn a formula.
+#[derive(Clone, Copy)]
+struct Need<'f> {
+    part: Part<'f>,
+    holds: bool,
+    /// The cell in which the turning slot is looked at.
+    fixed: Option<(SlotId, Interval)>,
+}
+
+#[derive(Clone, Copy)]
+enum Part<'f> {
+    Whole(&'f Formula),
+    /// At least so many of the parts but one.
+    AllBut { number: usize, parts: &'f [Formula], except: usize },
+}
+
+impl<'f> Need<'f> {
+    fn fixed<T>(&self, knowledge: &mut Knowledge, look: impl FnOnce(&Knowledge) -> T) -> T {
+        let before = self.fixed.map(|(slot, cell)| (slot, knowledge.set(slot, cell)));
+        let seen = look(knowledge);
+        if let Some((slot, cell)) = before {
+            knowledge.set(slot, cell);
+        }
+        seen
     }
 
-    /// Whether some completion tells two formulas apart.
-    fn differ(&self, one: &Formula, two: &Formula, knowledge: &Knowledge) -> bool {
-        if one == two {
+    fn value(&self, knowledge: &mut Knowledge) -> Option<bool> {
+        self.fixed(knowledge, |knowledge| match self.part {
+            Part::Whole(formula) => formula.kleene(knowledge),
+            Part::AllBut { number, parts, except } => at_least(number, all_but(parts, except), knowledge),
+        })
+    }
+
+    /// The first test that is open in a part that is open.
+    fn open_test(&self, knowledge: &mut Knowledge) -> Option<(SlotId, &'f IntervalSet)> {
+        self.fixed(knowledge, |knowledge| match self.part {
+            Part::Whole(formula) => open_test(formula, knowledge),
+            Part::AllBut { parts, except, .. } => all_but(parts, except).find_map(|part| open_test(part, knowledge)),
+        })
+    }
+}
+
+fn all_but(parts: &[Formula], except: usize) -> impl Iterator<Item = &Formula> {
+    parts.iter().enumerate().filter(move |(at, _)| *at != except).map(|(_, part)| part)
+}
+
+fn open_test<'f>(formula: &'f Formula, knowledge: &Knowledge) -> Option<(SlotId, &'f IntervalSet)> {
+    if formula.kleene(knowledge).is_some() {
+        return None;
+    }
+    match formula {
+        Formula::Constant(_) => None,
+        Formula::Test { slot, allowed } => Some((*slot, allowed)),
+        Formula::All(parts) | Formula::Any(parts) | Formula::AtLeast(_, parts) => {
+            parts.iter().find_map(|part| open_test(part, knowledge))
+        }
+    }
+}
+
+/// A slot that goes from one cell to another, and whether a formula can turn with it.
+///
+/// A formula holds in the first cell and fails in the second only if one of its tests does, and
+/// along the way up from that test every other part of an “all” holds in the first cell, and
+/// every other part of an “any” fails in the second.
+struct Turn<'f> {
+    rule: &'f Rule,
+    slot: SlotId,
+    held: Interval,
+    failed: Interval,
+    needs: Vec<Need<'f>>,
+}
+
+impl<'f> Turn<'f> {
+    fn is_possible(&mut self, formula: &'f Formula, knowledge: &mut Knowledge) -> bool {
+        let (parts, number) = match formula {
+            Formula::Constant(_) => return false,
+            Formula::Test { slot, allowed } => {
+                return *slot == self.slot
+                    && allowed.covers(self.held)
+                    && !allowed.covers(self.failed)
+                    && self.rule.search(&self.needs, knowledge);
+            }
+            Formula::All(parts) => (parts, parts.len()),
+            Formula::Any(parts) => (parts, 1),
+            Formula::AtLeast(number, parts) => (parts, *number),
+        };
+        if formula.kleene(knowledge).is_some() {
             return false;
         }
-        let Some(tested) = self.branch(one).or_else(|| self.branch(two)) else { return true };
-        let mut cells = tested.cells(knowledge.get(tested.slot));
-        cells.any(|cell| self.differ(&one.given(tested.slot, cell), &two.given(tested.slot, cell), knowledge))
+        let held = Some((self.slot, self.held));
+        let failed = Some((self.slot, self.failed));
+        (0..parts.len()).any(|except| {
+            let Some(part) = parts.get(except) else { return false };
+            let depth = self.needs.len();
+            let others = all_but(parts, except).map(Part::Whole);
+            match formula {
+                Formula::All(_) => self.needs.extend(others.map(|part| Need { part, holds: true, fixed: held })),
+                Formula::Any(_) => self.needs.extend(others.map(|part| Need { part, holds: false, fixed: failed })),
+                _ => self.needs.extend([
+                    Need {
+                        part: Part::AllBut { number: number.saturating_sub(1), parts, except },
+                        holds: true,
+                        fixed: held,
+                    },
+                    Need { part: Part::AllBut { number, parts, except }, holds: false, fixed: failed },
+                ]),
+            }
+            let possible = self.is_possible(part, knowledge);
+            self.needs.truncate(depth);
+            possible
+        })
     }
 }
 
