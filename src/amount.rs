@@ -5,7 +5,7 @@ use crate::fact::{Fact, FactId, Kind, SlotId};
 use crate::interval::Interval;
 use crate::knowledge::Knowledge;
 use crate::money::{Money, Rate};
-use crate::truth::{Formula, Rule, Truth};
+use crate::truth::{Formula, MOST_CELLS, Rule, Truth};
 
 /// An amount of support as the document states it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -113,57 +113,66 @@ pub enum Unsound {
 
 impl Support {
     /// Makes the amount ready that is given where `context` holds.
+    pub fn new(amount: &Amount, context: &Formula, compiler: Compiler<'_>) -> Self {
+        let branches = ways(amount, compiler).into_iter().filter_map(|(guard, sum, _)| {
+            let guard = Rule::new(Formula::all([context.clone(), guard]));
+            sum.map(|sum| Branch { guard, sum })
+        });
+        Self { branches: branches.collect() }
+    }
+
+    /// Proves that the amount can be told for every applicant for whom `context` holds.
     ///
     /// # Errors
-    /// Where the cases do not cover every applicant in the context, or a fact may not apply.
-    pub fn new(amount: &Amount, context: &Formula, compiler: Compiler<'_>) -> Result<Self, Unsound> {
-        let facts = compiler.facts;
-        let rule = |formula| Rule::new(formula, facts).map_err(Unsound::TooManyCells);
-        let possible = |formula| Rule::can_hold(formula, facts);
-        let mut branches = Vec::new();
+    /// Where the cases do not cover every such applicant, or a fact may not apply.
+    pub fn prove(amount: &Amount, context: &Formula, compiler: Compiler<'_>) -> Result<(), Unsound> {
         for (guard, sum, used) in ways(amount, compiler) {
             let guard = Formula::all([context.clone(), guard]);
-            let Some(sum) = sum else {
-                if possible(guard) {
+            if sum.is_none() {
+                if Rule::can_hold(guard, compiler.facts) {
                     return Err(Unsound::NotExhaustive);
                 }
                 continue;
-            };
+            }
             for fact in used {
-                if possible(Formula::all([guard.clone(), compiler.applies(fact).negated()])) {
+                let without = Formula::all([guard.clone(), compiler.applies(fact).negated()]);
+                if Rule::can_hold(without, compiler.facts) {
                     return Err(Unsound::MayNotApply(fact));
                 }
             }
-            branches.push(Branch { guard: rule(guard)?, sum });
+            let cells = Rule::new(guard).cells(compiler.facts);
+            if cells > MOST_CELLS {
+                return Err(Unsound::TooManyCells(cells));
+            }
         }
-        Ok(Self { branches })
-    }
-
-    /// What the amount comes to; `None` where the measure cannot apply.
-    pub fn range(&self, facts: &[Fact], knowledge: &Knowledge) -> Option<Range> {
-        let possible = self.branches.iter().filter(|branch| branch.guard.truth(knowledge) != Truth::Fails);
-        possible.map(|branch| branch.range(facts, knowledge)).reduce(Range::hull)
+        Ok(())
     }
 
     /// Every slot on which the amount hangs.
-    pub fn slots(&self) -> Vec<SlotId> {
+    pub fn slots(&self, facts: &[Fact]) -> Vec<SlotId> {
         let mut slots = Vec::new();
         for branch in &self.branches {
             branch.sum.each_slot(&mut |slot| slots.push(slot));
-            slots.extend(branch.guard.slots());
+            slots.extend(branch.guard.slots(facts));
         }
         slots
     }
 
+    /// What the amount comes to; `None` where the measure cannot apply.
+    pub fn range(&self, knowledge: &Knowledge<'_>) -> Option<Range> {
+        let possible = self.branches.iter().filter(|branch| branch.guard.truth(knowledge) != Truth::Fails);
+        possible.map(|branch| branch.range(knowledge)).reduce(Range::hull)
+    }
+
     /// The facts that can still change what the amount comes to.
-    pub fn open_facts(&self, facts: &[Fact], knowledge: &Knowledge) -> Vec<FactId> {
+    pub fn open_facts(&self, knowledge: &Knowledge<'_>) -> Vec<FactId> {
         let possible: Vec<&Branch> =
             self.branches.iter().filter(|branch| branch.guard.truth(knowledge) != Truth::Fails).collect();
         let mut open = Vec::new();
         for branch in &possible {
             let mut slots = Vec::new();
-            branch.sum.open_slots(facts, &branch.narrowed(knowledge), &mut slots);
-            open.extend(slots.into_iter().map(|slot| fact_of(facts, slot)));
+            branch.sum.open_slots(&branch.narrowed(knowledge), &mut slots);
+            open.extend(slots.into_iter().map(|slot| fact_of(knowledge.facts(), slot)));
             if possible.iter().any(|other| other.sum != branch.sum) {
                 open.extend(branch.guard.turned_by(knowledge));
             }
@@ -241,7 +250,7 @@ fn wrapped(ways: Vec<Way>, wrap: impl Fn(Sum) -> Sum) -> Vec<Way> {
 
 impl Branch {
     /// What is known once it is known that this branch is taken.
-    fn narrowed(&self, knowledge: &Knowledge) -> Knowledge {
+    fn narrowed<'c>(&self, knowledge: &Knowledge<'c>) -> Knowledge<'c> {
         let mut slots = Vec::new();
         self.sum.each_slot(&mut |slot| slots.push(slot));
         let mut narrowed = knowledge.clone();
@@ -253,10 +262,10 @@ impl Branch {
         narrowed
     }
 
-    fn range(&self, facts: &[Fact], knowledge: &Knowledge) -> Range {
+    fn range(&self, knowledge: &Knowledge<'_>) -> Range {
         let narrowed = self.narrowed(knowledge);
-        let lows = self.sum.at(&Corner { facts, knowledge: &narrowed, top: false });
-        let highs = self.sum.at(&Corner { facts, knowledge: &narrowed, top: true });
+        let lows = self.sum.at(&Corner { knowledge: &narrowed, top: false });
+        let highs = self.sum.at(&Corner { knowledge: &narrowed, top: true });
         match (lows, highs) {
             (Some((low, _)), Some((_, high))) => Range::Stated { low: low.unwrap_or(Money::ZERO), high },
             _ => Range::Unstated,
@@ -266,8 +275,7 @@ impl Branch {
 
 /// Every slot at its least, or every slot at its greatest number.
 struct Corner<'k> {
-    facts: &'k [Fact],
-    knowledge: &'k Knowledge,
+    knowledge: &'k Knowledge<'k>,
     top: bool,
 }
 
@@ -278,7 +286,8 @@ impl Corner<'_> {
         if !self.top {
             return Some(interval.low);
         }
-        let fact = self.facts.get(fact_of(self.facts, slot).0);
+        let facts = self.knowledge.facts();
+        let fact = facts.get(fact_of(facts, slot).0);
         let open = fact.is_some_and(|fact| fact.open_above && interval.high >= fact.domain.high);
         (interval.is_point() || !open).then_some(interval.high)
     }
@@ -328,18 +337,18 @@ impl Sum {
         }
     }
 
-    fn open_slots(&self, facts: &[Fact], knowledge: &Knowledge, open: &mut Vec<SlotId>) {
-        let corner = |top| self.at(&Corner { facts, knowledge, top });
+    fn open_slots(&self, knowledge: &Knowledge<'_>, open: &mut Vec<SlotId>) {
+        let corner = |top| self.at(&Corner { knowledge, top });
         if corner(false) == corner(true) {
             return;
         }
         match self {
             Self::Unstated | Self::Between(..) => {}
             Self::Rate { slot, .. } | Self::Each { slot, .. } => open.push(*slot),
-            Self::UpTo(inner) | Self::Times(_, inner) => inner.open_slots(facts, knowledge, open),
+            Self::UpTo(inner) | Self::Times(_, inner) => inner.open_slots(knowledge, open),
             Self::Clamp { of, cap, .. } => {
-                of.open_slots(facts, knowledge, open);
-                cap.iter().for_each(|cap| cap.open_slots(facts, knowledge, open));
+                of.open_slots(knowledge, open);
+                cap.iter().for_each(|cap| cap.open_slots(knowledge, open));
             }
         }
     }

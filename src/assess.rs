@@ -119,7 +119,7 @@ pub fn find<'c>(
     catalogue: &'c Catalogue,
     measure: &'c Measure,
     profile: &Profile,
-    knowledge: &Knowledge,
+    knowledge: &Knowledge<'_>,
 ) -> Finding<'c> {
     let outcome = Outcome::of(catalogue, measure, knowledge);
     let unmet = (outcome.ruled_out_by == Some(RuledOutBy::Conditions))
@@ -129,7 +129,7 @@ pub fn find<'c>(
         measure,
         verdict: outcome.verdict,
         ruled_out_by: outcome.ruled_out_by,
-        missing: missing(catalogue, measure, outcome.verdict, knowledge),
+        missing: missing(measure, outcome.verdict, knowledge),
         rests_on: rests_on(catalogue, measure, profile, knowledge, &outcome),
         unmet,
         supports: measure.supports.iter().zip(outcome.ranges).collect(),
@@ -146,19 +146,19 @@ struct Outcome {
 }
 
 impl Outcome {
-    fn of(catalogue: &Catalogue, measure: &Measure, knowledge: &Knowledge) -> Self {
+    fn of(catalogue: &Catalogue, measure: &Measure, knowledge: &Knowledge<'_>) -> Self {
         let (verdict, ruled_out_by) = verdict(catalogue, measure, knowledge);
         let ranges = if verdict == Verdict::Ineligible {
             Vec::new()
         } else {
-            let range = |support: &Support| support.ready.as_ref()?.range(&catalogue.facts, knowledge);
+            let range = |support: &Support| support.ready.as_ref()?.range(knowledge);
             measure.supports.iter().map(range).collect()
         };
         Self { verdict, ruled_out_by, ranges }
     }
 }
 
-fn verdict(catalogue: &Catalogue, measure: &Measure, knowledge: &Knowledge) -> (Verdict, Option<RuledOutBy>) {
+fn verdict(catalogue: &Catalogue, measure: &Measure, knowledge: &Knowledge<'_>) -> (Verdict, Option<RuledOutBy>) {
     let in_force = catalogue.place_of(measure).is_none_or(|(_, policy)| policy.holds_on(catalogue.as_of));
     if !in_force {
         return (Verdict::Ineligible, Some(RuledOutBy::Period));
@@ -183,7 +183,7 @@ fn verdict(catalogue: &Catalogue, measure: &Measure, knowledge: &Knowledge) -> (
 }
 
 /// The facts not known that can still change the verdict or the support.
-pub fn missing(catalogue: &Catalogue, measure: &Measure, verdict: Verdict, knowledge: &Knowledge) -> Vec<FactId> {
+pub fn missing(measure: &Measure, verdict: Verdict, knowledge: &Knowledge<'_>) -> Vec<FactId> {
     if verdict == Verdict::Ineligible {
         return Vec::new();
     }
@@ -193,7 +193,7 @@ pub fn missing(catalogue: &Catalogue, measure: &Measure, verdict: Verdict, knowl
         facts.extend(rule.turned_by(knowledge));
     }
     for support in measure.supports.iter().filter_map(|support| support.ready.as_ref()) {
-        facts.extend(support.open_facts(&catalogue.facts, knowledge));
+        facts.extend(support.open_facts(knowledge));
     }
     facts.sort_unstable();
     facts.dedup();
@@ -205,14 +205,14 @@ fn rests_on(
     catalogue: &Catalogue,
     measure: &Measure,
     profile: &Profile,
-    knowledge: &Knowledge,
+    knowledge: &Knowledge<'_>,
     outcome: &Outcome,
 ) -> Vec<FactId> {
     let rules = &measure.rules;
-    let slots = std::iter::once(&rules.applies).chain(&rules.unreserved).flat_map(|rule| rule.slots());
+    let slots = std::iter::once(&rules.applies).chain(&rules.unreserved).flat_map(|rule| rule.slots(&catalogue.facts));
     let amounts = measure.supports.iter().filter_map(|support| support.ready.as_ref());
     let mut used: Vec<FactId> =
-        slots.chain(amounts.flat_map(|support| support.slots())).filter_map(|slot| catalogue.fact_of(slot)).collect();
+        slots.chain(amounts.flat_map(|support| support.slots(&catalogue.facts))).filter_map(|slot| catalogue.fact_of(slot)).collect();
     used.sort_unstable();
     used.dedup();
     let mut kept = knowledge.clone();
@@ -290,15 +290,14 @@ fn parts(
 }
 
 /// Whether a fact applies to the applicant, for all that is known.
-pub fn applies(catalogue: &Catalogue, fact: FactId, knowledge: &Knowledge) -> Truth {
-    let formula = catalogue.compiler().applies(fact);
-    crate::truth::Rule::new(formula, &catalogue.facts).map_or(Truth::Open, |rule| rule.truth(knowledge))
+pub fn applies(catalogue: &Catalogue, fact: FactId, knowledge: &Knowledge<'_>) -> Truth {
+    crate::truth::Rule::new(catalogue.compiler().applies(fact)).truth(knowledge)
 }
 
 fn next_facts(
     catalogue: &Catalogue,
     profile: &Profile,
-    knowledge: &Knowledge,
+    knowledge: &Knowledge<'_>,
     findings: &[Finding<'_>],
 ) -> Vec<FactId> {
     let mut counted: Vec<(usize, FactId)> = Vec::new();
@@ -316,7 +315,7 @@ fn next_facts(
     counted.into_iter().map(|(_, fact)| fact).filter(askable).collect()
 }
 
-fn ignored(catalogue: &Catalogue, profile: &Profile, knowledge: &Knowledge) -> Vec<FactId> {
+fn ignored(catalogue: &Catalogue, profile: &Profile, knowledge: &Knowledge<'_>) -> Vec<FactId> {
     let given = catalogue.facts.iter().enumerate().filter(|(_, fact)| is_given(fact, profile));
     given.map(|(at, _)| FactId(at)).filter(|id| applies(catalogue, *id, knowledge) == Truth::Fails).collect()
 }

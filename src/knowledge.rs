@@ -6,13 +6,14 @@ use crate::profile::{Profile, State};
 
 /// For each slot the interval in which its number lies; a point where it is known.
 #[derive(Clone, Debug)]
-pub struct Knowledge {
+pub struct Knowledge<'c> {
+    facts: &'c [Fact],
     slots: Vec<Interval>,
 }
 
-impl Knowledge {
+impl<'c> Knowledge<'c> {
     /// What a profile says of the slots of these facts.
-    pub fn of(facts: &[Fact], profile: &Profile) -> Self {
+    pub fn of(facts: &'c [Fact], profile: &Profile) -> Self {
         let mut slots = Vec::new();
         for fact in facts {
             let mut sum = Interval::point(0);
@@ -29,12 +30,17 @@ impl Knowledge {
                 slots.push(sum);
             }
         }
-        Self { slots }
+        Self { facts, slots }
     }
 
     /// Where nothing is known.
-    pub fn nothing(facts: &[Fact]) -> Self {
+    pub fn nothing(facts: &'c [Fact]) -> Self {
         Self::of(facts, &Profile::unknown(0))
+    }
+
+    /// The facts of the catalogue.
+    pub fn facts(&self) -> &'c [Fact] {
+        self.facts
     }
 
     /// The numbers that a slot may still be.

@@ -11,6 +11,7 @@ pub mod day;
 pub mod fact;
 pub mod figure;
 pub mod interval;
+pub mod json;
 pub mod knowledge;
 pub mod language;
 pub mod measure;

@@ -3,7 +3,7 @@
 use crate::amount::{Amount, Term};
 use crate::condition::Condition;
 use crate::language::{Language, Text};
-use crate::truth::{Formula, Rule};
+use crate::truth::Rule;
 use jiff::civil::Date;
 
 /// One policy document.
@@ -94,19 +94,10 @@ pub struct Measure {
 pub struct Rules {
     /// For whom.
     pub audience: Rule,
-    /// What else must hold.
-    pub conditions: Rule,
-    /// Both together.
+    /// For whom and what else must hold, together.
     pub applies: Rule,
     /// Both together, and nothing is reserved; `None` where the answer does not hang on facts.
     pub unreserved: Option<Rule>,
-}
-
-impl Rules {
-    /// The formula of both audience and conditions.
-    pub fn context(&self) -> &Formula {
-        self.applies.formula()
-    }
 }
 
 /// What a document leaves open for implementing rules, and nobody can answer.

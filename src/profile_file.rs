@@ -7,6 +7,7 @@ use crate::language::{Language, Text};
 use crate::problem::{Code, Place, Problem, nearest};
 use crate::profile::Profile;
 use crate::tree::{self, Data, Entry, Node};
+use crate::json;
 use std::collections::HashMap;
 
 /// The two forms of a profile file.
@@ -41,15 +42,17 @@ pub fn read(
     format: Format,
     file: usize,
 ) -> Result<(Profile, Vec<Problem>), Vec<Problem>> {
-    let mut problems = Vec::new();
     let node = match format {
-        Format::Toml => tree::from_toml(text, file, &mut problems),
-        Format::Json => tree::from_json(text, file).map_err(|problem| vec![problem])?,
+        Format::Toml => {
+            let (node, errors) = tree::from_toml(text);
+            if !errors.is_empty() {
+                return Err(crate::catalogue::syntax(file, errors).collect());
+            }
+            node
+        }
+        Format::Json => json::from_json(text, file).map_err(|problem| vec![problem])?,
     };
-    if !problems.is_empty() {
-        return Err(problems);
-    }
-    let mut reader = ProfileReader { catalogue, keys: Keys::new(catalogue), file, problems };
+    let mut reader = ProfileReader { catalogue, keys: Keys::new(catalogue), file, problems: Vec::new() };
     let profile = reader.profile(&node);
     Ok((profile, reader.problems))
 }

@@ -7,6 +7,7 @@
 use crate::fact::{Fact, FactId, Kind, SlotId};
 use crate::interval::{Interval, IntervalSet};
 use crate::knowledge::Knowledge;
+use std::sync::OnceLock;
 
 /// The most cells into which a formula may be split.
 pub const MOST_CELLS: usize = 4096;
@@ -103,61 +104,8 @@ impl Formula {
         }
     }
 
-    /// The formula with what is said twice said once: inside a part of “all”, what the other
-    /// parts say holds already; inside a part of “any”, what they say fails already.
-    pub fn simplified(self) -> Self {
-        let (parts, neutral) = match self {
-            Self::All(parts) => (parts, true),
-            Self::Any(parts) => (parts, false),
-            Self::AtLeast(number, parts) => {
-                return Self::AtLeast(number, parts.into_iter().map(Self::simplified).collect());
-            }
-            other => return other,
-        };
-        let mut parts: Vec<Self> = parts.into_iter().map(Self::simplified).collect();
-        for at in 0..parts.len() {
-            let Some(known) = parts.get(at).cloned() else { continue };
-            for (_, other) in parts.iter_mut().enumerate().filter(|(other, _)| *other != at) {
-                if other.is_compound() || matches!((&known, &*other), (Self::Test { slot: one, .. }, Self::Test { slot: two, .. }) if one == two) {
-                    let taken = std::mem::replace(other, Self::Constant(neutral));
-                    *other = taken.assuming(&known, neutral);
-                }
-            }
-        }
-        Self::joined(parts, neutral)
-    }
-
-    fn is_compound(&self) -> bool {
-        matches!(self, Self::All(_) | Self::Any(_) | Self::AtLeast(..))
-    }
-
-    /// The formula where another one is known to hold, or to fail.
-    fn assuming(self, known: &Self, value: bool) -> Self {
-        if self == *known {
-            return Self::Constant(value);
-        }
-        match (self, known) {
-            (Self::Test { slot, allowed }, Self::Test { slot: same, allowed: set }) if slot == *same => {
-                let possible = if value { set.clone() } else { set.complement() };
-                if possible.intersect(&allowed).is_empty() {
-                    Self::Constant(false)
-                } else if possible.intersect(&allowed.complement()).is_empty() {
-                    Self::Constant(true)
-                } else {
-                    Self::Test { slot, allowed }
-                }
-            }
-            (Self::All(parts), _) => Self::all(parts.into_iter().map(|part| part.assuming(known, value))),
-            (Self::Any(parts), _) => Self::any(parts.into_iter().map(|part| part.assuming(known, value))),
-            (Self::AtLeast(number, parts), _) => {
-                Self::AtLeast(number, parts.into_iter().map(|part| part.assuming(known, value)).collect())
-            }
-            (other, _) => other,
-        }
-    }
-
     /// Kleene's value: right where it is known, open perhaps too often.
-    fn kleene(&self, knowledge: &Knowledge) -> Option<bool> {
+    fn kleene(&self, knowledge: &Knowledge<'_>) -> Option<bool> {
         match self {
             Self::Constant(value) => Some(*value),
             Self::Test { slot, allowed } => {
@@ -219,6 +167,15 @@ struct Tested {
 }
 
 impl Tested {
+    fn new(slot: SlotId, sets: &[&IntervalSet], facts: &[Fact]) -> Option<Self> {
+        let at = facts.partition_point(|fact| fact.slots.end <= slot.0);
+        let fact = facts.get(at)?;
+        let mut cuts: Vec<i64> = sets.iter().flat_map(|set| set.cuts()).collect();
+        cuts.sort_unstable();
+        cuts.dedup();
+        Some(Self { slot, fact: FactId(at), cuts, split: !pulls_one_way(fact, slot, sets) })
+    }
+
     fn cells(&self, interval: Interval) -> impl Iterator<Item = Interval> {
         let mut low = interval.low;
         let ends = self.cuts.iter().copied().filter(move |cut| interval.low <= *cut && *cut < interval.high);
@@ -234,40 +191,32 @@ impl Tested {
 #[derive(Clone, Debug)]
 pub struct Rule {
     formula: Formula,
-    tested: Vec<Tested>,
+    /// Made when first needed: most rules are decided without.
+    tested: OnceLock<Vec<Tested>>,
 }
 
 impl Rule {
-    /// Makes a formula over the slots of these facts ready.
-    ///
-    /// # Errors
-    /// The number of cells into which it would have to be split, where that is beyond [`MOST_CELLS`].
-    pub fn new(formula: Formula, facts: &[Fact]) -> Result<Self, usize> {
-        let (rule, cells) = Self::with_cells(formula.simplified(), facts);
-        if cells > MOST_CELLS { Err(cells) } else { Ok(rule) }
+    /// Makes a formula ready.
+    pub fn new(formula: Formula) -> Self {
+        Self { formula, tested: OnceLock::new() }
     }
 
-    fn with_cells(formula: Formula, facts: &[Fact]) -> (Self, usize) {
-        let mut found: Vec<(SlotId, Vec<&IntervalSet>)> = Vec::new();
-        formula.each_test(&mut |slot, allowed| match found.iter_mut().find(|(other, _)| *other == slot) {
-            Some((_, sets)) => sets.push(allowed),
-            None => found.push((slot, vec![allowed])),
-        });
-        let mut cells = 1_usize;
-        let mut tested = Vec::with_capacity(found.len());
-        for (slot, sets) in found {
-            let at = facts.partition_point(|fact| fact.slots.end <= slot.0);
-            let Some(fact) = facts.get(at) else { continue };
-            let mut cuts: Vec<i64> = sets.iter().flat_map(|set| set.cuts()).collect();
-            cuts.sort_unstable();
-            cuts.dedup();
-            let split = !pulls_one_way(fact, slot, &sets);
-            if split {
-                cells = cells.saturating_mul(cuts.len().saturating_add(1));
-            }
-            tested.push(Tested { slot, fact: FactId(at), cuts, split });
-        }
-        (Self { formula, tested }, cells)
+    fn tested(&self, facts: &[Fact]) -> &[Tested] {
+        self.tested.get_or_init(|| {
+            let mut found: Vec<(SlotId, Vec<&IntervalSet>)> = Vec::new();
+            self.formula.each_test(&mut |slot, allowed| match found.iter_mut().find(|(other, _)| *other == slot) {
+                Some((_, sets)) => sets.push(allowed),
+                None => found.push((slot, vec![allowed])),
+            });
+            found.into_iter().filter_map(|(slot, sets)| Tested::new(slot, &sets, facts)).collect()
+        })
+    }
+
+    /// Into how many cells the formula has to be split; beyond [`MOST_CELLS`] it is a fault of
+    /// the catalogue.
+    pub fn cells(&self, facts: &[Fact]) -> usize {
+        let split = self.tested(facts).iter().filter(|tested| tested.split);
+        split.fold(1, |cells, tested| cells.saturating_mul(tested.cuts.len().saturating_add(1)))
     }
 
     /// The formula.
@@ -276,25 +225,25 @@ impl Rule {
     }
 
     /// The slots that it tests.
-    pub fn slots(&self) -> impl Iterator<Item = SlotId> {
-        self.tested.iter().map(|tested| tested.slot)
+    pub fn slots(&self, facts: &[Fact]) -> impl Iterator<Item = SlotId> {
+        self.tested(facts).iter().map(|tested| tested.slot)
     }
 
     /// Slots one of which must change for the formula to hold, where it fails as things are.
-    pub fn blockers(&self, knowledge: &Knowledge) -> Vec<SlotId> {
+    pub fn blockers(&self, knowledge: &Knowledge<'_>) -> Vec<SlotId> {
         let mut slots = Vec::new();
         blockers(&self.formula, knowledge, &mut slots);
         slots
     }
 
     /// Whether it holds, exactly.
-    pub fn truth(&self, knowledge: &Knowledge) -> Truth {
+    pub fn truth(&self, knowledge: &Knowledge<'_>) -> Truth {
         let known = self.formula.kleene(knowledge);
         let unsure = |tested: &Tested| tested.split && !knowledge.get(tested.slot).is_point();
-        if known.is_some() || !self.tested.iter().any(unsure) {
+        if known.is_some() || !self.tested(knowledge.facts()).iter().any(unsure) {
             return known.into();
         }
-        let split: Vec<&Tested> = self.tested.iter().filter(|tested| tested.split).collect();
+        let split: Vec<&Tested> = self.tested(knowledge.facts()).iter().filter(|tested| tested.split).collect();
         let mut seen = Seen::default();
         self.explore(&split, &mut knowledge.clone(), &mut seen);
         match (seen.holds, seen.fails) {
@@ -306,14 +255,14 @@ impl Rule {
 
     /// Whether some applicant meets the formula. For any formula, however tangled.
     pub fn can_hold(formula: Formula, facts: &[Fact]) -> bool {
-        let (rule, _) = Self::with_cells(formula, facts);
+        let rule = Self::new(formula);
         let mut knowledge = Knowledge::nothing(facts);
         rule.search(&[Need { part: Part::Whole(&rule.formula), holds: true, fixed: None }], &mut knowledge)
     }
 
     /// Looks for numbers that meet all needs, deciding one slot after the other, and for each
     /// the numbers first that bring the test at hand to what is needed.
-    fn search(&self, needs: &[Need<'_>], knowledge: &mut Knowledge) -> bool {
+    fn search(&self, needs: &[Need<'_>], knowledge: &mut Knowledge<'_>) -> bool {
         let mut open = None;
         for need in needs {
             match need.value(knowledge) {
@@ -324,7 +273,7 @@ impl Rule {
         }
         let Some(need) = open else { return true };
         let Some((slot, allowed)) = need.open_test(knowledge) else { return false };
-        let Some(tested) = self.tested.iter().find(|tested| tested.slot == slot) else { return false };
+        let Some(tested) = self.tested(knowledge.facts()).iter().find(|tested| tested.slot == slot) else { return false };
         let whole = knowledge.get(slot);
         let mut found = false;
         for wanted in [need.holds, !need.holds] {
@@ -337,7 +286,7 @@ impl Rule {
         found
     }
 
-    fn explore(&self, split: &[&Tested], knowledge: &mut Knowledge, seen: &mut Seen) {
+    fn explore(&self, split: &[&Tested], knowledge: &mut Knowledge<'_>, seen: &mut Seen) {
         match (self.formula.kleene(knowledge), split) {
             (Some(value), _) => seen.note(value),
             (None, []) => {
@@ -359,9 +308,9 @@ impl Rule {
     }
 
     /// The cells in which the slot can lie while the formula holds.
-    pub fn feasible_cells(&self, slot: SlotId, knowledge: &Knowledge) -> Vec<Interval> {
+    pub fn feasible_cells(&self, slot: SlotId, knowledge: &Knowledge<'_>) -> Vec<Interval> {
         let whole = knowledge.get(slot);
-        let Some(tested) = self.tested.iter().find(|tested| tested.slot == slot) else {
+        let Some(tested) = self.tested(knowledge.facts()).iter().find(|tested| tested.slot == slot) else {
             return if self.truth(knowledge) == Truth::Fails { Vec::new() } else { vec![whole] };
         };
         let mut narrowed = knowledge.clone();
@@ -374,19 +323,19 @@ impl Rule {
 
     /// The least interval with every number that the slot can be while the formula holds;
     /// `None` where it cannot hold.
-    pub fn feasible(&self, slot: SlotId, knowledge: &Knowledge) -> Option<Interval> {
+    pub fn feasible(&self, slot: SlotId, knowledge: &Knowledge<'_>) -> Option<Interval> {
         let cells = self.feasible_cells(slot, knowledge);
         cells.first().zip(cells.last()).map(|(first, last)| Interval { low: first.low, high: last.high })
     }
 
     /// The facts that can turn the formula: two completions that differ in one slot of such a
     /// fact only differ on it.
-    pub fn turned_by(&self, knowledge: &Knowledge) -> Vec<FactId> {
+    pub fn turned_by(&self, knowledge: &Knowledge<'_>) -> Vec<FactId> {
         if self.formula.kleene(knowledge).is_some() {
             return Vec::new();
         }
         let mut work = knowledge.clone();
-        let unknown = self.tested.iter().filter(|tested| !knowledge.get(tested.slot).is_point());
+        let unknown = self.tested(knowledge.facts()).iter().filter(|tested| !knowledge.get(tested.slot).is_point());
         let mut turns = |tested: &Tested| {
             let mut cells = tested.cells(knowledge.get(tested.slot));
             let mut one = cells.next();
@@ -413,7 +362,7 @@ impl Rule {
 fn at_least<'f>(
     number: usize,
     parts: impl Iterator<Item = &'f Formula>,
-    knowledge: &Knowledge,
+    knowledge: &Knowledge<'_>,
 ) -> Option<bool> {
     let (mut holding, mut possible) = (0_usize, 0_usize);
     for part in parts {
@@ -447,7 +396,7 @@ enum Part<'f> {
 }
 
 impl<'f> Need<'f> {
-    fn fixed<T>(&self, knowledge: &mut Knowledge, look: impl FnOnce(&Knowledge) -> T) -> T {
+    fn fixed<T>(&self, knowledge: &mut Knowledge<'_>, look: impl FnOnce(&Knowledge<'_>) -> T) -> T {
         let before = self.fixed.map(|(slot, cell)| (slot, knowledge.set(slot, cell)));
         let seen = look(knowledge);
         if let Some((slot, cell)) = before {
@@ -456,7 +405,7 @@ impl<'f> Need<'f> {
         seen
     }
 
-    fn value(&self, knowledge: &mut Knowledge) -> Option<bool> {
+    fn value(&self, knowledge: &mut Knowledge<'_>) -> Option<bool> {
         self.fixed(knowledge, |knowledge| match self.part {
             Part::Whole(formula) => formula.kleene(knowledge),
             Part::AllBut { number, parts, except } => at_least(number, all_but(parts, except), knowledge),
@@ -464,7 +413,7 @@ impl<'f> Need<'f> {
     }
 
     /// The first test that is open in a part that is open.
-    fn open_test(&self, knowledge: &mut Knowledge) -> Option<(SlotId, &'f IntervalSet)> {
+    fn open_test(&self, knowledge: &mut Knowledge<'_>) -> Option<(SlotId, &'f IntervalSet)> {
         self.fixed(knowledge, |knowledge| match self.part {
             Part::Whole(formula) => open_test(formula, knowledge),
             Part::AllBut { parts, except, .. } => all_but(parts, except).find_map(|part| open_test(part, knowledge)),
@@ -476,7 +425,7 @@ fn all_but(parts: &[Formula], except: usize) -> impl Iterator<Item = &Formula> {
     parts.iter().enumerate().filter(move |(at, _)| *at != except).map(|(_, part)| part)
 }
 
-fn open_test<'f>(formula: &'f Formula, knowledge: &Knowledge) -> Option<(SlotId, &'f IntervalSet)> {
+fn open_test<'f>(formula: &'f Formula, knowledge: &Knowledge<'_>) -> Option<(SlotId, &'f IntervalSet)> {
     if formula.kleene(knowledge).is_some() {
         return None;
     }
@@ -503,7 +452,7 @@ struct Turn<'f> {
 }
 
 impl<'f> Turn<'f> {
-    fn is_possible(&mut self, formula: &'f Formula, knowledge: &mut Knowledge) -> bool {
+    fn is_possible(&mut self, formula: &'f Formula, knowledge: &mut Knowledge<'_>) -> bool {
         let (parts, number) = match formula {
             Formula::Constant(_) => return false,
             Formula::Test { slot, allowed } => {
@@ -546,7 +495,7 @@ impl<'f> Turn<'f> {
 
 /// The slots of failing tests of which one at least must change; of parts that must all hold
 /// those of the first one that fails.
-fn blockers(formula: &Formula, knowledge: &Knowledge, slots: &mut Vec<SlotId>) {
+fn blockers(formula: &Formula, knowledge: &Knowledge<'_>, slots: &mut Vec<SlotId>) {
     match formula {
         Formula::Constant(_) => {}
         Formula::Test { slot, allowed } => {

@@ -52,7 +52,7 @@ const MOST_CHANGES: usize = 4;
 const MOST_ALTERNATIVES: usize = 3;
 
 /// The fewest changes to facts that can change; `None` where no change of a few would do.
-pub fn unmet(catalogue: &Catalogue, measure: &Measure, profile: &Profile, knowledge: &Knowledge) -> Option<Unmet> {
+pub fn unmet(catalogue: &Catalogue, measure: &Measure, profile: &Profile, knowledge: &Knowledge<'_>) -> Option<Unmet> {
     let mut search = Search { catalogue, measure, profile, domains: Knowledge::nothing(&catalogue.facts), found: Vec::new() };
     for size in 1..=MOST_CHANGES {
         search.free(&mut Vec::new(), size, &mut knowledge.clone());
@@ -69,7 +69,7 @@ pub fn unmet(catalogue: &Catalogue, measure: &Measure, profile: &Profile, knowle
     });
     let (changes, then) = ways.next()?;
     let changed: Vec<FactId> = changes.iter().map(|change| change.fact).collect();
-    let mut then_needs = crate::assess::missing(catalogue, measure, crate::assess::Verdict::Undetermined, &then);
+    let mut then_needs = crate::assess::missing(measure, crate::assess::Verdict::Undetermined, &then);
     then_needs.retain(|fact| !changed.contains(fact));
     let alternatives = ways.map(|(changes, _)| changes).take(MOST_ALTERNATIVES).collect();
     Some(Unmet { changes, alternatives, then_needs })
@@ -79,13 +79,13 @@ struct Search<'s> {
     catalogue: &'s Catalogue,
     measure: &'s Measure,
     profile: &'s Profile,
-    domains: Knowledge,
+    domains: Knowledge<'s>,
     found: Vec<Vec<SlotId>>,
 }
 
 impl Search<'_> {
     /// Frees so many more slots, each one on which the failure hangs, and notes every set that does.
-    fn free(&mut self, chosen: &mut Vec<SlotId>, more: usize, knowledge: &mut Knowledge) {
+    fn free(&mut self, chosen: &mut Vec<SlotId>, more: usize, knowledge: &mut Knowledge<'_>) {
         if self.found.len() > MOST_ALTERNATIVES {
             return;
         }
@@ -121,13 +121,13 @@ impl Search<'_> {
 }
 
 /// Narrows each freed slot to the nearest numbers that do, one after the other.
-fn changes(
+fn changes<'c>(
     catalogue: &Catalogue,
     measure: &Measure,
     chosen: &[SlotId],
-    knowledge: &Knowledge,
-    mut freed: Knowledge,
-) -> Option<(Vec<Change>, Knowledge)> {
+    knowledge: &Knowledge<'_>,
+    mut freed: Knowledge<'c>,
+) -> Option<(Vec<Change>, Knowledge<'c>)> {
     let mut changes = Vec::with_capacity(chosen.len());
     for slot in chosen {
         let has = knowledge.get(*slot);

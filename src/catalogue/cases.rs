@@ -1,7 +1,7 @@
 //! Worked cases: what must hold for applicants worked out by hand from the document.
 
 use super::fields::{Faults, Fields};
-use super::load::load;
+use super::load::{load, syntax};
 use super::source::{Role, Source};
 use super::{Catalogue, conditions};
 use crate::amount::Range;
@@ -36,7 +36,8 @@ pub fn test(source: &Source, as_of: Date) -> Result<(Tested, Vec<Problem>), Vec<
     let mut tested = Tested::default();
     let mut named = BTreeSet::new();
     for (file, text) in source.files.iter().enumerate().filter(|(_, file)| matches!(Role::of(&file.path), Role::Cases(_))) {
-        let node = tree::from_toml(&text.text, file, &mut problems);
+        let (node, errors) = tree::from_toml(&text.text);
+        problems.extend(syntax(file, errors));
         let mut faults = Faults { file, problems: &mut problems };
         let Some(mut fields) = faults.table(&node) else { continue };
         let cases = fields.tables("case", &mut faults);

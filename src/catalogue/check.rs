@@ -241,7 +241,8 @@ fn reach(loaded: &Loaded, problems: &mut Vec<Problem>) {
             note(Code::AlwaysHolds, &places.audience, "支持对象对谁都成立", "the audience holds for everybody");
         }
         let conditioned = measure.conditions != Condition::All(Vec::new());
-        if conditioned && rules.conditions.truth(&nothing) == Truth::Holds {
+        let conditions = Rule::new(catalogue.compiler().compile(&measure.conditions));
+        if conditioned && conditions.truth(&nothing) == Truth::Holds {
             note(Code::AlwaysHolds, &places.conditions, "条件对谁都成立", "the condition holds for everybody");
         }
         if rules.applies.truth(&nothing) == Truth::Fails {

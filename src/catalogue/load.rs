@@ -4,14 +4,14 @@ use super::fields::{Faults, Fields};
 use super::measures::{Places, RawMeasure};
 use super::names::Names;
 use super::source::{Role, Source};
-use super::{Catalogue, conditions, facts, measures};
+use super::{Catalogue, conditions, facts, measures, source};
 use crate::amount::{Support as Ready, Unsound};
 use crate::condition::{Compiler, Condition, ConditionId, NamedCondition};
 use crate::fact::FactId;
 use crate::measure::{Clause, Measure, Policy, Remark, Rules};
 use crate::problem::{Code, Place, Problem};
 use crate::tree::{self, Node};
-use crate::truth::{Formula, Rule};
+use crate::truth::{Formula, MOST_CELLS, Rule};
 use jiff::civil::Date;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -36,16 +36,34 @@ pub struct Loaded {
 /// Reads a catalogue and makes it ready for one day. What cannot be read is left out.
 pub fn load_all(source: &Source, as_of: Date) -> (Loaded, Vec<Problem>) {
     let mut problems = Vec::new();
-    let trees: Vec<(usize, Role, Node<'_>)> = source
-        .files
-        .iter()
-        .enumerate()
-        .map(|(at, file)| (at, Role::of(&file.path), &file.text))
-        .filter(|(_, role, _)| !matches!(role, Role::Cases(_) | Role::Text(_) | Role::Other))
-        .map(|(at, role, text)| (at, role, tree::from_toml(text, at, &mut problems)))
-        .collect();
-    let mut reader = Reader { problems, ..Reader::default() };
-    let loaded = reader.read(&trees, as_of);
+    let mut trees = Vec::new();
+    for (at, file) in source.files.iter().enumerate() {
+        let role = Role::of(&file.path);
+        if matches!(role, Role::Cases(_) | Role::Text(_) | Role::Other) {
+            continue;
+        }
+        let (node, errors) = tree::from_toml(&file.text);
+        problems.extend(syntax(at, errors));
+        trees.push((at, role, node));
+    }
+    finish(&trees, as_of, Reader { problems, ..Reader::default() }, source.digest())
+}
+
+/// The faults of a TOML file that is none.
+pub(crate) fn syntax(file: usize, errors: Vec<(Range<usize>, String)>) -> impl Iterator<Item = Problem> {
+    errors.into_iter().map(move |(span, message)| {
+        let place = Place { file, span };
+        Problem::new(Code::Syntax, place, "这里不符合 TOML 的写法", format!("this is not TOML: {message}"))
+    })
+}
+
+fn finish(
+    trees: &[(usize, Role, Node<'_>)],
+    as_of: Date,
+    mut reader: Reader,
+    digest: String,
+) -> (Loaded, Vec<Problem>) {
+    let loaded = reader.read(trees, as_of, digest);
     if reader.problems.is_empty() && loaded.catalogue.policies.is_empty() {
         reader.problems.push(
             Problem::nowhere(Code::MissingFile, "目录里没有政策文件", "the catalogue holds no document")
@@ -64,9 +82,29 @@ pub fn load(source: &Source, as_of: Date) -> Result<Catalogue, Vec<Problem>> {
     if problems.is_empty() { Ok(loaded.catalogue) } else { Err(problems) }
 }
 
+/// The catalogue inside the binary, ready for one day, from the trees that the build script left.
+///
+/// # Errors
+/// Never, for a catalogue that passed its tests; otherwise as for [`load`].
+pub fn load_embedded(as_of: Date) -> Result<Catalogue, Vec<Problem>> {
+    static SNAPSHOT: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/catalogue.postcard"));
+    let (digest, files): (&str, Vec<(&str, Node<'_>)>) = postcard::from_bytes(SNAPSHOT).map_err(|_| {
+        vec![Problem::nowhere(Code::Syntax, "程序里的政策目录已损坏", "the catalogue in the program is damaged")]
+    })?;
+    let mut trees: Vec<(usize, Role, Node<'_>)> = Vec::with_capacity(files.len());
+    let mut ordered: Vec<(&str, Node<'_>)> = files;
+    ordered.sort_by_cached_key(|(path, _)| source::rank(path));
+    trees.extend(ordered.into_iter().enumerate().map(|(at, (path, node))| (at, Role::of(path), node)));
+    let (loaded, problems) = finish(&trees, as_of, Reader { proved: true, ..Reader::default() }, digest.to_owned());
+    std::mem::forget(trees);
+    if problems.is_empty() { Ok(loaded.catalogue) } else { Err(problems) }
+}
+
 #[derive(Default)]
 struct Reader {
     problems: Vec<Problem>,
+    /// Whether the proofs of the catalogue were made when the program was tested.
+    proved: bool,
     /// What already has an id: kind of thing and id.
     taken: HashMap<(&'static str, String), ()>,
 }
@@ -92,7 +130,7 @@ impl Reader {
         new
     }
 
-    fn read(&mut self, trees: &[(usize, Role, Node<'_>)], as_of: Date) -> Loaded {
+    fn read(&mut self, trees: &[(usize, Role, Node<'_>)], as_of: Date, digest: String) -> Loaded {
         let mut opened: Vec<Opened<'_, '_>> = Vec::new();
         for (file, role, node) in trees {
             let fields = self.faults(*file).table(node);
@@ -160,12 +198,11 @@ impl Reader {
         let mut measure_places = Vec::new();
         for raw in raw_measures.into_iter().filter(|_| !circles) {
             let places = (raw.file, raw.places.clone());
-            if let Some(measure) = self.made_ready(raw, compiler) {
-                measures.push(measure);
-                measure_places.push(places);
-            }
+            measures.push(self.made_ready(raw, compiler));
+            measure_places.push(places);
         }
         let catalogue = Catalogue {
+            digest,
             as_of,
             topics,
             facts,
@@ -292,32 +329,31 @@ impl Reader {
         ask_when
     }
 
-    fn made_ready(&mut self, raw: RawMeasure, compiler: Compiler<'_>) -> Option<Measure> {
-        let mut faults = Faults { file: raw.file, problems: &mut self.problems };
-        let rule = |formula: Formula, span: &Range<usize>, faults: &mut Faults<'_>| {
-            Rule::new(formula, compiler.facts).map_err(|cells| unsound(Unsound::TooManyCells(cells), span, compiler, faults)).ok()
-        };
+    /// The measure with its rules. That these can be evaluated is proved, unless it was already.
+    fn made_ready(&mut self, raw: RawMeasure, compiler: Compiler<'_>) -> Measure {
         let (audience, conditions) = (compiler.compile(&raw.audience), compiler.compile(&raw.conditions));
-        let both = Formula::all([audience.clone(), conditions.clone()]);
-        let unreserved = raw.reserved.as_ref().and_then(|reserved| reserved.unless.as_ref()).map(|unless| {
-            Formula::all([both.clone(), compiler.compile(unless)])
-        });
-        let applies = rule(both.clone(), &raw.places.whole, &mut faults);
-        let audience = rule(audience, &raw.places.audience, &mut faults);
-        let conditions = rule(conditions, &raw.places.conditions, &mut faults);
-        let unreserved = match unreserved {
-            Some(formula) => Some(rule(formula, &raw.places.whole, &mut faults)?),
-            None => None,
-        };
+        let both = Formula::all([audience.clone(), conditions]);
+        let unless = raw.reserved.as_ref().and_then(|reserved| reserved.unless.as_ref());
+        let unreserved = unless.map(|unless| Rule::new(Formula::all([both.clone(), compiler.compile(unless)])));
         let mut supports = raw.supports;
-        for (support, span) in supports.iter_mut().zip(&raw.places.supports) {
-            let Some(amount) = &support.amount else { continue };
-            match Ready::new(amount, &both, compiler) {
-                Ok(ready) => support.ready = Some(ready),
-                Err(why) => unsound(why, span, compiler, &mut faults),
+        for support in &mut supports {
+            support.ready = support.amount.as_ref().map(|amount| Ready::new(amount, &both, compiler));
+        }
+        if !self.proved {
+            let mut faults = Faults { file: raw.file, problems: &mut self.problems };
+            for (support, span) in supports.iter().zip(&raw.places.supports) {
+                let proof = support.amount.as_ref().map_or(Ok(()), |amount| Ready::prove(amount, &both, compiler));
+                if let Err(why) = proof {
+                    unsound(why, span, compiler, &mut faults);
+                }
+            }
+            let both = Rule::new(both.clone());
+            let cells = std::iter::once(&both).chain(&unreserved).map(|rule| rule.cells(compiler.facts)).max();
+            if let Some(cells) = cells.filter(|cells| *cells > MOST_CELLS) {
+                unsound(Unsound::TooManyCells(cells), &raw.places.conditions, compiler, &mut faults);
             }
         }
-        Some(Measure {
+        Measure {
             id: raw.id,
             clause: raw.clause,
             title: raw.title,
@@ -328,8 +364,8 @@ impl Reader {
             supports,
             readings: raw.readings,
             notes: raw.notes,
-            rules: Rules { audience: audience?, conditions: conditions?, applies: applies?, unreserved },
-        })
+            rules: Rules { audience: Rule::new(audience), applies: Rule::new(both), unreserved },
+        }
     }
 }
 

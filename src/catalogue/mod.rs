@@ -15,7 +15,8 @@ mod source;
 pub use cases::{Tested, test};
 pub use check::{ClauseCoverage, Coverage, check, coverage};
 pub use facts::{LONGEST_LIST, Topic};
-pub use load::{Loaded, load, load_all};
+pub use load::{Loaded, load, load_all, load_embedded};
+pub(crate) use load::syntax;
 pub use measures::Places;
 pub use source::Source;
 
@@ -30,6 +31,8 @@ use jiff::civil::Date;
 /// Everything that could go wrong was checked when it was loaded; assessing cannot fail.
 #[derive(Clone, Debug)]
 pub struct Catalogue {
+    /// The SHA-256 of its files, in hexadecimal digits.
+    pub digest: String,
     /// The day for which it is made ready.
     pub as_of: Date,
     /// The topics of questions.

@@ -2,6 +2,7 @@
 
 use crate::problem::{Code, File, Problem};
 use include_dir::{Dir, include_dir};
+use sha2::{Digest, Sha256};
 use std::path::Path;
 
 static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/policies");
@@ -113,13 +114,32 @@ impl Source {
     }
 
     fn sorted(mut files: Vec<File>) -> Self {
-        files.sort_by_cached_key(|file| {
-            let role = Role::of(&file.path);
-            let (part, folder, rank) = role.order();
-            (part, folder.to_owned(), rank, numbers(&file.path), file.path.clone())
-        });
+        files.sort_by_cached_key(|file| rank(&file.path));
         Self { files }
     }
+
+    /// What names the content of the catalogue: the SHA-256 of all that decides results, in
+    /// hexadecimal digits.
+    pub fn digest(&self) -> String {
+        let decides = |file: &&File| file.path.ends_with(".toml") && !file.path.ends_with("cases.toml");
+        let mut files: Vec<&File> = self.files.iter().filter(decides).collect();
+        files.sort_by(|one, two| one.path.cmp(&two.path));
+        let mut digest = Sha256::new();
+        for file in files {
+            digest.update(file.path.as_bytes());
+            digest.update([0]);
+            digest.update(file.text.as_bytes());
+            digest.update([0]);
+        }
+        digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
+/// What decides the order of files.
+pub(super) fn rank(path: &str) -> impl Ord + use<> {
+    let role = Role::of(path);
+    let (part, folder, rank) = role.order();
+    (part, folder.to_owned(), rank, numbers(path), path.to_owned())
 }
 
 /// The numbers with which a file's name begins: `2-1-3-supply-chain.toml` has 2, 1, 3.

@@ -1,90 +1,12 @@
-//! TOML and JSON files as one kind of tree, with the place of each value.
+//! JSON as a tree.
 
 use crate::problem::{Code, Place, Problem};
+use crate::tree::{Data, Entry, Node};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
-use std::ops::Range;
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
-
-/// A value with its place in the file, in bytes.
-#[derive(Clone, Debug)]
-pub struct Node<'t> {
-    /// Where it stands.
-    pub span: Range<usize>,
-    /// What stands there.
-    pub data: Data<'t>,
-}
-
-/// What a value is. Numbers keep the digits that were written.
-#[derive(Clone, Debug)]
-pub enum Data<'t> {
-    /// A text.
-    Text(Cow<'t, str>),
-    /// A number or, in TOML, a date, as it was written.
-    Bare(String),
-    /// A truth value.
-    Boolean(bool),
-    /// JSON's null.
-    Null,
-    /// A list.
-    List(Vec<Node<'t>>),
-    /// A table, in the order of the file.
-    Table(Vec<Entry<'t>>),
-}
-
-/// A line of a table.
-#[derive(Clone, Debug)]
-pub struct Entry<'t> {
-    /// The key.
-    pub key: Cow<'t, str>,
-    /// Where the key stands.
-    pub key_span: Range<usize>,
-    /// The value.
-    pub node: Node<'t>,
-}
 
 /// How deep a profile in JSON may be nested.
 const DEEPEST: usize = 8;
-
-/// Reads TOML. What cannot be read is left out and reported, all at once.
-pub fn from_toml<'t>(text: &'t str, file: usize, problems: &mut Vec<Problem>) -> Node<'t> {
-    let (table, errors) = DeTable::parse_recoverable(text);
-    for error in errors {
-        let span = error.span().unwrap_or(0..0);
-        problems.push(Problem::new(
-            Code::Syntax,
-            Place { file, span },
-            "这里不符合 TOML 的写法",
-            format!("this is not TOML: {}", error.message()),
-        ));
-    }
-    toml_table(table)
-}
-
-fn toml_table(table: Spanned<DeTable<'_>>) -> Node<'_> {
-    let span = table.span();
-    let entries = table.into_inner().into_iter().map(|(key, value)| Entry {
-        key_span: key.span(),
-        key: key.into_inner(),
-        node: toml_node(value),
-    });
-    Node { span, data: Data::Table(entries.collect()) }
-}
-
-fn toml_node(value: Spanned<DeValue<'_>>) -> Node<'_> {
-    let span = value.span();
-    let data = match value.into_inner() {
-        DeValue::String(text) => Data::Text(text),
-        DeValue::Integer(number) => Data::Bare(number.to_string()),
-        DeValue::Float(number) => Data::Bare(number.to_string()),
-        DeValue::Datetime(date) => Data::Bare(date.to_string()),
-        DeValue::Boolean(value) => Data::Boolean(value),
-        DeValue::Array(items) => Data::List(items.into_iter().map(toml_node).collect()),
-        DeValue::Table(table) => return toml_table(Spanned::new(span, table)),
-    };
-    Node { span, data }
-}
 
 /// Reads JSON.
 ///
@@ -100,10 +22,10 @@ pub fn from_json(text: &str, file: usize) -> Result<Node<'_>, Problem> {
         let at = (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
         fault(at, "这里不符合 JSON 的写法", "this is not JSON")
     })?;
-    json_node(raw, text, DEEPEST).map_err(|at| fault(at, "嵌套太深", "this is nested too deep"))
+    node(raw, text, DEEPEST).map_err(|at| fault(at, "嵌套太深", "this is nested too deep"))
 }
 
-fn json_node<'t>(raw: &'t RawValue, whole: &'t str, deeper: usize) -> Result<Node<'t>, usize> {
+fn node<'t>(raw: &'t RawValue, whole: &'t str, deeper: usize) -> Result<Node<'t>, usize> {
     let text = raw.get();
     let start = offset(text, whole);
     let span = start..start.saturating_add(text.len());
@@ -115,12 +37,12 @@ fn json_node<'t>(raw: &'t RawValue, whole: &'t str, deeper: usize) -> Result<Nod
         Some(b'n') => Data::Null,
         Some(b'[') => {
             let items: Vec<&RawValue> = serde_json::from_str(text).map_err(|_| start)?;
-            Data::List(items.into_iter().map(|item| json_node(item, whole, deeper)).collect::<Result<_, _>>()?)
+            Data::List(items.into_iter().map(|item| node(item, whole, deeper)).collect::<Result<_, _>>()?)
         }
         Some(b'{') => {
             let Pairs(pairs) = serde_json::from_str(text).map_err(|_| start)?;
             let entry = |(Key(key), value): (Key<'t>, &'t RawValue)| {
-                let node = json_node(value, whole, deeper)?;
+                let node = node(value, whole, deeper)?;
                 let key_span = match &key {
                     Cow::Borrowed(plain) => {
                         let start = offset(plain, whole);
@@ -184,17 +106,5 @@ impl<'t> serde::Deserialize<'t> for Pairs<'t> {
             }
         }
         deserializer.deserialize_map(Collect)
-    }
-}
-
-impl Node<'_> {
-    /// A text, number or truth value as it was written; `None` for anything else.
-    pub fn written(&self) -> Option<Cow<'_, str>> {
-        match &self.data {
-            Data::Text(text) => Some(Cow::Borrowed(text)),
-            Data::Bare(text) => Some(Cow::Borrowed(text)),
-            Data::Boolean(value) => Some(Cow::Borrowed(if *value { "true" } else { "false" })),
-            Data::Null | Data::List(_) | Data::Table(_) => None,
-        }
     }
 }

@@ -1,0 +1,37 @@
+//! TOML as a tree.
+
+use super::{Data, Entry, Node};
+use std::ops::Range;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// Reads TOML. What cannot be read is left out; its places and the reasons come second.
+pub fn from_toml(text: &str) -> (Node<'_>, Vec<(Range<usize>, String)>) {
+    let (tree, errors) = DeTable::parse_recoverable(text);
+    let errors = errors.into_iter().map(|error| (error.span().unwrap_or(0..0), error.message().to_owned()));
+    (table(tree), errors.collect())
+}
+
+fn table(tree: Spanned<DeTable<'_>>) -> Node<'_> {
+    let span = tree.span();
+    let entries = tree.into_inner().into_iter().map(|(key, value)| Entry {
+        key_span: key.span(),
+        key: key.into_inner(),
+        node: node(value),
+    });
+    Node { span, data: Data::Table(entries.collect()) }
+}
+
+fn node(value: Spanned<DeValue<'_>>) -> Node<'_> {
+    let span = value.span();
+    let data = match value.into_inner() {
+        DeValue::String(text) => Data::Text(text),
+        DeValue::Integer(number) => Data::Bare(number.to_string()),
+        DeValue::Float(number) => Data::Bare(number.to_string()),
+        DeValue::Datetime(date) => Data::Bare(date.to_string()),
+        DeValue::Boolean(value) => Data::Boolean(value),
+        DeValue::Array(items) => Data::List(items.into_iter().map(node).collect()),
+        DeValue::Table(inner) => return table(Spanned::new(span, inner)),
+    };
+    Node { span, data }
+}
