@@ -2,7 +2,7 @@
 
 use crate::amount::Range;
 use crate::catalogue::Catalogue;
-use crate::fact::{Fact, FactId};
+use crate::fact::{Fact, FactId, SlotId};
 use crate::knowledge::Knowledge;
 use crate::measure::{Alternative, Class, Measure, Support};
 use crate::money::Money;
@@ -129,7 +129,7 @@ pub fn find<'c>(
         measure,
         verdict: outcome.verdict,
         ruled_out_by: outcome.ruled_out_by,
-        missing: missing(measure, outcome.verdict, knowledge),
+        missing: missing(catalogue, measure, outcome.verdict, knowledge),
         rests_on: rests_on(catalogue, measure, profile, knowledge, &outcome),
         unmet,
         supports: measure.supports.iter().zip(outcome.ranges).collect(),
@@ -151,8 +151,8 @@ impl Outcome {
         let ranges = if verdict == Verdict::Ineligible {
             Vec::new()
         } else {
-            let range = |support: &Support| support.ready.as_ref()?.range(knowledge);
-            measure.supports.iter().map(range).collect()
+            let supports = &measure.rules(catalogue.compiler()).supports;
+            supports.iter().map(|support| support.as_ref()?.range(knowledge)).collect()
         };
         Self { verdict, ruled_out_by, ranges }
     }
@@ -163,11 +163,11 @@ fn verdict(catalogue: &Catalogue, measure: &Measure, knowledge: &Knowledge<'_>) 
     if !in_force {
         return (Verdict::Ineligible, Some(RuledOutBy::Period));
     }
-    let rules = &measure.rules;
+    if measure.for_whom(catalogue.compiler()).truth(knowledge) == Truth::Fails {
+        return (Verdict::Ineligible, Some(RuledOutBy::Audience));
+    }
+    let rules = measure.rules(catalogue.compiler());
     match rules.applies.truth(knowledge) {
-        Truth::Fails if rules.audience.truth(knowledge) == Truth::Fails => {
-            (Verdict::Ineligible, Some(RuledOutBy::Audience))
-        }
         Truth::Fails => (Verdict::Ineligible, Some(RuledOutBy::Conditions)),
         Truth::Open => (Verdict::Undetermined, None),
         Truth::Holds => match (&measure.reserved, &rules.unreserved) {
@@ -183,16 +183,16 @@ fn verdict(catalogue: &Catalogue, measure: &Measure, knowledge: &Knowledge<'_>) 
 }
 
 /// The facts not known that can still change the verdict or the support.
-pub fn missing(measure: &Measure, verdict: Verdict, knowledge: &Knowledge<'_>) -> Vec<FactId> {
+pub fn missing(catalogue: &Catalogue, measure: &Measure, verdict: Verdict, knowledge: &Knowledge<'_>) -> Vec<FactId> {
     if verdict == Verdict::Ineligible {
         return Vec::new();
     }
-    let rules = &measure.rules;
+    let rules = measure.rules(catalogue.compiler());
     let mut facts: Vec<FactId> = Vec::new();
     for rule in std::iter::once(&rules.applies).chain(&rules.unreserved) {
         facts.extend(rule.turned_by(knowledge));
     }
-    for support in measure.supports.iter().filter_map(|support| support.ready.as_ref()) {
+    for support in rules.supports.iter().flatten() {
         facts.extend(support.open_facts(knowledge));
     }
     facts.sort_unstable();
@@ -208,11 +208,17 @@ fn rests_on(
     knowledge: &Knowledge<'_>,
     outcome: &Outcome,
 ) -> Vec<FactId> {
-    let rules = &measure.rules;
-    let slots = std::iter::once(&rules.applies).chain(&rules.unreserved).flat_map(|rule| rule.slots(&catalogue.facts));
-    let amounts = measure.supports.iter().filter_map(|support| support.ready.as_ref());
-    let mut used: Vec<FactId> =
-        slots.chain(amounts.flat_map(|support| support.slots(&catalogue.facts))).filter_map(|slot| catalogue.fact_of(slot)).collect();
+    let slots: Vec<SlotId> = match outcome.ruled_out_by {
+        Some(RuledOutBy::Period) => Vec::new(),
+        Some(RuledOutBy::Audience) => measure.for_whom(catalogue.compiler()).slots(&catalogue.facts).collect(),
+        Some(RuledOutBy::Conditions) | None => {
+            let rules = measure.rules(catalogue.compiler());
+            let conditions = std::iter::once(&rules.applies).chain(&rules.unreserved);
+            let amounts = rules.supports.iter().flatten().flat_map(|support| support.slots(&catalogue.facts));
+            conditions.flat_map(|rule| rule.slots(&catalogue.facts)).chain(amounts).collect()
+        }
+    };
+    let mut used: Vec<FactId> = slots.into_iter().filter_map(|slot| catalogue.fact_of(slot)).collect();
     used.sort_unstable();
     used.dedup();
     let mut kept = knowledge.clone();

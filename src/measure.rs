@@ -1,10 +1,11 @@
 //! Policies, their measures and remarks, as a catalogue holds them.
 
 use crate::amount::{Amount, Term};
-use crate::condition::Condition;
+use crate::condition::{Compiler, Condition};
 use crate::language::{Language, Text};
-use crate::truth::Rule;
+use crate::truth::{Formula, Rule};
 use jiff::civil::Date;
+use std::sync::OnceLock;
 
 /// One policy document.
 #[derive(Clone, Debug)]
@@ -86,18 +87,47 @@ pub struct Measure {
     /// Related documents.
     pub notes: Vec<Note>,
     /// The conditions ready to be evaluated.
-    pub rules: Rules,
+    pub ready: Ready,
 }
 
-/// The conditions of a measure, ready to be evaluated.
+/// The conditions of a measure, ready to be evaluated; made when first needed, as most
+/// measures are for other applicants.
+#[derive(Clone, Debug, Default)]
+pub struct Ready {
+    audience: OnceLock<Rule>,
+    rules: OnceLock<Rules>,
+}
+
+/// What decides a measure for which an applicant is of the right kind.
 #[derive(Clone, Debug)]
 pub struct Rules {
-    /// For whom.
-    pub audience: Rule,
     /// For whom and what else must hold, together.
     pub applies: Rule,
-    /// Both together, and nothing is reserved; `None` where the answer does not hang on facts.
+    /// The same, and nothing is reserved; `None` where that does not hang on facts.
     pub unreserved: Option<Rule>,
+    /// What each support comes to; `None` for what is no money.
+    pub supports: Vec<Option<crate::amount::Support>>,
+}
+
+impl Measure {
+    /// The rule that says for whom it is.
+    pub fn for_whom(&self, compiler: Compiler<'_>) -> &Rule {
+        self.ready.audience.get_or_init(|| Rule::new(compiler.compile(&self.audience)))
+    }
+
+    /// Everything else that decides it.
+    pub fn rules(&self, compiler: Compiler<'_>) -> &Rules {
+        self.ready.rules.get_or_init(|| {
+            let both = Formula::all([compiler.compile(&self.audience), compiler.compile(&self.conditions)]);
+            let unless = self.reserved.as_ref().and_then(|reserved| reserved.unless.as_ref());
+            let unreserved = unless.map(|unless| Rule::new(Formula::all([both.clone(), compiler.compile(unless)])));
+            let ready = |support: &Support| {
+                support.amount.as_ref().map(|amount| crate::amount::Support::new(amount, &both, compiler))
+            };
+            let supports = self.supports.iter().map(ready).collect();
+            Rules { applies: Rule::new(both), unreserved, supports }
+        })
+    }
 }
 
 /// What a document leaves open for implementing rules, and nobody can answer.
@@ -118,8 +148,6 @@ pub struct Support {
     pub what: Option<Text>,
     /// How much; `None` for what is no money.
     pub amount: Option<Amount>,
-    /// The same, ready to be evaluated.
-    pub ready: Option<crate::amount::Support>,
     /// How long it lasts.
     pub term: Option<Term>,
     /// Which of several things, one of which is given: the number of the group in the measure.

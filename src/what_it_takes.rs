@@ -69,7 +69,7 @@ pub fn unmet(catalogue: &Catalogue, measure: &Measure, profile: &Profile, knowle
     });
     let (changes, then) = ways.next()?;
     let changed: Vec<FactId> = changes.iter().map(|change| change.fact).collect();
-    let mut then_needs = crate::assess::missing(measure, crate::assess::Verdict::Undetermined, &then);
+    let mut then_needs = crate::assess::missing(catalogue, measure, crate::assess::Verdict::Undetermined, &then);
     then_needs.retain(|fact| !changed.contains(fact));
     let alternatives = ways.map(|(changes, _)| changes).take(MOST_ALTERNATIVES).collect();
     Some(Unmet { changes, alternatives, then_needs })
@@ -89,7 +89,7 @@ impl Search<'_> {
         if self.found.len() > MOST_ALTERNATIVES {
             return;
         }
-        let rule = &self.measure.rules.applies;
+        let rule = &self.measure.rules(self.catalogue.compiler()).applies;
         let Some(more) = more.checked_sub(1) else {
             let mut set = chosen.clone();
             set.sort_unstable();
@@ -131,7 +131,7 @@ fn changes<'c>(
     let mut changes = Vec::with_capacity(chosen.len());
     for slot in chosen {
         let has = knowledge.get(*slot);
-        let cells = measure.rules.applies.feasible_cells(*slot, &freed);
+        let cells = measure.rules(catalogue.compiler()).applies.feasible_cells(*slot, &freed);
         let needs = cells.into_iter().min_by_key(|cell| distance(*cell, has))?;
         freed.set(*slot, needs);
         changes.push(Change { fact: catalogue.fact_of(*slot)?, slot: *slot, has, needs });

@@ -236,8 +236,7 @@ fn reach(loaded: &Loaded, problems: &mut Vec<Problem>) {
         let mut note = |code, span: &std::ops::Range<usize>, zh: &str, en: &str| {
             problems.push(Problem::new(code, Place { file: *file, span: span.clone() }, zh, en));
         };
-        let rules = &measure.rules;
-        if rules.audience.truth(&nothing) == Truth::Holds {
+        if measure.for_whom(catalogue.compiler()).truth(&nothing) == Truth::Holds {
             note(Code::AlwaysHolds, &places.audience, "支持对象对谁都成立", "the audience holds for everybody");
         }
         let conditioned = measure.conditions != Condition::All(Vec::new());
@@ -245,7 +244,7 @@ fn reach(loaded: &Loaded, problems: &mut Vec<Problem>) {
         if conditioned && conditions.truth(&nothing) == Truth::Holds {
             note(Code::AlwaysHolds, &places.conditions, "条件对谁都成立", "the condition holds for everybody");
         }
-        if rules.applies.truth(&nothing) == Truth::Fails {
+        if measure.rules(catalogue.compiler()).applies.truth(&nothing) == Truth::Fails {
             note(Code::NeverHolds, &places.whole, "没有申报主体能符合这些条件", "no applicant can meet these conditions");
         }
     }

@@ -1,17 +1,17 @@
 //! From files to a valid catalogue, or every fault at once.
 
 use super::fields::{Faults, Fields};
-use super::measures::{Places, RawMeasure};
+use super::measures::Places;
 use super::names::Names;
 use super::source::{Role, Source};
 use super::{Catalogue, conditions, facts, measures, source};
 use crate::amount::{Support as Ready, Unsound};
 use crate::condition::{Compiler, Condition, ConditionId, NamedCondition};
 use crate::fact::FactId;
-use crate::measure::{Clause, Measure, Policy, Remark, Rules};
+use crate::measure::{Clause, Measure, Policy, Remark};
 use crate::problem::{Code, Place, Problem};
 use crate::tree::{self, Node};
-use crate::truth::{Formula, MOST_CELLS, Rule};
+use crate::truth::MOST_CELLS;
 use jiff::civil::Date;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -167,7 +167,8 @@ impl Reader {
         let mut remark_places = remarks.iter().map(|(_, place)| place.clone()).collect::<Vec<_>>();
         let mut clauses = Vec::new();
         let mut clause_places = Vec::new();
-        let mut raw_measures = Vec::new();
+        let mut measures: Vec<Measure> = Vec::new();
+        let mut measure_places = Vec::new();
         for Opened { file, role, mut fields } in opened {
             let Role::Clause(folder) = role else {
                 fields.finish(&mut self.faults(file));
@@ -181,8 +182,12 @@ impl Reader {
                 remarks.push((remark, Place { file, span }));
             }
             for table in fields.tables("measure", &mut self.faults(file)) {
-                let raw = measures::measure(table, clause, &names, &mut self.faults(file));
-                raw_measures.extend(raw.filter(|raw| self.is_new("measure", &raw.id, file, &raw.places.whole)));
+                let read = measures::measure(table, clause, &names, &mut self.faults(file));
+                let Some((measure, places)) = read else { continue };
+                if self.is_new("measure", &measure.id, file, &places.whole) {
+                    measures.push(measure);
+                    measure_places.push((file, places));
+                }
             }
             fields.finish(&mut self.faults(file));
             let Some(head) = head else { continue };
@@ -194,12 +199,10 @@ impl Reader {
         let slots = facts.last().map_or(0, |fact| fact.slots.end);
         let compiler = Compiler { facts: &facts, ask_when: &ask_when, named: &named, as_of };
         let circles = self.problems.iter().any(|problem| problem.code == Code::Circle);
-        let mut measures = Vec::new();
-        let mut measure_places = Vec::new();
-        for raw in raw_measures.into_iter().filter(|_| !circles) {
-            let places = (raw.file, raw.places.clone());
-            measures.push(self.made_ready(raw, compiler));
-            measure_places.push(places);
+        if !self.proved && !circles {
+            for (measure, (file, places)) in measures.iter().zip(&measure_places) {
+                self.prove(measure, *file, places, compiler);
+            }
         }
         let catalogue = Catalogue {
             digest,
@@ -329,42 +332,20 @@ impl Reader {
         ask_when
     }
 
-    /// The measure with its rules. That these can be evaluated is proved, unless it was already.
-    fn made_ready(&mut self, raw: RawMeasure, compiler: Compiler<'_>) -> Measure {
-        let (audience, conditions) = (compiler.compile(&raw.audience), compiler.compile(&raw.conditions));
-        let both = Formula::all([audience.clone(), conditions]);
-        let unless = raw.reserved.as_ref().and_then(|reserved| reserved.unless.as_ref());
-        let unreserved = unless.map(|unless| Rule::new(Formula::all([both.clone(), compiler.compile(unless)])));
-        let mut supports = raw.supports;
-        for support in &mut supports {
-            support.ready = support.amount.as_ref().map(|amount| Ready::new(amount, &both, compiler));
-        }
-        if !self.proved {
-            let mut faults = Faults { file: raw.file, problems: &mut self.problems };
-            for (support, span) in supports.iter().zip(&raw.places.supports) {
-                let proof = support.amount.as_ref().map_or(Ok(()), |amount| Ready::prove(amount, &both, compiler));
-                if let Err(why) = proof {
-                    unsound(why, span, compiler, &mut faults);
-                }
-            }
-            let both = Rule::new(both.clone());
-            let cells = std::iter::once(&both).chain(&unreserved).map(|rule| rule.cells(compiler.facts)).max();
-            if let Some(cells) = cells.filter(|cells| *cells > MOST_CELLS) {
-                unsound(Unsound::TooManyCells(cells), &raw.places.conditions, compiler, &mut faults);
+    /// Proves that the rules of a measure can be evaluated for every applicant.
+    fn prove(&mut self, measure: &Measure, file: usize, places: &Places, compiler: Compiler<'_>) {
+        let mut faults = Faults { file, problems: &mut self.problems };
+        let rules = measure.rules(compiler);
+        for (support, span) in measure.supports.iter().zip(&places.supports) {
+            let context = rules.applies.formula();
+            let proof = support.amount.as_ref().map_or(Ok(()), |amount| Ready::prove(amount, context, compiler));
+            if let Err(why) = proof {
+                unsound(why, span, compiler, &mut faults);
             }
         }
-        Measure {
-            id: raw.id,
-            clause: raw.clause,
-            title: raw.title,
-            quote: raw.quote,
-            audience: raw.audience,
-            conditions: raw.conditions,
-            reserved: raw.reserved,
-            supports,
-            readings: raw.readings,
-            notes: raw.notes,
-            rules: Rules { audience: Rule::new(audience), applies: Rule::new(both), unreserved },
+        let cells = std::iter::once(&rules.applies).chain(&rules.unreserved).map(|rule| rule.cells(compiler.facts)).max();
+        if let Some(cells) = cells.filter(|cells| *cells > MOST_CELLS) {
+            unsound(Unsound::TooManyCells(cells), &places.conditions, compiler, &mut faults);
         }
     }
 }

@@ -7,27 +7,12 @@ use super::{amounts, conditions};
 use crate::amount::Amount;
 use crate::condition::Condition;
 use crate::language::Text;
-use crate::measure::{Alternative, Closing, Note, Policy, Reading, Reason, Remark, Reserved, Support, SupportKind};
+use crate::measure::{
+    Alternative, Closing, Measure, Note, Policy, Reading, Ready, Reason, Remark, Reserved, Support, SupportKind,
+};
 use crate::problem::{Code, Problem};
 use crate::tree::Node;
 use std::ops::Range;
-
-/// A measure whose conditions are still to be made ready.
-#[derive(Debug)]
-pub(super) struct RawMeasure {
-    pub id: String,
-    pub clause: usize,
-    pub title: Text,
-    pub quote: String,
-    pub audience: Condition,
-    pub conditions: Condition,
-    pub reserved: Option<Reserved>,
-    pub supports: Vec<Support>,
-    pub readings: Vec<Reading>,
-    pub notes: Vec<Note>,
-    pub file: usize,
-    pub places: Places,
-}
 
 /// Where the parts of a measure stand.
 #[derive(Clone, Debug)]
@@ -133,7 +118,7 @@ pub(super) fn measure(
     clause: usize,
     names: &Names<'_>,
     faults: &mut Faults<'_>,
-) -> Option<RawMeasure> {
+) -> Option<(Measure, Places)> {
     let whole = fields.span.clone();
     let id = id(&mut fields, faults);
     let title = fields.need("title", faults).and_then(|node| faults.both(node));
@@ -170,7 +155,14 @@ pub(super) fn measure(
     let notes = fields.tables("note", faults).into_iter().filter_map(|fields| note(fields, faults)).collect();
     fields.finish(faults);
     let span = |node: Option<&Node<'_>>| node.map_or(whole.clone(), |node| node.span.clone());
-    Some(RawMeasure {
+    let places = Places {
+        quote: span(quote_node),
+        audience: span(audience_node),
+        conditions: span(when_node),
+        supports: support_places,
+        whole: whole.clone(),
+    };
+    let measure = Measure {
         id: id?,
         clause,
         title: title?,
@@ -181,15 +173,9 @@ pub(super) fn measure(
         supports,
         readings,
         notes,
-        file: faults.file,
-        places: Places {
-            quote: span(quote_node),
-            audience: span(audience_node),
-            conditions: span(when_node),
-            supports: support_places,
-            whole,
-        },
-    })
+        ready: Ready::default(),
+    };
+    Some((measure, places))
 }
 
 fn support(
@@ -251,7 +237,7 @@ fn one_support(
     if amount_node.is_some() && amount.is_none() {
         return None;
     }
-    Some(Support { kind, what, amount: amount.filter(|_: &Amount| kind.class().is_money()), ready: None, term, one_of })
+    Some(Support { kind, what, amount: amount.filter(|_: &Amount| kind.class().is_money()), term, one_of })
 }
 
 fn readings(fields: &mut Fields<'_, '_>, faults: &mut Faults<'_>) -> Vec<Reading> {
