@@ -6,6 +6,7 @@
 pub mod amount;
 pub mod assess;
 pub mod catalogue;
+pub mod cli;
 pub mod condition;
 pub mod day;
 pub mod fact;
@@ -20,5 +21,6 @@ pub mod problem;
 pub mod profile;
 pub mod profile_file;
 pub mod tree;
+pub mod report;
 pub mod truth;
 pub mod what_it_takes;

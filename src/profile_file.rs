@@ -44,7 +44,9 @@ pub fn read(
 ) -> Result<(Profile, Vec<Problem>), Vec<Problem>> {
     let node = match format {
         Format::Toml => {
-            let (node, errors) = tree::from_toml(text);
+            let (node, mut errors) = tree::from_toml(text);
+            // TOML wants quotes around 实缴资金 = …; what is meant is plain without.
+            errors.retain(|(span, _)| !has_key_at(&node, span));
             if !errors.is_empty() {
                 return Err(crate::catalogue::syntax(file, errors).collect());
             }
@@ -55,6 +57,11 @@ pub fn read(
     let mut reader = ProfileReader { catalogue, keys: Keys::new(catalogue), file, problems: Vec::new() };
     let profile = reader.profile(&node);
     Ok((profile, reader.problems))
+}
+
+fn has_key_at(node: &Node<'_>, span: &std::ops::Range<usize>) -> bool {
+    let Data::Table(entries) = &node.data else { return false };
+    entries.iter().any(|entry| (entry.key_span == *span && !entry.key.is_ascii()) || has_key_at(&entry.node, span))
 }
 
 /// Takes `fact=value` into a profile, as from the command line; `?` declines.

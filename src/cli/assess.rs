@@ -1,0 +1,129 @@
+//! `huiqi assess`
+
+use super::{Exit, Session, Stop, json_text, profiles};
+use crate::assess::{Assessment, assess};
+use crate::catalogue::Catalogue;
+use crate::language::Text;
+use crate::problem::{Code, Problem};
+use crate::report::json::{ResultDocument, Results, Warning, Writer};
+use crate::report::{Wording, markdown, table};
+use clap::ArgMatches;
+use std::path::Path;
+
+/// Assesses every profile named and delivers the results.
+pub(super) fn run(session: &Session, matches: &ArgMatches) -> Result<Exit, Stop> {
+    let catalogue = session.catalogue()?;
+    let format = matches.get_one::<String>("format").map_or("table", String::as_str);
+    let language = session.language();
+    let wording = Wording { catalogue: &catalogue, language, all: matches.get_flag("all") };
+    let texts = format == "json" || matches.get_flag("texts");
+    let writer = Writer { catalogue: &catalogue, language, texts };
+    let mut exit = Exit::Done;
+    let mut sheets: Vec<String> = Vec::new();
+    let mut documents: Vec<ResultDocument> = Vec::new();
+    for path in matches.get_many::<String>("profile").into_iter().flatten() {
+        let mut read = profiles::read(path, &catalogue)?;
+        if !read.problems.is_empty() {
+            exit = exit.max(Exit::PartlyUnusable);
+        }
+        let Some(mut profile) = read.profile.take() else {
+            session.report(&read.problems, std::slice::from_ref(&read.file));
+            continue;
+        };
+        profiles::set(session, &catalogue, &mut profile, matches.get_many("set").into_iter().flatten())?;
+        let assessment = assess(&catalogue, &profile);
+        session.report(&read.problems, std::slice::from_ref(&read.file));
+        session.report(&ignored(&catalogue, &assessment), &[]);
+        if matches.get_flag("complete") && assessment.findings.iter().any(|finding| !finding.missing.is_empty()) {
+            exit = exit.max(Exit::Incomplete);
+        }
+        let mut warnings = profiles::warnings(&read, session);
+        warnings.extend(general_warnings(&catalogue, &assessment, language));
+        match format {
+            "json" | "ndjson" => documents.push(writer.document(&profile, &assessment, warnings)),
+            _ => {
+                let mut said = notices(&catalogue, language);
+                said.extend(warnings.into_iter().filter_map(|warning| warning.text));
+                let report = wording.report(&profile, &assessment, said);
+                sheets.push(match format {
+                    "markdown" => markdown::layout(&report, language),
+                    _ => table::layout(&report, language, session.output.columns()),
+                });
+            }
+        }
+    }
+    let text = match format {
+        "ndjson" => documents.iter().map(|document| serde_json::to_string(document).unwrap_or_default() + "\n").collect(),
+        "json" => results_text(documents, matches),
+        _ => sheets.join("\n"),
+    };
+    let file = matches.get_one::<String>("output").map(Path::new);
+    session.output.deliver(&text, file, matches.get_flag("force"))?;
+    Ok(exit)
+}
+
+/// An object for one profile, an array for several, nothing where the only file is no profile.
+fn results_text(mut documents: Vec<ResultDocument>, matches: &ArgMatches) -> String {
+    let several = matches.get_many::<String>("profile").is_some_and(|profiles| profiles.len() > 1);
+    match documents.pop() {
+        Some(only) if !several => json_text(&Results::One(Box::new(only))),
+        None if !several => String::new(),
+        last => {
+            documents.extend(last);
+            json_text(&Results::Several(documents))
+        }
+    }
+}
+
+/// Facts that were given and do not apply.
+fn ignored(catalogue: &Catalogue, assessment: &Assessment<'_>) -> Vec<Problem> {
+    let facts = assessment.ignored.iter().filter_map(|id| catalogue.facts.get(id.0));
+    let problem = |fact: &crate::fact::Fact| {
+        let what = does_not_apply(fact);
+        Problem::nowhere(Code::DoesNotApply, what.zh, what.en)
+    };
+    facts.map(problem).collect()
+}
+
+fn does_not_apply(fact: &crate::fact::Fact) -> Text {
+    Text::new(
+        format!("「{}」对这个主体不适用,没有用到", fact.label.zh),
+        format!("`{}` does not apply to this applicant and was left aside", fact.label.en),
+    )
+}
+
+/// Warnings that do not come from the file.
+fn general_warnings(catalogue: &Catalogue, assessment: &Assessment<'_>, language: crate::language::Language) -> Vec<Warning> {
+    let mut warnings = Vec::new();
+    for fact in assessment.ignored.iter().filter_map(|id| catalogue.facts.get(id.0)) {
+        warnings.push(Warning {
+            code: Code::DoesNotApply.code().to_owned(),
+            fact: Some(fact.id.clone()),
+            place: None,
+            text: Some(does_not_apply(fact).get(language).to_owned()),
+        });
+    }
+    for policy in catalogue.policies.iter().filter(|policy| policy.expires.is_none()) {
+        let text = language.pick(
+            format!("{}没有写有效期,是否仍然有效请向牵头单位核实", policy.number),
+            format!("{} states no expiry; ask the lead office whether it still holds", policy.number),
+        );
+        warnings.push(Warning { code: "validity-unstated".to_owned(), fact: None, place: None, text: Some(text) });
+    }
+    warnings
+}
+
+/// What holds for every measure of a document, and how the whole was read.
+fn notices(catalogue: &Catalogue, language: crate::language::Language) -> Vec<String> {
+    let mut notices = Vec::new();
+    for policy in &catalogue.policies {
+        if let Some(closing) = &policy.closing {
+            notices.push(format!("“{}”{}{}", closing.quote, language.pick(":", ": "), closing.meaning.get(language)));
+        }
+        for reading in &policy.readings {
+            let colon = language.pick(":", ": ");
+            notices.push(format!("{}“{}”{colon}{}", language.pick("理解 ", "read as: "), reading.phrase, reading.text.get(language)));
+        }
+    }
+    notices
+}

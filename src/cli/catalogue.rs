@@ -1,0 +1,102 @@
+//! `huiqi catalogue check | test | coverage`
+
+use super::{Exit, Session, Stop};
+use crate::catalogue::{Coverage, check, coverage, test};
+use crate::problem::Problem;
+use crate::report::table::list;
+use clap::ArgMatches;
+use serde_json::json;
+
+/// Runs the check that is named.
+pub(super) fn run(session: &Session, matches: &ArgMatches) -> Result<Exit, Stop> {
+    match matches.subcommand() {
+        Some(("check", _)) => run_check(session),
+        Some(("test", _)) => run_test(session),
+        Some((_, inner)) => run_coverage(session, inner),
+        None => Ok(Exit::Usage),
+    }
+}
+
+fn ended(session: &Session, problems: &[Problem], files: &[crate::problem::File], summary: &str) -> Result<Exit, Stop> {
+    session.report(problems, files);
+    session.deliver(summary)?;
+    Ok(if problems.is_empty() { Exit::Done } else { Exit::Findings })
+}
+
+fn run_check(session: &Session) -> Result<Exit, Stop> {
+    let source = session.source()?;
+    let (loaded, problems) = check(&source, session.as_of);
+    let catalogue = &loaded.catalogue;
+    let (policies, clauses) = (catalogue.policies.len(), catalogue.clauses.len());
+    let (measures, remarks, facts) = (catalogue.measures.len(), catalogue.remarks.len(), catalogue.facts.len());
+    let found = problems.len();
+    let summary = session.language().pick(
+        format!("{policies} 份文件,{clauses} 个条款,{measures} 项措施,{remarks} 条说明,{facts} 项申报信息:发现 {found} 个问题\n"),
+        format!("{policies} documents, {clauses} clauses, {measures} measures, {remarks} remarks, {facts} facts: {found} faults\n"),
+    );
+    ended(session, &problems, &source.files, &summary)
+}
+
+fn run_test(session: &Session) -> Result<Exit, Stop> {
+    let source = session.source()?;
+    let (tested, problems) = test(&source, session.as_of).map_err(|problems| {
+        session.report(&problems, &source.files);
+        Stop::Exit(Exit::Findings)
+    })?;
+    let (cases, expectations, failed) = (tested.cases, tested.expectations, problems.len());
+    let summary = session.language().pick(
+        format!("{cases} 个案例,{expectations} 项预期:{failed} 个问题\n"),
+        format!("{cases} cases, {expectations} expectations: {failed} faults\n"),
+    );
+    ended(session, &problems, &source.files, &summary)
+}
+
+fn run_coverage(session: &Session, matches: &ArgMatches) -> Result<Exit, Stop> {
+    let source = session.source()?;
+    let (coverage, problems) = coverage(&source, session.as_of);
+    let language = session.language();
+    if matches.get_one::<String>("format").is_some_and(|format| format == "json") {
+        return ended(session, &problems, &source.files, &super::json_text(&as_json(&coverage)));
+    }
+    let rows = coverage.clauses.iter().filter(|clause| clause.sentences > 0).map(|clause| {
+        let covered = clause.sentences.saturating_sub(clause.uncovered);
+        let outside = language.pick("(条款以外)", "(outside clauses)");
+        let number = if clause.clause.is_empty() { outside } else { clause.clause.as_str() };
+        [
+            format!("{number} {}", clause.heading),
+            format!("{covered}/{}", clause.sentences),
+            clause.measures.to_string(),
+            clause.remarks.to_string(),
+        ]
+    });
+    let header = language.pick(["条款", "句子", "措施", "说明"], ["Clause", "Sentences", "Measures", "Remarks"]);
+    let mut text = list(&header, rows.collect(), language, session.output.columns());
+    let covered = coverage.sentences.saturating_sub(coverage.uncovered);
+    let (sentences, verbatim, quotes) = (coverage.sentences, coverage.verbatim, coverage.quotes);
+    let (share, exact) = (percent(covered, sentences), percent(verbatim, quotes));
+    text.push_str(&language.pick(
+        format!("句子 {covered}/{sentences} 有着落({share});引文 {verbatim}/{quotes} 与原文逐字一致({exact})\n"),
+        format!("{covered}/{sentences} sentences accounted for ({share}); {verbatim}/{quotes} quotes verbatim ({exact})\n"),
+    ));
+    ended(session, &problems, &source.files, &text)
+}
+
+/// A share in whole per cent, rounded down, so that only all of it is 100 %.
+fn percent(part: usize, whole: usize) -> String {
+    format!("{} %", part.saturating_mul(100).checked_div(whole).unwrap_or(100))
+}
+
+fn as_json(coverage: &Coverage) -> serde_json::Value {
+    let clause = |it: &crate::catalogue::ClauseCoverage| {
+        json!({
+            "policy": it.policy, "clause": it.clause, "heading": it.heading,
+            "sentences": it.sentences, "uncovered": it.uncovered,
+            "measures": it.measures, "remarks": it.remarks,
+        })
+    };
+    json!({
+        "sentences": coverage.sentences, "uncovered": coverage.uncovered,
+        "quotes": coverage.quotes, "verbatim": coverage.verbatim,
+        "clauses": coverage.clauses.iter().map(clause).collect::<Vec<_>>(),
+    })
+}

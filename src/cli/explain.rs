@@ -1,0 +1,61 @@
+//! `huiqi explain`
+
+use super::{Exit, Session, Stop, profiles};
+use crate::assess::{Verdict, find};
+use crate::knowledge::Knowledge;
+use crate::language::Text;
+use crate::problem::nearest;
+use crate::report::explain::{Explaining, layout};
+use crate::report::{Wording, words};
+use clap::ArgMatches;
+
+/// Explains one measure, for one applicant where a profile is named.
+pub(super) fn run(session: &Session, matches: &ArgMatches) -> Result<Exit, Stop> {
+    let catalogue = session.catalogue()?;
+    let language = session.language();
+    let id = matches.get_one::<String>("measure").map_or("", String::as_str);
+    let Some(measure) = catalogue.measure(id) else {
+        let near = nearest(id, catalogue.measures.iter().map(|measure| measure.id.as_str()));
+        let hint = near.map_or_else(
+            || Text::new(";用 huiqi measures 查看全部措施", "; see `huiqi measures` for all of them"),
+            |near| Text::new(format!(";是不是「{near}」?"), format!("; did you mean `{near}`?")),
+        );
+        let what = Text::new(format!("没有「{id}」这项措施{}", hint.zh), format!("there is no measure `{id}`{}", hint.en));
+        return Err(Stop::Message(Exit::Usage, what));
+    };
+    let mut exit = Exit::Done;
+    let mut profile = None;
+    if let Some(path) = matches.get_one::<String>("profile") {
+        let read = profiles::read(path, &catalogue)?;
+        session.report(&read.problems, std::slice::from_ref(&read.file));
+        if !read.problems.is_empty() {
+            exit = Exit::PartlyUnusable;
+        }
+        profile = Some(read.profile.ok_or(Stop::Exit(Exit::PartlyUnusable))?);
+    }
+    let mut sets = matches.get_many::<String>("set").into_iter().flatten().peekable();
+    if sets.peek().is_some() {
+        let mut changed = profile.take().unwrap_or_else(|| catalogue.unknown_profile());
+        profiles::set(session, &catalogue, &mut changed, sets)?;
+        profile = Some(changed);
+    }
+    let known = profile.is_some();
+    let profile = profile.unwrap_or_else(|| catalogue.unknown_profile());
+    let knowledge = Knowledge::of(&catalogue.facts, &profile);
+    let finding = find(&catalogue, measure, &profile, &knowledge);
+    let wording = Wording { catalogue: &catalogue, language, all: false };
+    let verdict = known.then(|| words::verdict(finding.verdict, finding.ruled_out_by, language));
+    let explaining = Explaining {
+        catalogue: &catalogue,
+        measure,
+        finding: &finding,
+        profile: known.then_some(&profile),
+        knowledge: &knowledge,
+        entry: wording.entry(&finding),
+        verdict,
+        style: crate::report::table::style(if known { finding.verdict } else { Verdict::Ineligible }),
+        language,
+    };
+    session.output.deliver(&layout(&explaining, session.output.columns()), None, false)?;
+    Ok(exit)
+}

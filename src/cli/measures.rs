@@ -1,0 +1,96 @@
+//! `huiqi measures`
+
+use super::{Exit, Session, Stop};
+use crate::catalogue::Catalogue;
+use crate::language::Language;
+use crate::measure::Measure;
+use crate::report::table::list;
+use crate::report::words;
+use clap::ArgMatches;
+use serde_json::{Value, json};
+
+/// Lists the measures that fit.
+pub(super) fn run(session: &Session, matches: &ArgMatches) -> Result<Exit, Stop> {
+    let catalogue = session.catalogue()?;
+    let wanted = Wanted {
+        search: matches.get_one::<String>("search").map(|search| search.to_lowercase()),
+        clause: matches.get_one::<String>("clause").map(|clause| clause.replace('（', "(").replace('）', ")")),
+        class: matches.get_one::<String>("class").cloned(),
+        office: matches.get_one::<String>("office").cloned(),
+    };
+    let found: Vec<&Measure> = catalogue.measures.iter().filter(|measure| wanted.fits(measure, &catalogue)).collect();
+    let language = session.language();
+    if matches.get_one::<String>("format").is_some_and(|format| format == "json") {
+        let list: Vec<Value> = found.iter().map(|measure| as_json(measure, &catalogue, language)).collect();
+        return session.deliver_json(&list);
+    }
+    let rows: Vec<[String; 4]> = found.iter().map(|measure| row(measure, &catalogue, language)).collect();
+    let header = language.pick(["id", "措施", "支持", "条款"], ["id", "Measure", "Support", "Clause"]);
+    let mut text = list(&header, rows, language, session.output.columns());
+    let (found, all) = (found.len(), catalogue.measures.len());
+    text.push_str(&language.pick(format!("共 {found} 项(全部 {all} 项)\n"), format!("{found} of {all} measures\n")));
+    session.deliver(&text)
+}
+
+struct Wanted {
+    search: Option<String>,
+    clause: Option<String>,
+    class: Option<String>,
+    office: Option<String>,
+}
+
+impl Wanted {
+    fn fits(&self, measure: &Measure, catalogue: &Catalogue) -> bool {
+        let place = catalogue.place_of(measure).map(|(clause, _)| clause);
+        let holds = |text: &str, part: &String| text.to_lowercase().contains(part);
+        self.search.as_ref().is_none_or(|part| {
+            [&measure.id, &measure.title.zh, &measure.title.en, &measure.quote].iter().any(|text| holds(text, part))
+        }) && self.clause.as_ref().is_none_or(|wanted| {
+            place.is_some_and(|clause| {
+                let rest = clause.number.strip_prefix(wanted.as_str());
+                rest.is_some_and(|rest| !(wanted.ends_with(char::is_numeric) && rest.starts_with(char::is_numeric)))
+            })
+        }) && self.class.as_ref().is_none_or(|class| {
+            measure.supports.iter().any(|support| support.kind.class().code() == class)
+        }) && self.office.as_ref().is_none_or(|office| {
+            place.is_some_and(|clause| clause.offices.iter().any(|name| name.contains(office)))
+        })
+    }
+}
+
+fn supports(measure: &Measure, catalogue: &Catalogue, language: Language) -> String {
+    let words = |support: &crate::measure::Support| match &support.amount {
+        Some(amount) => words::amount(amount, &catalogue.facts, language),
+        None => support.kind.words(language).to_owned(),
+    };
+    measure.supports.iter().map(words).collect::<Vec<_>>().join(language.pick(";", "; "))
+}
+
+fn row(measure: &Measure, catalogue: &Catalogue, language: Language) -> [String; 4] {
+    let clause = catalogue.place_of(measure).map(|(clause, _)| clause.number.clone()).unwrap_or_default();
+    [measure.id.clone(), measure.title.get(language).to_owned(), supports(measure, catalogue, language), clause]
+}
+
+fn as_json(measure: &Measure, catalogue: &Catalogue, language: Language) -> Value {
+    let place = catalogue.place_of(measure);
+    let support = |support: &crate::measure::Support| {
+        json!({
+            "kind": support.kind.code(),
+            "class": support.kind.class().code(),
+            "basis": support.amount.as_ref().map(|amount| words::amount(amount, &catalogue.facts, language)),
+            "what": support.what.as_ref().map(|what| what.get(language)),
+        })
+    };
+    json!({
+        "id": measure.id,
+        "policy": place.map(|(_, policy)| &policy.id),
+        "clause": place.map(|(clause, _)| &clause.number),
+        "title": measure.title.get(language),
+        "quote": measure.quote,
+        "for": words::condition(&measure.audience, catalogue, language),
+        "when": words::condition(&measure.conditions, catalogue, language),
+        "reserved": measure.reserved.as_ref().map(|reserved| reserved.text.get(language)),
+        "support": measure.supports.iter().map(support).collect::<Vec<_>>(),
+        "offices": place.map(|(clause, _)| &clause.offices),
+    })
+}

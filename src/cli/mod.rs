@@ -1,0 +1,200 @@
+//! The commands.
+
+mod args;
+mod assess;
+mod catalogue;
+mod explain;
+mod facts;
+mod measures;
+mod output;
+mod profiles;
+
+use crate::catalogue::{Catalogue, Source, load, load_embedded};
+use crate::day;
+use crate::language::{Language, Text};
+use crate::problem::{Problem, render};
+use anstream::ColorChoice;
+use clap::ArgMatches;
+use jiff::civil::Date;
+use output::{Output, Undelivered};
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+/// How a command ended, the worse the later.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Exit {
+    /// Done; also when nothing applies.
+    Done,
+    /// Facts are missing, and completeness was asked for.
+    Incomplete,
+    /// Some facts or profiles could not be used; the rest was delivered.
+    PartlyUnusable,
+    /// A catalogue has faults.
+    Findings,
+    /// The command line is not right.
+    Usage,
+    /// Something could not be read or written.
+    Failed,
+}
+
+impl Exit {
+    /// The exit code that scripts rely on.
+    pub const fn code(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::Failed => 1,
+            Self::Usage => 2,
+            Self::Findings => 3,
+            Self::PartlyUnusable => 4,
+            Self::Incomplete => 5,
+        }
+    }
+}
+
+/// Why a command stopped.
+enum Stop {
+    /// With this exit code; everything has been said.
+    Exit(Exit),
+    /// With this message and exit code.
+    Message(Exit, Text),
+}
+
+impl From<Undelivered> for Stop {
+    fn from(undelivered: Undelivered) -> Self {
+        match undelivered {
+            Undelivered::Closed => Self::Exit(Exit::Done),
+            Undelivered::Failed(what) => Self::Message(Exit::Failed, what),
+        }
+    }
+}
+
+/// Runs the command that the arguments name and returns how it ended.
+pub fn run(arguments: Vec<OsString>) -> Exit {
+    let environment = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let language = args::language(&arguments, environment("HUIQI_LANG").as_deref());
+    let mut output = Output { colour: ColorChoice::Auto, language, quiet: false };
+    if arguments.len() <= 1 {
+        output.say(&args::command(language).render_help().to_string());
+        return Exit::Usage;
+    }
+    let matches = match args::command(language).try_get_matches_from(arguments) {
+        Ok(matches) => matches,
+        Err(error) => return refuse(&error, &output),
+    };
+    output.quiet = matches.get_flag("quiet");
+    output.colour = match matches.get_one::<String>("color").map(String::as_str) {
+        Some("always") => ColorChoice::Always,
+        Some("never") => ColorChoice::Never,
+        _ => ColorChoice::Auto,
+    };
+    match dispatch(&matches, output, environment("HUIQI_CATALOGUE")) {
+        Ok(exit) | Err(Stop::Exit(exit)) => exit,
+        Err(Stop::Message(exit, what)) => {
+            output.fail(&what);
+            exit
+        }
+    }
+}
+
+fn refuse(error: &clap::Error, output: &Output) -> Exit {
+    let text = args::error_words(error, output.language);
+    if error.exit_code() == 0 {
+        let _ = output.deliver(&text, None, false);
+        return Exit::Done;
+    }
+    output.say(&text);
+    Exit::Usage
+}
+
+fn dispatch(matches: &ArgMatches, output: Output, folder: Option<String>) -> Result<Exit, Stop> {
+    let Some((name, inner)) = matches.subcommand() else { return Ok(Exit::Usage) };
+    let folder = inner.get_one::<String>("catalogue").cloned().or(folder).map(PathBuf::from);
+    let session = Session { output, folder, as_of: as_of(inner)? };
+    match name {
+        "assess" => assess::run(&session, inner),
+        "explain" => explain::run(&session, inner),
+        "measures" => measures::run(&session, inner),
+        "facts" => facts::run(&session, inner),
+        "catalogue" => catalogue::run(&session, inner),
+        _ => {
+            let schema = crate::report::json::schema();
+            session.deliver_json(&schema)
+        }
+    }
+}
+
+fn as_of(matches: &ArgMatches) -> Result<Date, Stop> {
+    let Some(text) = matches.get_one::<String>("as-of") else { return Ok(day::today()) };
+    let day = day::read(text).filter(|days| days.is_point()).map(|days| day::from_number(days.low));
+    day.ok_or_else(|| {
+        let what = Text::new(
+            format!("--as-of 的「{text}」不是日期;写成 2020-08-20 这样"),
+            format!("`{text}` is no date for --as-of; write it like 2020-08-20"),
+        );
+        Stop::Message(Exit::Usage, what)
+    })
+}
+
+/// What holds for the whole run.
+struct Session {
+    output: Output,
+    folder: Option<PathBuf>,
+    as_of: Date,
+}
+
+impl Session {
+    fn language(&self) -> Language {
+        self.output.language
+    }
+
+    /// The files of the catalogue in use.
+    fn source(&self) -> Result<Source, Stop> {
+        match &self.folder {
+            None => Ok(Source::embedded()),
+            Some(folder) => Source::folder(folder).map_err(|problems| {
+                self.report(&problems, &[]);
+                Stop::Exit(Exit::Failed)
+            }),
+        }
+    }
+
+    /// The catalogue in use, ready for the day.
+    fn catalogue(&self) -> Result<Catalogue, Stop> {
+        if self.folder.is_none() {
+            return load_embedded(self.as_of).map_err(|problems| {
+                self.report(&problems, &[]);
+                Stop::Exit(Exit::Failed)
+            });
+        }
+        let source = self.source()?;
+        load(&source, self.as_of).map_err(|problems| {
+            self.report(&problems, &source.files);
+            Stop::Exit(Exit::Findings)
+        })
+    }
+
+    /// Shows faults on standard error; mere warnings only where they are wanted.
+    fn report(&self, problems: &[Problem], files: &[crate::problem::File]) {
+        let shown: Vec<Problem> =
+            problems.iter().filter(|problem| !(self.output.quiet && problem.code.is_warning())).cloned().collect();
+        if !shown.is_empty() {
+            self.output.say(&render(&shown, files, self.language(), self.output.colours_messages()));
+        }
+    }
+
+    fn deliver(&self, text: &str) -> Result<Exit, Stop> {
+        self.output.deliver(text, None, false)?;
+        Ok(Exit::Done)
+    }
+
+    fn deliver_json(&self, value: &impl serde::Serialize) -> Result<Exit, Stop> {
+        self.deliver(&json_text(value))
+    }
+}
+
+/// JSON on several lines, with a line end.
+fn json_text(value: &impl serde::Serialize) -> String {
+    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
+    text.push('\n');
+    text
+}

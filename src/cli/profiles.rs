@@ -1,0 +1,71 @@
+//! Reading the profiles that a command names.
+
+use super::{Exit, Session, Stop};
+use crate::catalogue::Catalogue;
+use crate::language::Text;
+use crate::problem::{File, Problem, io_words, line_and_column};
+use crate::profile::Profile;
+use crate::profile_file::{self, Format};
+use crate::report::json::Warning;
+use std::io::Read;
+
+/// A profile and what was wrong with its file.
+pub(super) struct ProfileFile {
+    /// The profile; `None` where the file is none at all.
+    pub profile: Option<Profile>,
+    /// The file.
+    pub file: File,
+    /// What was wrong.
+    pub problems: Vec<Problem>,
+}
+
+/// Reads one profile, `-` from standard input.
+pub(super) fn read(path: &str, catalogue: &Catalogue) -> Result<ProfileFile, Stop> {
+    let text = if path == "-" {
+        let mut text = String::new();
+        std::io::stdin().lock().read_to_string(&mut text).map(|_| text)
+    } else {
+        std::fs::read_to_string(path)
+    };
+    let text = text.map_err(|error| {
+        let why = io_words(&error);
+        Stop::Message(Exit::Failed, Text::new(format!("读不了「{path}」:{}", why.zh), format!("cannot read `{path}`: {}", why.en)))
+    })?;
+    let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+    let format = Format::of(path, &text);
+    let (profile, problems) = match profile_file::read(catalogue, &text, format, 0) {
+        Ok((profile, problems)) => (Some(profile), problems),
+        Err(problems) => (None, problems),
+    };
+    Ok(ProfileFile { profile, file: File { path: path.to_owned(), text: text.into() }, problems })
+}
+
+/// Takes the values of `--set` into a profile.
+pub(super) fn set<'v>(
+    session: &Session,
+    catalogue: &Catalogue,
+    profile: &mut Profile,
+    values: impl Iterator<Item = &'v String>,
+) -> Result<(), Stop> {
+    let problems: Vec<Problem> =
+        values.filter_map(|value| profile_file::set(catalogue, profile, value).err()).collect();
+    if problems.is_empty() {
+        return Ok(());
+    }
+    session.report(&problems, &[]);
+    Err(Stop::Exit(Exit::Usage))
+}
+
+/// The faults of a profile as warnings of its result.
+pub(super) fn warnings(read: &ProfileFile, session: &Session) -> Vec<Warning> {
+    let warning = |problem: &Problem| {
+        let place = problem.place.as_ref().map(|place| {
+            let (line, column) = line_and_column(&read.file.text, place.span.start);
+            format!("{}:{line}:{column}", read.file.path)
+        });
+        let mend = problem.mend.as_ref().map(|mend| format!("({})", mend.get(session.language()))).unwrap_or_default();
+        let text = format!("{}{mend}", problem.what.get(session.language()));
+        Warning { code: problem.code.code().to_owned(), fact: None, place, text: Some(text) }
+    };
+    read.problems.iter().map(warning).collect()
+}

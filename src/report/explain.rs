@@ -1,0 +1,179 @@
+//! A measure explained: its text, its conditions with what holds of them, and what it would take.
+
+use super::Entry;
+use super::table::wrap;
+use super::words;
+use crate::assess::{Finding, Verdict};
+use crate::catalogue::Catalogue;
+use crate::condition::Condition;
+use crate::knowledge::Knowledge;
+use crate::language::Language;
+use crate::measure::Measure;
+use crate::profile::Profile;
+use crate::truth::{Rule, Truth};
+use anstyle::Style;
+use std::fmt::Write;
+
+/// What is needed to explain a measure.
+#[derive(Debug)]
+pub struct Explaining<'e> {
+    /// The catalogue.
+    pub catalogue: &'e Catalogue,
+    /// The measure.
+    pub measure: &'e Measure,
+    /// What holds for the applicant, or for one of whom nothing is known.
+    pub finding: &'e Finding<'e>,
+    /// The applicant, where there is one.
+    pub profile: Option<&'e Profile>,
+    /// What is known of the applicant.
+    pub knowledge: &'e Knowledge<'e>,
+    /// The measure in words.
+    pub entry: Entry,
+    /// The verdict in words, where there is an applicant.
+    pub verdict: Option<&'static str>,
+    /// The colour of the verdict.
+    pub style: Style,
+    /// The language.
+    pub language: Language,
+}
+
+/// Lays the explanation out for so many columns.
+pub fn layout(explaining: &Explaining<'_>, columns: usize) -> String {
+    let width = columns.clamp(20, 100);
+    let mut page = Page { text: String::new(), width, explaining };
+    page.write();
+    page.text
+}
+
+struct Page<'e> {
+    text: String,
+    width: usize,
+    explaining: &'e Explaining<'e>,
+}
+
+impl Page<'_> {
+    fn push(&mut self, text: &str, first: &str, rest: &str) {
+        let wrapped = wrap(text, self.width, first, rest);
+        self.text.push_str(&wrapped);
+        self.text.push('\n');
+    }
+
+    fn heading(&mut self, text: &str) {
+        let bold = Style::new().bold();
+        let _ = writeln!(self.text, "\n{bold}{text}{bold:#}");
+    }
+
+    fn section(&mut self, heading: &str, lines: &[String]) {
+        if !lines.is_empty() {
+            self.heading(heading);
+            lines.iter().for_each(|line| self.push(line, "  ", "  "));
+        }
+    }
+
+    fn write(&mut self) {
+        let Explaining { catalogue, measure, finding, entry, verdict, style, language, .. } = self.explaining;
+        let language = *language;
+        let bold = Style::new().bold();
+        let title = wrap(&format!("{} [{}]", entry.title, entry.id), self.width, "", "  ");
+        let _ = writeln!(self.text, "{bold}{title}{bold:#}");
+        if let Some((clause, policy)) = catalogue.place_of(measure) {
+            let line = format!("{} {} {}", policy.number, clause.number, clause.title.get(language));
+            self.push(&line, "", "  ");
+        }
+        if let Some(verdict) = verdict {
+            let _ = writeln!(self.text, "{style}{}{verdict}{style:#}", language.pick("结论:", "verdict: "));
+        }
+        self.section(language.pick("原文", "Text"), &[format!("“{}”", entry.quote)]);
+        self.heading(language.pick("支持对象", "For whom"));
+        self.tree(&measure.audience, 1);
+        if measure.conditions != Condition::All(Vec::new()) {
+            self.heading(language.pick("申报条件", "Conditions"));
+            self.tree(&measure.conditions, 1);
+        }
+        if finding.verdict == Verdict::Ineligible {
+            self.section(language.pick("要符合,需要", "What it would take"), &entry.takes);
+        } else {
+            let heading = language.pick("支持方式与标准", "Support");
+            self.section(heading, &entry.details);
+        }
+        let basis = |support: &crate::measure::Support| {
+            support.amount.as_ref().map(|amount| words::amount(amount, &catalogue.facts, language))
+        };
+        let basis: Vec<String> = measure.supports.iter().filter_map(basis).collect();
+        self.section(language.pick("文件写的标准", "As the document states it"), &basis);
+        if self.explaining.profile.is_some() {
+            let join = language.pick("、", ", ");
+            let rests_on = words::facts(&finding.rests_on, catalogue, language).join(join);
+            let lines = if rests_on.is_empty() { Vec::new() } else { vec![rests_on] };
+            self.section(language.pick("结论所依据的信息", "What the verdict rests on"), &lines);
+            let missing = entry.missing.join(join);
+            let lines = if missing.is_empty() { Vec::new() } else { vec![missing] };
+            self.section(language.pick("还可能改变结论或金额的信息", "What may still change verdict or amount"), &lines);
+        }
+        let reserved: Vec<String> = entry.reserved.iter().cloned().collect();
+        self.section(language.pick("另行规定", "Left to implementing rules"), &reserved);
+        self.section(language.pick("理解说明", "How it was read"), &entry.readings);
+        self.section(language.pick("相关文件,请核实", "Related documents, please check"), &entry.notes);
+        self.section(language.pick("下一步", "Next step"), std::slice::from_ref(&entry.next_step));
+    }
+
+    /// A condition with its parts below each other, each with ✓, ✗ or ?.
+    fn tree(&mut self, condition: &Condition, depth: usize) {
+        let language = self.explaining.language;
+        let catalogue = self.explaining.catalogue;
+        let (heading, parts) = match condition {
+            Condition::All(parts) => (language.pick("以下都要符合", "all of these").to_owned(), parts),
+            Condition::Any(parts) => (language.pick("以下符合一项即可", "any of these").to_owned(), parts),
+            Condition::None(parts) => (language.pick("以下都不能有", "none of these").to_owned(), parts),
+            Condition::AtLeast(number, parts) => {
+                (language.pick(format!("以下至少符合{number}项"), format!("at least {number} of these")), parts)
+            }
+            Condition::Named(id) => {
+                if let Some(named) = catalogue.named.get(id.0) {
+                    self.tree(&named.when, depth);
+                }
+                return;
+            }
+            Condition::Fact(..) => {
+                self.leaf(condition, &words::condition(condition, catalogue, language), depth);
+                return;
+            }
+        };
+        if let ([only], Condition::All(_) | Condition::Any(_)) = (parts.as_slice(), condition) {
+            self.tree(only, depth);
+            return;
+        }
+        self.leaf(condition, &heading, depth);
+        parts.iter().for_each(|part| self.tree(part, depth.saturating_add(1)));
+    }
+
+    fn leaf(&mut self, condition: &Condition, text: &str, depth: usize) {
+        let indent = "  ".repeat(depth);
+        let mark = if self.explaining.profile.is_some() {
+            match Rule::new(self.explaining.catalogue.compiler().compile(condition)).truth(self.explaining.knowledge) {
+                Truth::Holds => "✓ ",
+                Truth::Fails => "✗ ",
+                Truth::Open => "? ",
+            }
+        } else {
+            "· "
+        };
+        let given = match condition {
+            Condition::Fact(id, _) => self.given(id.0),
+            _ => String::new(),
+        };
+        self.push(&format!("{text}{given}"), &format!("{indent}{mark}"), &format!("{indent}  "));
+    }
+
+    /// What the applicant has, behind the requirement.
+    fn given(&self, fact: usize) -> String {
+        let Explaining { catalogue, profile, language, .. } = self.explaining;
+        let Some((profile, fact)) = profile.zip(catalogue.facts.get(fact)) else { return String::new() };
+        let has = match profile.value(fact) {
+            Some(value) => fact.words(&value, *language),
+            None if profile.is_declined(fact) => language.pick("不清楚", "not known").to_owned(),
+            None => language.pick("未填", "not given").to_owned(),
+        };
+        language.pick(format!("(现为:{has})"), format!(" (has: {has})"))
+    }
+}

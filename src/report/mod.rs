@@ -1,0 +1,320 @@
+//! Results for people: what is said, in which order, and how it is worded.
+
+pub mod explain;
+pub mod json;
+pub mod markdown;
+pub mod table;
+pub mod words;
+
+use crate::assess::{Assessment, Finding, RuledOutBy, Total, Verdict};
+use crate::catalogue::Catalogue;
+use crate::fact::FactId;
+use crate::language::Language;
+use crate::measure::{Class, Note};
+use crate::profile::Profile;
+use words::harmless;
+
+/// A result in words, ready to be laid out.
+#[derive(Debug)]
+pub struct Report {
+    /// The applicant and the day.
+    pub heading: String,
+    /// The documents.
+    pub policies: Vec<String>,
+    /// What support to expect, class by class.
+    pub totals: Vec<TotalLine>,
+    /// The measures, those that apply first.
+    pub groups: Vec<Group>,
+    /// Counts of what is not listed.
+    pub folded: Vec<String>,
+    /// The questions worth answering next.
+    pub questions: Vec<String>,
+    /// What to mind.
+    pub warnings: Vec<String>,
+}
+
+/// What to expect in one class.
+#[derive(Debug)]
+pub struct TotalLine {
+    /// The class.
+    pub class: &'static str,
+    /// The range.
+    pub range: String,
+    /// What is firm in it, what hangs on open questions, and what has no figure.
+    pub remarks: Vec<String>,
+}
+
+/// Measures with one verdict.
+#[derive(Debug)]
+pub struct Group {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// Its words.
+    pub heading: &'static str,
+    /// How many measures have it, those not listed included.
+    pub count: usize,
+    /// The measures.
+    pub entries: Vec<Entry>,
+}
+
+/// One measure.
+#[derive(Debug)]
+pub struct Entry {
+    /// Its code.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// What is given, in short.
+    pub support: String,
+    /// What is given, one line each.
+    pub details: Vec<String>,
+    /// Document and clause.
+    pub clause: String,
+    /// The leading office.
+    pub lead: String,
+    /// The words of the document.
+    pub quote: String,
+    /// How ambiguous phrases were read.
+    pub readings: Vec<String>,
+    /// What is left to implementing rules.
+    pub reserved: Option<String>,
+    /// Related documents.
+    pub notes: Vec<String>,
+    /// The facts that still decide.
+    pub missing: Vec<String>,
+    /// What it would take.
+    pub takes: Vec<String>,
+    /// Whom to ask.
+    pub next_step: String,
+}
+
+/// How many measures that hang on open questions are listed, unless all are wanted.
+const UNDETERMINED_LISTED: usize = 12;
+/// How many questions are named.
+const QUESTIONS_NAMED: usize = 8;
+
+/// Whom to ask about a measure, and what the document does not say.
+pub fn next_step(offices: &[String], language: Language) -> String {
+    match (offices, language) {
+        ([], Language::Chinese) => "本条未写责任单位;申报材料、申报时间本意见未载明".to_owned(),
+        ([], Language::English) => "no office is named; papers and dates are not stated in the document".to_owned(),
+        ([lead, rest @ ..], Language::Chinese) => {
+            let others = if rest.is_empty() { String::new() } else { format!("(其他责任单位:{})", rest.join("、")) };
+            format!("向{lead}咨询{others};申报材料、申报时间本意见未载明")
+        }
+        ([lead, rest @ ..], Language::English) => {
+            let others = if rest.is_empty() { String::new() } else { format!(" (also named: {})", rest.join("、")) };
+            format!("ask {lead}{others}; papers and dates are not stated in the document")
+        }
+    }
+}
+
+/// Puts a result into words.
+#[derive(Clone, Copy, Debug)]
+pub struct Wording<'c> {
+    /// The catalogue.
+    pub catalogue: &'c Catalogue,
+    /// The language.
+    pub language: Language,
+    /// Whether every measure is listed, also where long.
+    pub all: bool,
+}
+
+impl Wording<'_> {
+    /// The whole result in words.
+    pub fn report(&self, profile: &Profile, assessment: &Assessment<'_>, warnings: Vec<String>) -> Report {
+        let language = self.language;
+        let mut groups = Vec::new();
+        let mut folded = Vec::new();
+        for verdict in [Verdict::Eligible, Verdict::Provisional, Verdict::Undetermined, Verdict::Ineligible] {
+            let of_verdict = |finding: &&Finding<'_>| {
+                finding.verdict == verdict
+                    && (self.all || matches!(finding.ruled_out_by, None | Some(RuledOutBy::Conditions)))
+            };
+            let mut findings: Vec<&Finding<'_>> = assessment.findings.iter().filter(of_verdict).collect();
+            let count = findings.len();
+            if verdict == Verdict::Undetermined && !self.all && count > UNDETERMINED_LISTED {
+                findings.sort_by_key(|finding| !gives_money(finding));
+                findings.truncate(UNDETERMINED_LISTED);
+                let more = count.saturating_sub(UNDETERMINED_LISTED);
+                folded.push(language.pick(
+                    format!("另有 {more} 项需补充信息(用 --all 全部列出)"),
+                    format!("{more} more need information (--all lists them)"),
+                ));
+            }
+            if count > 0 {
+                let ruled_out_by = findings.first().and_then(|finding| finding.ruled_out_by);
+                let ruled_out_by = ruled_out_by.filter(|_| !self.all);
+                groups.push(Group {
+                    verdict,
+                    heading: words::verdict(verdict, ruled_out_by, language),
+                    count,
+                    entries: findings.into_iter().map(|finding| self.entry(finding)).collect(),
+                });
+            }
+        }
+        for (by, zh, en) in [
+            (RuledOutBy::Audience, "项针对其他主体,不适用", "are for other applicants"),
+            (RuledOutBy::Period, "项已不在有效期内", "are not in force"),
+        ] {
+            let count = assessment.findings.iter().filter(|finding| finding.ruled_out_by == Some(by)).count();
+            if count > 0 && !self.all {
+                folded.push(language.pick(format!("另有 {count} {zh}"), format!("{count} more {en}")));
+            }
+        }
+        let name = profile.name.as_deref().map_or_else(|| language.pick("(未写名称)", "(no name)").to_owned(), harmless);
+        let mark = profile.id.as_deref().map(|id| format!(" · {}", harmless(id))).unwrap_or_default();
+        let as_of = self.catalogue.as_of;
+        Report {
+            heading: language.pick(format!("{name}{mark} · 截至 {as_of}"), format!("{name}{mark} · as of {as_of}")),
+            policies: self.policies(),
+            totals: assessment.totals.iter().filter_map(|total| self.total(total)).collect(),
+            groups,
+            folded,
+            questions: self.questions(&assessment.next_facts),
+            warnings,
+        }
+    }
+
+    fn policies(&self) -> Vec<String> {
+        let line = |policy: &crate::measure::Policy| {
+            let title = policy.title.get(self.language);
+            let quoted = self.language.pick(format!("《{title}》"), title.to_owned());
+            format!("{quoted}({})", policy.number)
+        };
+        self.catalogue.policies.iter().map(line).collect()
+    }
+
+    fn total(&self, total: &Total) -> Option<TotalLine> {
+        let language = self.language;
+        let nothing = total.high == Some(crate::money::Money::ZERO);
+        if nothing && total.unstated == 0 {
+            return None;
+        }
+        let mut remarks = Vec::new();
+        let range = if nothing {
+            words::range(crate::amount::Range::Unstated, language)
+        } else {
+            if total.low > crate::money::Money::ZERO && total.high != Some(total.low) {
+                let low = total.low.words(language);
+                remarks.push(language.pick(format!("其中确定 {low}"), format!("{low} of it firm")));
+            }
+            if total.settled_high != total.high {
+                let settled = total.settled_high.map_or_else(
+                    || language.pick("未定", "open").to_owned(),
+                    |high| language.pick(format!("最高{}", high.words(language)), format!("up to {}", high.words(language))),
+                );
+                remarks.push(language.pick(
+                    format!("不计需补充信息的措施:{settled}"),
+                    format!("without those that need information: {settled}"),
+                ));
+            }
+            words::span(total.low, total.high, language)
+        };
+        if total.unstated > 0 {
+            let count = total.unstated;
+            remarks.push(language.pick(
+                format!("{}{count} 项金额未载明", if nothing { "" } else { "另有 " }),
+                format!("{count} {}with no amount stated", if nothing { "" } else { "more " }),
+            ));
+        }
+        Some(TotalLine { class: total.class.words(language), range, remarks })
+    }
+
+    fn questions(&self, facts: &[FactId]) -> Vec<String> {
+        let named = facts.iter().filter_map(|id| self.catalogue.facts.get(id.0)).take(QUESTIONS_NAMED);
+        let mut questions: Vec<String> =
+            named.map(|fact| format!("{} [{}]", fact.question.get(self.language), fact.id)).collect();
+        let more = facts.len().saturating_sub(questions.len());
+        if more > 0 {
+            questions.push(self.language.pick(format!("……另有 {more} 项"), format!("… and {more} more")));
+        }
+        questions
+    }
+
+    /// One measure in words.
+    pub fn entry(&self, finding: &Finding<'_>) -> Entry {
+        let language = self.language;
+        let measure = finding.measure;
+        let place = self.catalogue.place_of(measure);
+        let offices = place.map(|(clause, _)| clause.offices.as_slice()).unwrap_or_default();
+        let several = self.catalogue.policies.len() > 1;
+        let clause = place.map_or_else(String::new, |(clause, policy)| {
+            if several { format!("{} {}", policy.number, clause.number) } else { clause.number.clone() }
+        });
+        let reading = |it: &crate::measure::Reading| {
+            language.pick(format!("“{}”:{}", it.phrase, it.text.zh), format!("“{}”: {}", it.phrase, it.text.en))
+        };
+        Entry {
+            id: measure.id.clone(),
+            title: measure.title.get(language).to_owned(),
+            support: words::supports_in_short(finding, language),
+            details: self.details(finding),
+            clause,
+            lead: offices.first().cloned().unwrap_or_default(),
+            quote: measure.quote.clone(),
+            readings: measure.readings.iter().map(reading).collect(),
+            reserved: measure.reserved.as_ref().map(|reserved| reserved.text.get(language).to_owned()),
+            notes: measure.notes.iter().map(|note| self.note(note)).collect(),
+            missing: words::facts(&finding.missing, self.catalogue, language),
+            takes: self.takes(finding),
+            next_step: next_step(offices, language),
+        }
+    }
+
+    fn details(&self, finding: &Finding<'_>) -> Vec<String> {
+        let language = self.language;
+        let mut lines: Vec<String> = Vec::new();
+        let mut last_group = None;
+        for (support, range) in &finding.supports {
+            let words = words::support(support, *range, language);
+            let group = support.one_of.map(|alternative| alternative.group);
+            match lines.last_mut().filter(|_| group.is_some() && group == last_group) {
+                Some(line) => line.push_str(&format!(" {} {words}", language.pick("或", "or"))),
+                None => lines.push(words),
+            }
+            last_group = group;
+        }
+        lines
+    }
+
+    fn note(&self, note: &Note) -> String {
+        let number = note.number.as_ref().map(|number| format!(" {number}")).unwrap_or_default();
+        let date = note.date.as_ref().map(|date| format!(" {date}")).unwrap_or_default();
+        let concern = note.concern.get(self.language);
+        self.language.pick(
+            format!("《{}》{number}{date}:{concern}", note.title),
+            format!("《{}》{number}{date}: {concern}", note.title),
+        )
+    }
+
+    fn takes(&self, finding: &Finding<'_>) -> Vec<String> {
+        let language = self.language;
+        let Some(unmet) = &finding.unmet else {
+            return if finding.ruled_out_by == Some(RuledOutBy::Conditions) {
+                vec![language.pick("取决于不能改变的情况", "this hangs on what cannot be changed").to_owned()]
+            } else {
+                Vec::new()
+            };
+        };
+        let set = |changes: &[crate::what_it_takes::Change]| {
+            let one = |change: &crate::what_it_takes::Change| {
+                let fact = self.catalogue.facts.get(change.fact.0)?;
+                Some(words::change(change, fact, language))
+            };
+            changes.iter().filter_map(one).collect::<Vec<_>>().join(language.pick(";并且 ", "; and "))
+        };
+        let mut takes = vec![set(&unmet.changes)];
+        let or = language.pick("或者 ", "or ");
+        takes.extend(unmet.alternatives.iter().map(|changes| format!("{or}{}", set(changes))));
+        if !unmet.then_needs.is_empty() {
+            let needs = words::facts(&unmet.then_needs, self.catalogue, language).join(language.pick("、", ", "));
+            takes.push(language.pick(format!("之后还要补充:{needs}"), format!("then still needed: {needs}")));
+        }
+        takes
+    }
+}
+
+fn gives_money(finding: &Finding<'_>) -> bool {
+    finding.measure.supports.iter().any(|support| support.kind.class() == Class::Cash)
+}

@@ -1,0 +1,239 @@
+//! How amounts, ranges, verdicts and conditions are said.
+
+use crate::amount::{Amount, Range, Term, TermUnit};
+use crate::assess::{Finding, RuledOutBy, Verdict};
+use crate::catalogue::Catalogue;
+use crate::condition::Condition;
+use crate::fact::{Fact, FactId};
+use crate::interval::Interval;
+use crate::language::Language;
+use crate::measure::Support;
+use crate::money::{Money, Rate};
+use crate::what_it_takes::Change;
+
+/// A verdict for people; a measure for another kind of applicant has a word of its own.
+pub fn verdict(verdict: Verdict, ruled_out_by: Option<RuledOutBy>, language: Language) -> &'static str {
+    match (verdict, ruled_out_by) {
+        (Verdict::Eligible, _) => language.pick("符合本意见所列条件", "meets the conditions listed"),
+        (Verdict::Provisional, _) => language.pick("可能符合", "may qualify"),
+        (Verdict::Undetermined, _) => language.pick("需补充信息", "more information needed"),
+        (Verdict::Ineligible, Some(RuledOutBy::Audience)) => language.pick("不适用", "for other applicants"),
+        (Verdict::Ineligible, Some(RuledOutBy::Period)) => language.pick("已不在有效期内", "not in force"),
+        (Verdict::Ineligible, _) => language.pick("暂不符合", "does not qualify now"),
+    }
+}
+
+/// What a support may come to.
+pub fn range(range: Range, language: Language) -> String {
+    match range {
+        Range::Unstated => language.pick("金额未载明", "no amount stated").to_owned(),
+        Range::Stated { low, high } => span(low, high, language),
+    }
+}
+
+/// An amount between two bounds, the upper one perhaps open.
+pub fn span(low: Money, high: Option<Money>, language: Language) -> String {
+    let words = |money: Money| money.words(language);
+    match high {
+        Some(high) if low == high => words(high),
+        Some(high) if low == Money::ZERO => format!("{}{}", language.pick("最高", "up to "), words(high)),
+        Some(high) => format!("{}{}{}", words(low), language.pick(" 至 ", " to "), words(high)),
+        None if low == Money::ZERO => language.pick("补充信息后才能测算", "open until more is known").to_owned(),
+        None => language.pick(format!("不低于{},上限待补充", words(low)), format!("at least {}, top open", words(low))),
+    }
+}
+
+/// What the document says is given, in its own terms: 最高2000万元.
+pub fn amount(amount: &Amount, facts: &[Fact], language: Language) -> String {
+    let money = |money: Money| money.words(language);
+    let label = |id: &FactId| facts.get(id.0).map_or("", |fact| fact.label.get(language));
+    match amount {
+        Amount::Unstated => language.pick("金额未载明", "no amount stated").to_owned(),
+        Amount::Between(low, high) if low == high => money(*low),
+        Amount::Between(low, high) => format!("{}{}{}", money(*low), language.pick("至", " to "), money(*high)),
+        Amount::Rate { share, of } => {
+            let share = pair(share, Rate::words, language);
+            language.pick(format!("{}的{share}", label(of)), format!("{share} of: {}", label(of)))
+        }
+        Amount::Each { each, of, per } => {
+            let each = pair(each, |it: Money| it.words(language), language);
+            let unit = facts.get(of.0).and_then(|fact| fact.unit.as_ref()).map_or("", |unit| unit.get(language));
+            match (per, language) {
+                (1, Language::Chinese) => format!("每{unit}{each}({})", label(of)),
+                (1, Language::English) => format!("{each} for each of: {}", label(of)),
+                (per, Language::Chinese) => format!("每满{per}{unit}{each}({})", label(of)),
+                (per, Language::English) => format!("{each} for every full {per} of: {}", label(of)),
+            }
+        }
+        Amount::UpTo(inner) => format!("{}{}", language.pick("最高", "up to "), self::amount(inner, facts, language)),
+        Amount::Times(number, inner) => {
+            let inner = self::amount(inner, facts, language);
+            language.pick(format!("连续{number}年,每年{inner}"), format!("{inner} a year for {number} years"))
+        }
+        Amount::Clamp { of, cap, floor } => {
+            let mut words = self::amount(of, facts, language);
+            if let Some(cap) = cap {
+                let cap = self::amount(cap, facts, language);
+                words.push_str(&language.pick(format!(",不超过{cap}"), format!(", at most {cap}")));
+            }
+            if let Some(floor) = floor {
+                words.push_str(&language.pick(format!(",不低于{}", money(*floor)), format!(", at least {}", money(*floor))));
+            }
+            words
+        }
+        Amount::Cases(cases) => {
+            let each = cases.iter().map(|(_, amount)| self::amount(amount, facts, language));
+            each.collect::<Vec<_>>().join(language.pick("或", " or "))
+        }
+    }
+}
+
+fn pair<T: Copy + PartialEq>(values: &(T, T), words: impl Fn(T) -> String, language: Language) -> String {
+    if values.0 == values.1 {
+        words(values.0)
+    } else {
+        format!("{}{}{}", words(values.0), language.pick("至", " to "), words(values.1))
+    }
+}
+
+/// How long something lasts.
+pub fn term(term: Term, language: Language) -> String {
+    let Interval { low, high } = term.length;
+    let number = if low == high { low.to_string() } else { format!("{low}-{high}") };
+    let unit = match term.unit {
+        TermUnit::Year => language.pick("年", " years"),
+        TermUnit::Month => language.pick("个月", " months"),
+        TermUnit::Day => language.pick("天", " days"),
+    };
+    format!("{number}{unit}")
+}
+
+/// What one support is and comes to, on one line.
+pub fn support(support: &Support, range: Option<Range>, language: Language) -> String {
+    let kind = support.kind.words(language);
+    let mut parts = Vec::new();
+    if let Some(range) = range {
+        parts.push(format!("{kind}{}{}", language.pick(" ", ": "), self::range(range, language)));
+    }
+    if let Some(what) = &support.what {
+        parts.push(what.get(language).to_owned());
+    }
+    if let Some(term) = support.term {
+        parts.push(self::term(term, language));
+    }
+    parts.join(language.pick(";", "; "))
+}
+
+/// What is given, in short, for a table: alternatives joined by “or”.
+pub fn supports_in_short(finding: &Finding<'_>, language: Language) -> String {
+    let mut text = String::new();
+    let mut last_group = None;
+    for (support, range) in &finding.supports {
+        let words = match range {
+            Some(range) => format!("{}{}", self::range(*range, language), kind_behind(support, language)),
+            None => support.kind.words(language).to_owned(),
+        };
+        let group = support.one_of.map(|alternative| alternative.group);
+        if !text.is_empty() {
+            let or = group.is_some() && group == last_group;
+            text.push_str(if or { language.pick("或", " or ") } else { language.pick(";", "; ") });
+        }
+        text.push_str(&words);
+        if let Some(term) = support.term {
+            text.push_str(&language.pick(format!(",{}", self::term(term, language)), format!(", {}", self::term(term, language))));
+        }
+        last_group = group;
+    }
+    text
+}
+
+fn kind_behind(support: &Support, language: Language) -> String {
+    language.pick(format!("({})", support.kind.words(language)), format!(" ({})", support.kind.words(language)))
+}
+
+/// One change that it would take: what is there, what it needs, and the difference.
+pub fn change(change: &Change, fact: &Fact, language: Language) -> String {
+    let label = fact.label.get(language);
+    let option = change.slot.0.checked_sub(fact.slots.start).and_then(|at| fact.choices.get(at));
+    if let (crate::fact::Kind::Choices, Some(option)) = (fact.kind, option) {
+        let option = option.label.get(language);
+        return match (change.needs.low, language) {
+            (0, Language::Chinese) => format!("{label}:不选“{option}”"),
+            (0, Language::English) => format!("{label}: without “{option}”"),
+            (_, Language::Chinese) => format!("{label}:要有“{option}”"),
+            (_, Language::English) => format!("{label}: “{option}” is needed"),
+        };
+    }
+    let number = |value| fact.number_words(value, language);
+    let has = fact_interval(fact, change.has, language);
+    let needs = if change.needs.is_point() {
+        number(change.needs.low)
+    } else if change.needs.low > change.has.high {
+        language.pick(format!("不低于{}", number(change.needs.low)), format!("at least {}", number(change.needs.low)))
+    } else {
+        language.pick(format!("不超过{}", number(change.needs.high)), format!("at most {}", number(change.needs.high)))
+    };
+    let gap = change.gap(fact.kind).map_or(String::new(), |gap| {
+        let size = number(gap.saturating_abs());
+        match (gap > 0, language) {
+            (true, Language::Chinese) => format!(",还差{size}"),
+            (false, Language::Chinese) => format!(",多出{size}"),
+            (true, Language::English) => format!(", {size} short"),
+            (false, Language::English) => format!(", {size} too much"),
+        }
+    });
+    language.pick(format!("{label}:现为{has},需{needs}{gap}"), format!("{label}: {has} now, {needs} needed{gap}"))
+}
+
+fn fact_interval(fact: &Fact, interval: Interval, language: Language) -> String {
+    if fact.kind == crate::fact::Kind::Date {
+        crate::day::write(interval)
+    } else {
+        fact.number_words(interval.low, language)
+    }
+}
+
+/// A condition on one line.
+pub fn condition(condition: &Condition, catalogue: &Catalogue, language: Language) -> String {
+    let list = |parts: &[Condition], joint: &str| {
+        let part = |part: &Condition| match part {
+            Condition::All(inner) | Condition::Any(inner) if inner.len() > 1 => {
+                language.pick(format!("({})", self::condition(part, catalogue, language)), format!("({})", self::condition(part, catalogue, language)))
+            }
+            _ => self::condition(part, catalogue, language),
+        };
+        parts.iter().map(part).collect::<Vec<_>>().join(joint)
+    };
+    match condition {
+        Condition::All(parts) => list(parts, language.pick(",并且", " and ")),
+        Condition::Any(parts) => list(parts, language.pick(",或者", " or ")),
+        Condition::None(parts) => {
+            language.pick(format!("没有以下任何一种情形:{}", list(parts, ";")), format!("none of: {}", list(parts, "; ")))
+        }
+        Condition::AtLeast(number, parts) => language.pick(
+            format!("以下至少{number}项:{}", list(parts, ";")),
+            format!("at least {number} of: {}", list(parts, "; ")),
+        ),
+        Condition::Named(id) => {
+            catalogue.named.get(id.0).map_or_else(String::new, |named| self::condition(&named.when, catalogue, language))
+        }
+        Condition::Fact(id, requirement) => catalogue.facts.get(id.0).map_or_else(String::new, |fact| {
+            let words = requirement.words(fact, language);
+            language.pick(format!("{}:{words}", fact.label.zh), format!("{}: {words}", fact.label.en))
+        }),
+    }
+}
+
+/// Facts by their labels.
+pub fn facts(ids: &[FactId], catalogue: &Catalogue, language: Language) -> Vec<String> {
+    ids.iter().filter_map(|id| catalogue.facts.get(id.0)).map(|fact| fact.label.get(language).to_owned()).collect()
+}
+
+/// The text without what could steer a terminal or mislead the eye: control characters and
+/// marks that turn the direction of writing become �.
+pub fn harmless(text: &str) -> String {
+    let hostile = |letter: char| {
+        letter.is_control() || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    };
+    text.chars().map(|letter| if hostile(letter) { '\u{fffd}' } else { letter }).collect()
+}
