@@ -66,10 +66,9 @@ impl Range {
     pub fn hull(self, other: Self) -> Self {
         match (self, other) {
             (Self::Unstated, Self::Unstated) => Self::Unstated,
-            (Self::Stated { low, high }, Self::Stated { low: other_low, high: other_high }) => Self::Stated {
-                low: low.min(other_low),
-                high: high.zip(other_high).map(|(one, two)| one.max(two)),
-            },
+            (Self::Stated { low, high }, Self::Stated { low: other_low, high: other_high }) => {
+                Self::Stated { low: low.min(other_low), high: high.zip(other_high).map(|(one, two)| one.max(two)) }
+            }
             _ => Self::Stated { low: Money::ZERO, high: None },
         }
     }

@@ -259,12 +259,7 @@ fn total(class: Class, findings: &[Finding<'_>]) -> Option<Total> {
 }
 
 /// What a finding adds to a class: each support once, of alternatives only one.
-fn parts(
-    class: Class,
-    finding: &Finding<'_>,
-    unstated: &mut usize,
-    any: &mut bool,
-) -> Vec<(Money, Option<Money>)> {
+fn parts(class: Class, finding: &Finding<'_>, unstated: &mut usize, any: &mut bool) -> Vec<(Money, Option<Money>)> {
     let mut parts = Vec::new();
     let mut groups: Vec<(Alternative, Money, Option<Money>)> = Vec::new();
     for (support, range) in &finding.supports {

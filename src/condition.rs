@@ -147,9 +147,11 @@ impl Compiler<'_> {
         };
         match requirement {
             Requirement::YesNo(yes) => test(first, IntervalSet::of([i64::from(*yes)])),
-            Requirement::OneOf(choices) if fact.kind == Kind::Choices => Formula::any(choices.iter().map(|choice| {
-                test(SlotId(fact.slots.start.saturating_add(*choice)), IntervalSet::of([1]))
-            })),
+            Requirement::OneOf(choices) if fact.kind == Kind::Choices => Formula::any(
+                choices
+                    .iter()
+                    .map(|choice| test(SlotId(fact.slots.start.saturating_add(*choice)), IntervalSet::of([1]))),
+            ),
             Requirement::OneOf(choices) => {
                 test(first, IntervalSet::of(choices.iter().filter_map(|choice| i64::try_from(*choice).ok())))
             }
@@ -190,11 +192,13 @@ impl Requirement {
 fn bounds_words(bounds: Bounds, fact: &Fact, language: Language) -> String {
     let number = |value| fact.number_words(value, language);
     let lower = bounds.lower.map(|(value, included)| {
-        let words = if included { language.pick("不低于", "at least ") } else { language.pick("超过", "more than ") };
+        let words =
+            if included { language.pick("不低于", "at least ") } else { language.pick("超过", "more than ") };
         format!("{words}{}", number(value))
     });
     let upper = bounds.upper.map(|(value, included)| {
-        let words = if included { language.pick("不超过", "at most ") } else { language.pick("低于", "less than ") };
+        let words =
+            if included { language.pick("不超过", "at most ") } else { language.pick("低于", "less than ") };
         format!("{words}{}", number(value))
     });
     lower.into_iter().chain(upper).collect::<Vec<_>>().join(language.pick("且", " and "))

@@ -107,7 +107,9 @@ mod tests {
     #[test]
     fn one_day_in_many_spellings_is_one_day() {
         let day = number_of(date(2020, 8, 20));
-        for text in ["2020-08-20", "2020/8/20", "2020.8.20", "20200820", "2020年8月20日", "２０２０年８月２０日", "2020-8-20"] {
+        for text in
+            ["2020-08-20", "2020/8/20", "2020.8.20", "20200820", "2020年8月20日", "２０２０年８月２０日", "2020-8-20"]
+        {
             assert_eq!(read(text), Some(Interval::point(day)), "{text}");
         }
         assert_eq!(from_number(day), date(2020, 8, 20));
@@ -123,7 +125,9 @@ mod tests {
 
     #[test]
     fn what_is_no_day_of_the_calendar_is_refused() {
-        for text in ["20/8/2020", "2020-13-01", "2021-02-29", "2020-02-30", "2020", "昨天", "", "2020-08-20-1", "20-08-20"] {
+        for text in
+            ["20/8/2020", "2020-13-01", "2021-02-29", "2020-02-30", "2020", "昨天", "", "2020-08-20-1", "20-08-20"]
+        {
             assert_eq!(read(text), None, "{text}");
         }
     }

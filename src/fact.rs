@@ -241,9 +241,8 @@ impl Fact {
             Some(unit) => language.pick(format!("{number}{}", unit.zh), format!("{number} {}", unit.en)),
             None => number.to_string(),
         };
-        let decimal = |decimals| {
-            Decimal::try_from_i128_with_scale(i128::from(value), decimals).unwrap_or_default().normalize()
-        };
+        let decimal =
+            |decimals| Decimal::try_from_i128_with_scale(i128::from(value), decimals).unwrap_or_default().normalize();
         match self.kind {
             Kind::YesNo => yes_no_words(value != 0, language).to_owned(),
             Kind::Count => with_unit(Decimal::from(value)),

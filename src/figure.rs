@@ -25,9 +25,7 @@ pub enum Misread {
 /// The text with full-width letters, digits and signs made half-width, and without outer spaces.
 pub fn fold(text: &str) -> String {
     let half = |letter: char| match letter {
-        '\u{ff01}'..='\u{ff5e}' => {
-            u32::from(letter).checked_sub(0xfee0).and_then(char::from_u32).unwrap_or(letter)
-        }
+        '\u{ff01}'..='\u{ff5e}' => u32::from(letter).checked_sub(0xfee0).and_then(char::from_u32).unwrap_or(letter),
         '\u{3000}' | '\u{a0}' => ' ',
         '￥' => '¥',
         '−' | '–' | '—' => '-',
@@ -40,8 +38,23 @@ pub fn fold(text: &str) -> String {
 pub fn says_unknown(text: &str) -> bool {
     let folded = fold(text).to_lowercase();
     const WORDS: [&str; 17] = [
-        "?", "-", "--", "/", "不清楚", "不详", "待定", "未知", "不知道", "不确定", "暂无", "待补充", "n/a", "na", "unknown",
-        "not sure", "tbd",
+        "?",
+        "-",
+        "--",
+        "/",
+        "不清楚",
+        "不详",
+        "待定",
+        "未知",
+        "不知道",
+        "不确定",
+        "暂无",
+        "待补充",
+        "n/a",
+        "na",
+        "unknown",
+        "not sure",
+        "tbd",
     ];
     WORDS.contains(&folded.as_str())
 }
@@ -135,9 +148,8 @@ const UNITS: [(&str, u64); 16] = [
 ];
 
 fn read_compound(text: &str) -> Result<Decimal, Misread> {
-    const APPROXIMATE: [&str; 15] = [
-        "约", "大概", "左右", "以上", "以下", "以内", "超过", "不足", "不到", "近", "余", "多", "~", "≈", "about",
-    ];
+    const APPROXIMATE: [&str; 15] =
+        ["约", "大概", "左右", "以上", "以下", "以内", "超过", "不足", "不到", "近", "余", "多", "~", "≈", "about"];
     if APPROXIMATE.iter().any(|word| text.contains(word)) && text.contains(|letter: char| letter.is_ascii_digit()) {
         return Err(Misread::Approximate);
     }
@@ -147,13 +159,15 @@ fn read_compound(text: &str) -> Result<Decimal, Misread> {
     let mut first = true;
     while first || !rest.is_empty() {
         let (number, after) = split_where(rest, |letter| !matches!(letter, '0'..='9' | '.' | ',' | '-' | '+'));
-        let (unit, factor) = UNITS
-            .into_iter()
-            .find(|(unit, _)| after.trim_start().starts_with(unit))
-            .ok_or(Misread::NotAFigure)?;
+        let (unit, factor) =
+            UNITS.into_iter().find(|(unit, _)| after.trim_start().starts_with(unit)).ok_or(Misread::NotAFigure)?;
         let unit_missing = unit.is_empty() && (!first || !after.is_empty());
         if factor >= below || unit_missing || (!first && number.starts_with(['-', '+'])) {
-            return Err(if after.starts_with('e') && !number.is_empty() { Misread::Exponent } else { Misread::NotAFigure });
+            return Err(if after.starts_with('e') && !number.is_empty() {
+                Misread::Exponent
+            } else {
+                Misread::NotAFigure
+            });
         }
         let part = read_number(number)?.checked_mul(Decimal::from(factor)).ok_or(Misread::TooLarge)?;
         let signed = if sum.is_sign_negative() { sum.checked_sub(part) } else { sum.checked_add(part) };
@@ -194,8 +208,21 @@ mod tests {
     #[test]
     fn one_amount_in_many_spellings_is_one_value() {
         for text in [
-            "300万元", "300万", "3百万", "0.03亿", "３００万", "3,000,000", "3000000", "3000000.00元", "¥3,000,000",
-            "￥３００万", "人民币300万元整", " 300 万元 ", "3 million yuan", "0.3千万", "2百万100万",
+            "300万元",
+            "300万",
+            "3百万",
+            "0.03亿",
+            "３００万",
+            "3,000,000",
+            "3000000",
+            "3000000.00元",
+            "¥3,000,000",
+            "￥３００万",
+            "人民币300万元整",
+            " 300 万元 ",
+            "3 million yuan",
+            "0.3千万",
+            "2百万100万",
         ] {
             assert_eq!(read_money(text), Ok(300_000_000), "{text}");
         }

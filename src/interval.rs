@@ -1,5 +1,7 @@
 //! Sets of whole numbers as closed intervals: what a requirement allows a value to be.
 
+use smallvec::{SmallVec, smallvec};
+
 /// A closed interval `low ..= high`; `low <= high`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Interval {
@@ -29,17 +31,17 @@ impl Interval {
 
 /// A set of whole numbers, kept as sorted closed intervals that neither overlap nor touch.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct IntervalSet(Vec<Interval>);
+pub struct IntervalSet(SmallVec<[Interval; 2]>);
 
 impl IntervalSet {
     /// Every number.
     pub fn all() -> Self {
-        Self(vec![Interval { low: i64::MIN, high: i64::MAX }])
+        Self(smallvec![Interval { low: i64::MIN, high: i64::MAX }])
     }
 
     /// The numbers `low ..= high`; none where `low > high`.
     pub fn between(low: i64, high: i64) -> Self {
-        Self(if low <= high { vec![Interval { low, high }] } else { Vec::new() })
+        Self(if low <= high { smallvec![Interval { low, high }] } else { SmallVec::new() })
     }
 
     /// The numbers given.
@@ -47,9 +49,9 @@ impl IntervalSet {
         Self::from_intervals(values.into_iter().map(Interval::point).collect())
     }
 
-    fn from_intervals(mut intervals: Vec<Interval>) -> Self {
+    fn from_intervals(mut intervals: SmallVec<[Interval; 2]>) -> Self {
         intervals.sort_by_key(|interval| interval.low);
-        let mut merged: Vec<Interval> = Vec::with_capacity(intervals.len());
+        let mut merged: SmallVec<[Interval; 2]> = SmallVec::new();
         for next in intervals {
             match merged.last_mut() {
                 Some(last) if next.low <= last.high.saturating_add(1) => last.high = last.high.max(next.high),
@@ -86,7 +88,7 @@ impl IntervalSet {
 
     /// Every number that it does not hold.
     pub fn complement(&self) -> Self {
-        let mut gaps = Vec::with_capacity(self.0.len().saturating_add(1));
+        let mut gaps = SmallVec::new();
         let mut from = Some(i64::MIN);
         for interval in &self.0 {
             if let Some(low) = from

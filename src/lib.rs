@@ -20,7 +20,7 @@ pub mod money;
 pub mod problem;
 pub mod profile;
 pub mod profile_file;
-pub mod tree;
 pub mod report;
+pub mod tree;
 pub mod truth;
 pub mod what_it_takes;

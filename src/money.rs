@@ -37,8 +37,10 @@ impl Money {
     /// The amount for people: below 1万 in 元, then 万元, from 1亿 in 亿元; in English in yuan, from
     /// a million on in million yuan. A larger unit is used only where four decimals suffice.
     pub fn words(self, language: Language) -> String {
-        let units: [(i128, &str); 3] = language
-            .pick([(100_000_000, "亿元"), (10_000, "万元"), (1, "元")], [(1_000_000_000, " billion yuan"), (1_000_000, " million yuan"), (1, " yuan")]);
+        let units: [(i128, &str); 3] = language.pick(
+            [(100_000_000, "亿元"), (10_000, "万元"), (1, "元")],
+            [(1_000_000_000, " billion yuan"), (1_000_000, " million yuan"), (1, " yuan")],
+        );
         for (yuan, unit) in units {
             let unit_fen = yuan.saturating_mul(100);
             let exact = self.fen.saturating_mul(10_000).checked_rem(unit_fen) == Some(0);

@@ -3,11 +3,11 @@
 use crate::catalogue::Catalogue;
 use crate::fact::{Fact, FactId, Kind, Unusable, Value};
 use crate::figure::{self, Misread};
+use crate::json;
 use crate::language::{Language, Text};
 use crate::problem::{Code, Place, Problem, nearest};
 use crate::profile::Profile;
 use crate::tree::{self, Data, Entry, Node};
-use crate::json;
 use std::collections::HashMap;
 
 /// The two forms of a profile file.
@@ -131,7 +131,12 @@ impl ProfileReader<'_> {
     }
 
     fn wrong_type(&mut self, node: &Node<'_>, zh: &str, en: &str) {
-        self.note(Code::WrongType, &node.span, Text::new(format!("这里应是{zh}"), format!("{en} is needed here")), None);
+        self.note(
+            Code::WrongType,
+            &node.span,
+            Text::new(format!("这里应是{zh}"), format!("{en} is needed here")),
+            None,
+        );
     }
 
     fn profile(&mut self, node: &Node<'_>) -> Profile {
@@ -216,7 +221,8 @@ impl ProfileReader<'_> {
         }
         let near = nearest(key, self.keys.names.iter().copied());
         let mend = near.map(|name| Text::new(format!("是不是「{name}」?"), format!("did you mean `{name}`?")));
-        let mend = mend.or_else(|| Some(Text::new("用 huiqi facts 查看可填的信息", "see `huiqi facts` for what can be given")));
+        let mend = mend
+            .or_else(|| Some(Text::new("用 huiqi facts 查看可填的信息", "see `huiqi facts` for what can be given")));
         let what = Text::new(format!("没有「{key}」这项申报信息"), format!("there is no fact `{key}`"));
         self.note(Code::UnknownFact, span, what, mend);
         None
@@ -305,7 +311,10 @@ pub fn words(fact: &Fact, written: &str, why: &Unusable) -> (Text, Text) {
     match why {
         Unusable::Figure(Misread::Approximate) => (
             what("不是确切的数", "is not an exact figure"),
-            Text::new(format!("填确切的数,如「{example}」;不清楚就填「?」"), format!("give the exact figure, like `{example}`, or `?`")),
+            Text::new(
+                format!("填确切的数,如「{example}」;不清楚就填「?」"),
+                format!("give the exact figure, like `{example}`, or `?`"),
+            ),
         ),
         Unusable::Figure(Misread::Exponent) => (
             what("是科学记数法,位数可能已经丢失", "is in exponent form; digits may be lost"),
@@ -328,9 +337,10 @@ pub fn words(fact: &Fact, written: &str, why: &Unusable) -> (Text, Text) {
                 Text::new(format!("应在 {low_zh} 与 {high_zh} 之间"), format!("it must be from {low_en} to {high_en}")),
             )
         }
-        Unusable::NotYesNo => {
-            (what("不是「是」或「否」", "is neither yes nor no"), Text::new("填「是」「否」或「?」", "give `yes`, `no` or `?`"))
-        }
+        Unusable::NotYesNo => (
+            what("不是「是」或「否」", "is neither yes nor no"),
+            Text::new("填「是」「否」或「?」", "give `yes`, `no` or `?`"),
+        ),
         Unusable::NotADate => (
             what("不是日期", "is no date"),
             Text::new("写成「2020-08-20」或「2020年8月20日」", "write it like `2020-08-20`"),

@@ -273,7 +273,9 @@ impl Rule {
         }
         let Some(need) = open else { return true };
         let Some((slot, allowed)) = need.open_test(knowledge) else { return false };
-        let Some(tested) = self.tested(knowledge.facts()).iter().find(|tested| tested.slot == slot) else { return false };
+        let Some(tested) = self.tested(knowledge.facts()).iter().find(|tested| tested.slot == slot) else {
+            return false;
+        };
         let whole = knowledge.get(slot);
         let mut found = false;
         for wanted in [need.holds, !need.holds] {
@@ -359,11 +361,7 @@ impl Rule {
 }
 
 /// How many parts hold, against a number.
-fn at_least<'f>(
-    number: usize,
-    parts: impl Iterator<Item = &'f Formula>,
-    knowledge: &Knowledge<'_>,
-) -> Option<bool> {
+fn at_least<'f>(number: usize, parts: impl Iterator<Item = &'f Formula>, knowledge: &Knowledge<'_>) -> Option<bool> {
     let (mut holding, mut possible) = (0_usize, 0_usize);
     for part in parts {
         let value = part.kleene(knowledge);
@@ -392,7 +390,11 @@ struct Need<'f> {
 enum Part<'f> {
     Whole(&'f Formula),
     /// At least so many of the parts but one.
-    AllBut { number: usize, parts: &'f [Formula], except: usize },
+    AllBut {
+        number: usize,
+        parts: &'f [Formula],
+        except: usize,
+    },
 }
 
 impl<'f> Need<'f> {

@@ -38,7 +38,11 @@ impl Change {
         match kind {
             Kind::Count | Kind::Quantity | Kind::Money | Kind::Percent | Kind::YearlyMoney { .. } => {
                 let up = self.needs.low > self.has.high;
-                let gap = if up { self.needs.low.checked_sub(self.has.high) } else { self.needs.high.checked_sub(self.has.low) };
+                let gap = if up {
+                    self.needs.low.checked_sub(self.has.high)
+                } else {
+                    self.needs.high.checked_sub(self.has.low)
+                };
                 gap.filter(|gap| *gap != 0)
             }
             Kind::YesNo | Kind::Date | Kind::Choice | Kind::Choices => None,
@@ -53,7 +57,8 @@ const MOST_ALTERNATIVES: usize = 3;
 
 /// The fewest changes to facts that can change; `None` where no change of a few would do.
 pub fn unmet(catalogue: &Catalogue, measure: &Measure, profile: &Profile, knowledge: &Knowledge<'_>) -> Option<Unmet> {
-    let mut search = Search { catalogue, measure, profile, domains: Knowledge::nothing(&catalogue.facts), found: Vec::new() };
+    let mut search =
+        Search { catalogue, measure, profile, domains: Knowledge::nothing(&catalogue.facts), found: Vec::new() };
     for size in 1..=MOST_CHANGES {
         search.free(&mut Vec::new(), size, &mut knowledge.clone());
         if !search.found.is_empty() {

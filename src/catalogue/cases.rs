@@ -35,7 +35,9 @@ pub fn test(source: &Source, as_of: Date) -> Result<(Tested, Vec<Problem>), Vec<
     let mut problems = Vec::new();
     let mut tested = Tested::default();
     let mut named = BTreeSet::new();
-    for (file, text) in source.files.iter().enumerate().filter(|(_, file)| matches!(Role::of(&file.path), Role::Cases(_))) {
+    for (file, text) in
+        source.files.iter().enumerate().filter(|(_, file)| matches!(Role::of(&file.path), Role::Cases(_)))
+    {
         let (node, errors) = tree::from_toml(&text.text);
         problems.extend(syntax(file, errors));
         let mut faults = Faults { file, problems: &mut problems };
@@ -77,7 +79,7 @@ fn run(
     let (profile, found) = profile_file::read_facts(catalogue, facts, faults.file);
     faults.problems.extend(found);
     let assessment = assess(catalogue, &profile);
-    for entry in expect.into_iter().flat_map(|mut fields| fields.rest()) {
+    for entry in expect.into_iter().flat_map(|fields| fields.rest()) {
         tested.expectations = tested.expectations.saturating_add(1);
         let Some(finding) = assessment.findings.iter().find(|finding| finding.measure.id == entry.key) else {
             let place = faults.place(&entry.key_span);
@@ -90,7 +92,7 @@ fn run(
         let mut expecting = Expecting { name: &name, catalogue, faults };
         expecting.finding(&entry.node, finding);
     }
-    for entry in totals.into_iter().flat_map(|mut fields| fields.rest()) {
+    for entry in totals.into_iter().flat_map(|fields| fields.rest()) {
         tested.expectations = tested.expectations.saturating_add(1);
         let mut expecting = Expecting { name: &name, catalogue, faults };
         expecting.total(&entry.key, &entry.node, &assessment);
@@ -159,7 +161,7 @@ impl Expecting<'_, '_> {
             self.compare(node, "missing", &list(&expected), &list(&missing));
         }
         if let Some(node) = fields.take("gaps")
-            && let Some(mut gaps) = self.faults.table(node)
+            && let Some(gaps) = self.faults.table(node)
         {
             for entry in gaps.rest() {
                 self.gap(&entry.key, &entry.node, finding);

@@ -75,13 +75,15 @@ fn quotes(source: &Source, loaded: &Loaded, complete: bool) -> (Coverage, Vec<Pr
     let mut problems = Vec::new();
     let mut coverage = Coverage::default();
     for (at, policy) in loaded.catalogue.policies.iter().enumerate() {
-        let text = source.files.iter().enumerate().find(|(_, file)| Role::of(&file.path) == Role::Text(policy.id.clone()));
+        let text =
+            source.files.iter().enumerate().find(|(_, file)| Role::of(&file.path) == Role::Text(policy.id.clone()));
         let Some((file, text)) = text else {
             let zh = format!("「{}」里没有 source.txt", policy.id);
             problems.push(Problem::nowhere(Code::MissingFile, zh, format!("`{}` has no source.txt", policy.id)));
             continue;
         };
-        let mut quoting = Quoting { ledger: Ledger::new(&text.text, policy), loaded, policy: at, problems: &mut problems };
+        let mut quoting =
+            Quoting { ledger: Ledger::new(&text.text, policy), loaded, policy: at, problems: &mut problems };
         quoting.run(file, complete, &mut coverage);
     }
     (coverage, problems)
@@ -100,7 +102,9 @@ impl Quoting<'_> {
         self.heads();
         let (mut measures, mut remarks): (HashMap<&str, usize>, HashMap<&str, usize>) = Default::default();
         for (measure, (file, places)) in catalogue.measures.iter().zip(&self.loaded.measures) {
-            let Some(clause) = catalogue.clauses.get(measure.clause).filter(|it| it.policy == self.policy) else { continue };
+            let Some(clause) = catalogue.clauses.get(measure.clause).filter(|it| it.policy == self.policy) else {
+                continue;
+            };
             let place = Place { file: *file, span: places.quote.clone() };
             self.quote(&clause.number, &measure.quote, &place, coverage);
             *measures.entry(&clause.number).or_default() += 1;
@@ -245,7 +249,12 @@ fn reach(loaded: &Loaded, problems: &mut Vec<Problem>) {
             note(Code::AlwaysHolds, &places.conditions, "条件对谁都成立", "the condition holds for everybody");
         }
         if measure.rules(catalogue.compiler()).applies.truth(&nothing) == Truth::Fails {
-            note(Code::NeverHolds, &places.whole, "没有申报主体能符合这些条件", "no applicant can meet these conditions");
+            note(
+                Code::NeverHolds,
+                &places.whole,
+                "没有申报主体能符合这些条件",
+                "no applicant can meet these conditions",
+            );
         }
     }
     for (at, place) in loaded.facts.iter().enumerate() {

@@ -12,8 +12,13 @@ use jiff::civil::Date;
 
 /// Reads a condition; every line of its table must hold.
 pub(super) fn read(node: &Node<'_>, names: &Names<'_>, faults: &mut Faults<'_>) -> Option<Condition> {
-    let mut fields = faults.table(node)?;
-    let lines = fields.rest();
+    let lines = match &node.data {
+        Data::Table(lines) => lines,
+        _ => {
+            faults.wrong_type(node, "一个表", "a table");
+            return None;
+        }
+    };
     if lines.is_empty() {
         faults.at(Code::AlwaysHolds, &node.span, "条件是空的,对谁都成立", "the condition is empty and always holds");
     }
@@ -90,7 +95,9 @@ pub(super) fn fact(
 fn read_requirement(node: &Node<'_>, fact: &Fact, faults: &mut Faults<'_>) -> Option<Requirement> {
     match (fact.kind, &node.data) {
         (Kind::YesNo, Data::Boolean(value)) => Some(Requirement::YesNo(*value)),
-        (Kind::Choice | Kind::Choices, Data::Text(_)) => choice(node, fact, faults).map(|at| Requirement::OneOf(vec![at])),
+        (Kind::Choice | Kind::Choices, Data::Text(_)) => {
+            choice(node, fact, faults).map(|at| Requirement::OneOf(vec![at]))
+        }
         (Kind::Choice | Kind::Choices, Data::List(items)) if !items.is_empty() => {
             let chosen: Option<Vec<usize>> = items.iter().map(|item| choice(item, fact, faults)).collect();
             chosen.map(Requirement::OneOf)
@@ -106,9 +113,9 @@ fn read_requirement(node: &Node<'_>, fact: &Fact, faults: &mut Faults<'_>) -> Op
         }
         (Kind::Date, Data::Table(_)) => time(node, faults).map(Requirement::During),
         (Kind::YearlyMoney { .. }, Data::Table(_)) => {
-            let mut fields = faults.table(node)?;
+            let fields = faults.table(node)?;
             let mut lines = fields.rest();
-            let line = lines.pop().filter(|_| lines.is_empty());
+            let line = lines.next().filter(|_| lines.next().is_none());
             let years = line.and_then(|line| {
                 let bounds = bounds(&line.node, fact, faults)?;
                 match line.key.as_ref() {
@@ -135,7 +142,9 @@ fn mismatch(node: &Node<'_>, fact: &Fact, faults: &mut Faults<'_>) {
         Kind::YesNo => ("true 或 false", "true or false"),
         Kind::Choice | Kind::Choices => ("选项的 id,或 id 的列表", "the id of a choice, or a list of them"),
         Kind::Date => ("{ on-or-after, before, within }", "{ on-or-after, before, within }"),
-        Kind::YearlyMoney { .. } => ("{ any | every | sum = { at-least … } }", "{ any | every | sum = { at-least … } }"),
+        Kind::YearlyMoney { .. } => {
+            ("{ any | every | sum = { at-least … } }", "{ any | every | sum = { at-least … } }")
+        }
         _ => ("{ at-least, more-than, at-most, less-than }", "{ at-least, more-than, at-most, less-than }"),
     };
     let place = faults.place(&node.span);

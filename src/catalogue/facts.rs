@@ -202,7 +202,12 @@ fn choices(
         fields.finish(faults);
         let (Some(id), Some(label)) = (id, label) else { continue };
         if choices.iter().any(|other| other.id == id) {
-            faults.at(Code::Duplicate, &item.span, format!("选项「{id}」出现了两次"), format!("the choice `{id}` stands here twice"));
+            faults.at(
+                Code::Duplicate,
+                &item.span,
+                format!("选项「{id}」出现了两次"),
+                format!("the choice `{id}` stands here twice"),
+            );
         }
         choices.push(Choice { id, label, help, group });
     }

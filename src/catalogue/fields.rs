@@ -4,6 +4,7 @@ use crate::figure;
 use crate::language::Text;
 use crate::problem::{Code, Place, Problem};
 use crate::tree::{Data, Entry, Node};
+use arrayvec::ArrayVec;
 use std::ops::Range;
 
 /// Notes the faults of one file.
@@ -100,20 +101,23 @@ impl Faults<'_> {
 #[derive(Debug)]
 pub(super) struct Fields<'n, 't> {
     pub span: Range<usize>,
-    entries: Vec<Option<&'n Entry<'t>>>,
-    asked: Vec<&'static str>,
+    entries: &'n [Entry<'t>],
+    /// The keys that were asked for; what stands under any other is a fault.
+    asked: ArrayVec<&'static str, MOST_KEYS>,
 }
+
+/// The most keys that any table is asked for.
+const MOST_KEYS: usize = 24;
 
 impl<'n, 't> Fields<'n, 't> {
     fn new(span: Range<usize>, entries: &'n [Entry<'t>]) -> Self {
-        Self { span, entries: entries.iter().map(Some).collect(), asked: Vec::new() }
+        Self { span, entries, asked: ArrayVec::new() }
     }
 
     /// The value under a key, where it is there.
     pub(super) fn take(&mut self, key: &'static str) -> Option<&'n Node<'t>> {
-        self.asked.push(key);
-        let place = self.entries.iter_mut().find(|entry| entry.is_some_and(|entry| entry.key == key))?;
-        place.take().map(|entry| &entry.node)
+        let _ = self.asked.try_push(key);
+        self.entries.iter().find(|entry| entry.key == key).map(|entry| &entry.node)
     }
 
     /// The value under a key; a fault where it is not there.
@@ -154,13 +158,14 @@ impl<'n, 't> Fields<'n, 't> {
         Some(text)
     }
 
-    /// What is left, as keys with values.
-    pub(super) fn rest(&mut self) -> Vec<&'n Entry<'t>> {
-        self.entries.iter_mut().filter_map(Option::take).collect()
+    /// The lines whose keys were not asked for.
+    pub(super) fn rest(&self) -> impl Iterator<Item = &'n Entry<'t>> + use<'n, 't> {
+        let asked = self.asked.clone();
+        self.entries.iter().filter(move |entry| !asked.iter().any(|key| *key == entry.key))
     }
 
     /// Notes every key that was not asked for.
-    pub(super) fn finish(mut self, faults: &mut Faults<'_>) {
+    pub(super) fn finish(self, faults: &mut Faults<'_>) {
         for entry in self.rest() {
             let place = faults.place(&entry.key_span);
             let key = &entry.key;

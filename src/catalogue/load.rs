@@ -317,7 +317,11 @@ impl Reader {
             if walk.name(ConditionId(at)) && circle.is_none() {
                 let id = named.get(at).map_or("", |named| named.id.as_str());
                 let zh = format!("条件「{id}」绕了一圈又用到自己");
-                self.problems.push(Problem::nowhere(Code::Circle, zh, format!("the condition `{id}` leads back to itself")));
+                self.problems.push(Problem::nowhere(
+                    Code::Circle,
+                    zh,
+                    format!("the condition `{id}` leads back to itself"),
+                ));
             }
         }
         if let Some(place) = circle.and_then(|at| places.get(at)) {
@@ -343,7 +347,8 @@ impl Reader {
                 unsound(why, span, compiler, &mut faults);
             }
         }
-        let cells = std::iter::once(&rules.applies).chain(&rules.unreserved).map(|rule| rule.cells(compiler.facts)).max();
+        let cells =
+            std::iter::once(&rules.applies).chain(&rules.unreserved).map(|rule| rule.cells(compiler.facts)).max();
         if let Some(cells) = cells.filter(|cells| *cells > MOST_CELLS) {
             unsound(Unsound::TooManyCells(cells), &places.conditions, compiler, &mut faults);
         }
@@ -378,7 +383,9 @@ fn unsound(why: Unsound, span: &Range<usize>, compiler: Compiler<'_>, faults: &m
                 format!("金额用到「{id}」,但有的申报主体没有这项信息"),
                 format!("the amount uses `{id}`, which may not apply to an applicant"),
             );
-            faults.note(problem.mend("在 for 或 when 里写明它适用的条件", "state in `for` or `when` what makes it apply"));
+            faults.note(
+                problem.mend("在 for 或 when 里写明它适用的条件", "state in `for` or `when` what makes it apply"),
+            );
         }
     }
 }

@@ -106,8 +106,12 @@ fn code<T>(
     let found = find(name);
     if found.is_none() {
         let place = faults.place(&node.span);
-        let problem =
-            Problem::new(Code::BadValue, place, format!("这里不认识「{name}」"), format!("`{name}` means nothing here"));
+        let problem = Problem::new(
+            Code::BadValue,
+            place,
+            format!("这里不认识「{name}」"),
+            format!("`{name}` means nothing here"),
+        );
         faults.note(problem.suggest(name, names));
     }
     found
@@ -178,12 +182,7 @@ pub(super) fn measure(
     Some((measure, places))
 }
 
-fn support(
-    mut fields: Fields<'_, '_>,
-    groups: &mut usize,
-    names: &Names<'_>,
-    faults: &mut Faults<'_>,
-) -> Vec<Support> {
+fn support(mut fields: Fields<'_, '_>, groups: &mut usize, names: &Names<'_>, faults: &mut Faults<'_>) -> Vec<Support> {
     let Some(list) = fields.take("one-of") else {
         return one_support(fields, None, names, faults).into_iter().collect();
     };
@@ -223,7 +222,10 @@ fn one_support(
         (true, None) => {
             let place = faults.place(&span);
             let problem = Problem::new(Code::MissingKey, place, "缺少「amount」", "`amount` is missing");
-            faults.note(problem.mend("没有写数额就写 { unstated = true }", "write { unstated = true } where no figure is stated"));
+            faults.note(
+                problem
+                    .mend("没有写数额就写 { unstated = true }", "write { unstated = true } where no figure is stated"),
+            );
         }
         (false, Some(node)) => {
             let (zh, en) = ("这种支持不以金额计", "this kind of support is not counted in money");

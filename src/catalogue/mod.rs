@@ -15,8 +15,8 @@ mod source;
 pub use cases::{Tested, test};
 pub use check::{ClauseCoverage, Coverage, check, coverage};
 pub use facts::{LONGEST_LIST, Topic};
-pub use load::{Loaded, load, load_all, load_embedded};
 pub(crate) use load::syntax;
+pub use load::{Loaded, load, load_all, load_embedded};
 pub use measures::Places;
 pub use source::Source;
 

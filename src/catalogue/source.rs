@@ -161,5 +161,9 @@ fn collect_embedded(folder: &Dir<'static>, files: &mut Vec<File>) {
 fn unreadable(path: &Path, error: &std::io::Error) -> Problem {
     let path = path.display();
     let why = crate::problem::io_words(error);
-    Problem::nowhere(Code::MissingFile, format!("读不了「{path}」:{}", why.zh), format!("cannot read `{path}`: {}", why.en))
+    Problem::nowhere(
+        Code::MissingFile,
+        format!("读不了「{path}」:{}", why.zh),
+        format!("cannot read `{path}`: {}", why.en),
+    )
 }

@@ -30,7 +30,10 @@ pub fn command(language: Language) -> Command {
     let say = |zh: &'static str, en: &'static str| language.pick(zh, en);
     let root = Command::new("huiqi")
         .version(env!("CARGO_PKG_VERSION"))
-        .about(say("惠企:哪些政策措施适用于您,为什么,能期待什么支持", "Which policy measures apply to you, why, and what support to expect"))
+        .about(say(
+            "惠企:哪些政策措施适用于您,为什么,能期待什么支持",
+            "Which policy measures apply to you, why, and what support to expect",
+        ))
         .disable_help_subcommand(true)
         .disable_help_flag(true)
         .disable_version_flag(true)
@@ -38,25 +41,51 @@ pub fn command(language: Language) -> Command {
         .subcommand_value_name(say("命令", "COMMAND"))
         .subcommand_help_heading(say("命令", "Commands"))
         .arg(help(language).global(true))
-        .arg(Arg::new("version").short('V').long("version").action(ArgAction::Version).help(say("显示版本", "Print the version")))
+        .arg(
+            Arg::new("version")
+                .short('V')
+                .long("version")
+                .action(ArgAction::Version)
+                .help(say("显示版本", "Print the version")),
+        )
         .args(globals(language));
-    let commands = [assess(language), explain(language), measures(language), facts(language), catalogue(language), schema(language)];
-    commands.into_iter().fold(root, |root, command| root.subcommand(worded(command, language))).help_template(template(language))
+    let commands = [
+        assess(language),
+        explain(language),
+        measures(language),
+        facts(language),
+        catalogue(language),
+        schema(language),
+    ];
+    commands
+        .into_iter()
+        .fold(root, |root, command| root.subcommand(worded(command, language)))
+        .help_template(template(language))
 }
 
 fn template(language: Language) -> &'static str {
-    language.pick("{about}\n\n用法:{usage}\n\n{all-args}{after-help}", "{about}\n\nUsage: {usage}\n\n{all-args}{after-help}")
+    language.pick(
+        "{about}\n\n用法:{usage}\n\n{all-args}{after-help}",
+        "{about}\n\nUsage: {usage}\n\n{all-args}{after-help}",
+    )
 }
 
 fn worded(command: Command, language: Language) -> Command {
     let nested: Vec<String> = command.get_subcommands().map(|inner| inner.get_name().to_owned()).collect();
     let command = command.disable_help_flag(true).disable_help_subcommand(true).help_template(template(language));
-    let command = command.subcommand_help_heading(language.pick("命令", "Commands")).subcommand_value_name(language.pick("命令", "COMMAND"));
+    let command = command
+        .subcommand_help_heading(language.pick("命令", "Commands"))
+        .subcommand_value_name(language.pick("命令", "COMMAND"));
     nested.into_iter().fold(command, |command, name| command.mut_subcommand(name, |inner| worded(inner, language)))
 }
 
 fn help(language: Language) -> Arg {
-    Arg::new("help").short('h').long("help").action(ArgAction::Help).help(language.pick("显示帮助", "Print help")).help_heading(options(language))
+    Arg::new("help")
+        .short('h')
+        .long("help")
+        .action(ArgAction::Help)
+        .help(language.pick("显示帮助", "Print help"))
+        .help_heading(options(language))
 }
 
 fn options(language: Language) -> &'static str {
@@ -75,13 +104,35 @@ fn globals(language: Language) -> Vec<Arg> {
     let say = |zh: &'static str, en: &'static str| language.pick(zh, en);
     let heading = say("通用选项", "Everywhere");
     let all = vec![
-        option("lang", "zh|en", say("语言,默认中文 [环境变量 HUIQI_LANG]", "Language of texts, Chinese if not given [env HUIQI_LANG]"), language)
-            .value_parser(["zh", "en"]),
-        option("catalogue", say("文件夹", "DIR"), say("用这个文件夹里的政策目录 [环境变量 HUIQI_CATALOGUE]", "Use the catalogue in this folder [env HUIQI_CATALOGUE]"), language),
-        option("as-of", say("日期", "DATE"), say("按哪一天判断,默认今天", "The day for which to judge, today if not given"), language),
+        option(
+            "lang",
+            "zh|en",
+            say("语言,默认中文 [环境变量 HUIQI_LANG]", "Language of texts, Chinese if not given [env HUIQI_LANG]"),
+            language,
+        )
+        .value_parser(["zh", "en"]),
+        option(
+            "catalogue",
+            say("文件夹", "DIR"),
+            say(
+                "用这个文件夹里的政策目录 [环境变量 HUIQI_CATALOGUE]",
+                "Use the catalogue in this folder [env HUIQI_CATALOGUE]",
+            ),
+            language,
+        ),
+        option(
+            "as-of",
+            say("日期", "DATE"),
+            say("按哪一天判断,默认今天", "The day for which to judge, today if not given"),
+            language,
+        ),
         option("color", "auto|always|never", say("颜色,默认在终端上用", "Colour, on terminals if not given"), language)
             .value_parser(["auto", "always", "never"]),
-        Arg::new("quiet").short('q').long("quiet").action(ArgAction::SetTrue).help(say("不显示提醒,只显示错误", "Leave out warnings; errors are still shown")),
+        Arg::new("quiet")
+            .short('q')
+            .long("quiet")
+            .action(ArgAction::SetTrue)
+            .help(say("不显示提醒,只显示错误", "Leave out warnings; errors are still shown")),
     ];
     all.into_iter().map(|arg| arg.global(true).help_heading(heading).hide_possible_values(true)).collect()
 }
@@ -89,7 +140,12 @@ fn globals(language: Language) -> Vec<Arg> {
 fn output(language: Language) -> [Arg; 2] {
     let say = |zh: &'static str, en: &'static str| language.pick(zh, en);
     [
-        Arg::new("output").short('o').long("output").value_name(say("文件", "FILE")).help(say("写到文件,不写到屏幕", "Write to a file, not to the screen")).help_heading(options(language)),
+        Arg::new("output")
+            .short('o')
+            .long("output")
+            .value_name(say("文件", "FILE"))
+            .help(say("写到文件,不写到屏幕", "Write to a file, not to the screen"))
+            .help_heading(options(language)),
         flag("force", say("文件已存在时覆盖", "Overwrite the file if it exists"), language),
     ]
 }
@@ -99,13 +155,35 @@ fn assess(language: Language) -> Command {
     Command::new("assess")
         .about(say("判断一个或几个申报主体档案", "Assess one or several profiles"))
         .arg(
-            Arg::new("profile").value_name(say("档案", "PROFILE")).num_args(1..).required(true)
-                .help(say("TOML 或 JSON 档案文件;- 表示标准输入", "Profile files in TOML or JSON; - for standard input"))
+            Arg::new("profile")
+                .value_name(say("档案", "PROFILE"))
+                .num_args(1..)
+                .required(true)
+                .help(say(
+                    "TOML 或 JSON 档案文件;- 表示标准输入",
+                    "Profile files in TOML or JSON; - for standard input",
+                ))
                 .help_heading(say("参数", "Arguments")),
         )
-        .arg(option("set", "fact=value", say("补充或改动一项信息;fact=? 表示不清楚", "Set a fact; fact=? for not known"), language).action(ArgAction::Append))
-        .arg(option("format", "table|json|ndjson|markdown", say("输出格式,默认 table", "Form of the result, table if not given"), language)
-            .value_parser(["table", "json", "ndjson", "markdown"]).hide_possible_values(true))
+        .arg(
+            option(
+                "set",
+                "fact=value",
+                say("补充或改动一项信息;fact=? 表示不清楚", "Set a fact; fact=? for not known"),
+                language,
+            )
+            .action(ArgAction::Append),
+        )
+        .arg(
+            option(
+                "format",
+                "table|json|ndjson|markdown",
+                say("输出格式,默认 table", "Form of the result, table if not given"),
+                language,
+            )
+            .value_parser(["table", "json", "ndjson", "markdown"])
+            .hide_possible_values(true),
+        )
         .arg(flag("texts", say("ndjson 里也写文字", "Write texts in ndjson too"), language))
         .arg(flag("all", say("列出全部措施,不折叠", "List every measure"), language))
         .arg(flag("complete", say("还有信息待补充时退出码为 5", "Exit with 5 if facts are missing"), language))
@@ -116,33 +194,89 @@ fn explain(language: Language) -> Command {
     let say = |zh: &'static str, en: &'static str| language.pick(zh, en);
     let heading = say("参数", "Arguments");
     Command::new("explain")
-        .about(say("说明一项措施:原文、条件,以及对一个主体为什么是这个结论", "Explain a measure: its text, its conditions, and why an applicant gets its verdict"))
-        .arg(Arg::new("measure").value_name(say("措施", "MEASURE")).required(true).help(say("措施的 id,见 huiqi measures", "The id of the measure, see `huiqi measures`")).help_heading(heading))
-        .arg(Arg::new("profile").value_name(say("档案", "PROFILE")).help(say("TOML 或 JSON 档案文件;- 表示标准输入", "A profile in TOML or JSON; - for standard input")).help_heading(heading))
-        .arg(option("set", "fact=value", say("补充或改动一项信息;fact=? 表示不清楚", "Set a fact; fact=? for not known"), language).action(ArgAction::Append))
+        .about(say(
+            "说明一项措施:原文、条件,以及对一个主体为什么是这个结论",
+            "Explain a measure: its text, its conditions, and why an applicant gets its verdict",
+        ))
+        .arg(
+            Arg::new("measure")
+                .value_name(say("措施", "MEASURE"))
+                .required(true)
+                .help(say("措施的 id,见 huiqi measures", "The id of the measure, see `huiqi measures`"))
+                .help_heading(heading),
+        )
+        .arg(
+            Arg::new("profile")
+                .value_name(say("档案", "PROFILE"))
+                .help(say("TOML 或 JSON 档案文件;- 表示标准输入", "A profile in TOML or JSON; - for standard input"))
+                .help_heading(heading),
+        )
+        .arg(
+            option(
+                "set",
+                "fact=value",
+                say("补充或改动一项信息;fact=? 表示不清楚", "Set a fact; fact=? for not known"),
+                language,
+            )
+            .action(ArgAction::Append),
+        )
 }
 
 fn list(name: &'static str, about: &'static str, language: Language) -> Command {
     let say = |zh: &'static str, en: &'static str| language.pick(zh, en);
     Command::new(name)
         .about(about)
-        .arg(Arg::new("search").value_name(say("查找", "SEARCH")).help(say("只列出含有这些字的", "List only what has these words")).help_heading(say("参数", "Arguments")))
-        .arg(option("format", "table|json", say("输出格式,默认 table", "Form of the list, table if not given"), language).value_parser(["table", "json"]).hide_possible_values(true))
+        .arg(
+            Arg::new("search")
+                .value_name(say("查找", "SEARCH"))
+                .help(say("只列出含有这些字的", "List only what has these words"))
+                .help_heading(say("参数", "Arguments")),
+        )
+        .arg(
+            option(
+                "format",
+                "table|json",
+                say("输出格式,默认 table", "Form of the list, table if not given"),
+                language,
+            )
+            .value_parser(["table", "json"])
+            .hide_possible_values(true),
+        )
 }
 
 fn measures(language: Language) -> Command {
     let say = |zh: &'static str, en: &'static str| language.pick(zh, en);
     let classes: Vec<&'static str> = Class::ALL.iter().map(|class| class.code()).collect();
     list("measures", say("列出政策措施", "List the measures"), language)
-        .arg(option("clause", say("条款", "CLAUSE"), say("只列这一条款的,如 四(一);四 表示整个部分", "Only those of this clause, such as 四(一); 四 is the whole part"), language))
-        .arg(option("class", say("类别", "CLASS"), say("只列这一类支持的", "Only those with this class of support"), language).value_parser(classes))
+        .arg(option(
+            "clause",
+            say("条款", "CLAUSE"),
+            say(
+                "只列这一条款的,如 四(一);四 表示整个部分",
+                "Only those of this clause, such as 四(一); 四 is the whole part",
+            ),
+            language,
+        ))
+        .arg(
+            option(
+                "class",
+                say("类别", "CLASS"),
+                say("只列这一类支持的", "Only those with this class of support"),
+                language,
+            )
+            .value_parser(classes),
+        )
         .arg(option("office", say("单位", "OFFICE"), say("只列这个责任单位的", "Only those of this office"), language))
 }
 
 fn facts(language: Language) -> Command {
     let say = |zh: &'static str, en: &'static str| language.pick(zh, en);
-    list("facts", say("列出可以填写的申报信息", "List the facts that can be given"), language)
-        .arg(option("topic", say("主题", "TOPIC"), say("只列这个主题的", "Only those of this topic"), language))
+    list("facts", say("列出可以填写的申报信息", "List the facts that can be given"), language).arg(option(
+        "topic",
+        say("主题", "TOPIC"),
+        say("只列这个主题的", "Only those of this topic"),
+        language,
+    ))
 }
 
 fn catalogue(language: Language) -> Command {
@@ -154,20 +288,40 @@ fn catalogue(language: Language) -> Command {
         .subcommand(Command::new("test").about(say("运行目录里的案例", "Run the worked cases of the catalogue")))
         .subcommand(
             Command::new("coverage")
-                .about(say("核对文件的每一句话是否都有着落", "See whether every sentence of the document is accounted for"))
-                .arg(option("format", "table|json", say("输出格式,默认 table", "Form of the result, table if not given"), language).value_parser(["table", "json"]).hide_possible_values(true)),
+                .about(say(
+                    "核对文件的每一句话是否都有着落",
+                    "See whether every sentence of the document is accounted for",
+                ))
+                .arg(
+                    option(
+                        "format",
+                        "table|json",
+                        say("输出格式,默认 table", "Form of the result, table if not given"),
+                        language,
+                    )
+                    .value_parser(["table", "json"])
+                    .hide_possible_values(true),
+                ),
         )
 }
 
 fn schema(language: Language) -> Command {
-    Command::new("schema")
-        .about(language.pick("输出 JSON Schema", "Print a JSON Schema"))
-        .arg(Arg::new("of").value_name("result").required(true).value_parser(["result"]).help(language.pick("结果的格式", "The form of results")).help_heading(language.pick("参数", "Arguments")))
+    Command::new("schema").about(language.pick("输出 JSON Schema", "Print a JSON Schema")).arg(
+        Arg::new("of")
+            .value_name("result")
+            .required(true)
+            .value_parser(["result"])
+            .help(language.pick("结果的格式", "The form of results"))
+            .help_heading(language.pick("参数", "Arguments")),
+    )
 }
 
 /// What is wrong with a command line, in the user's language; help and version as they are.
 pub fn error_words(error: &clap::Error, language: Language) -> String {
-    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand) {
+    if matches!(
+        error.kind(),
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
+    ) {
         return error.render().to_string();
     }
     let get = |kind: ContextKind| match error.get(kind) {
@@ -185,8 +339,12 @@ pub fn error_words(error: &clap::Error, language: Language) -> String {
             let name = get(ContextKind::InvalidSubcommand);
             say(format!("没有「{name}」这个命令"), format!("there is no command `{name}`"))
         }
-        ErrorKind::UnknownArgument => say(format!("这里不认识「{argument}」"), format!("`{argument}` means nothing here")),
-        ErrorKind::InvalidValue if value.is_empty() => say(format!("「{argument}」后面缺少值"), format!("`{argument}` needs a value")),
+        ErrorKind::UnknownArgument => {
+            say(format!("这里不认识「{argument}」"), format!("`{argument}` means nothing here"))
+        }
+        ErrorKind::InvalidValue if value.is_empty() => {
+            say(format!("「{argument}」后面缺少值"), format!("`{argument}` needs a value"))
+        }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             say(format!("「{argument}」不能是「{value}」"), format!("`{argument}` cannot be `{value}`"))
         }
@@ -204,7 +362,12 @@ pub fn error_words(error: &clap::Error, language: Language) -> String {
         _ => say("命令写得不对".to_owned(), "the command line is not right".to_owned()),
     };
     let suggestions = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
-    let mut mend: Vec<String> = suggestions.into_iter().map(get).filter(|name| !name.is_empty()).map(|name| say(format!("是不是「{name}」?"), format!("did you mean `{name}`?"))).collect();
+    let mut mend: Vec<String> = suggestions
+        .into_iter()
+        .map(get)
+        .filter(|name| !name.is_empty())
+        .map(|name| say(format!("是不是「{name}」?"), format!("did you mean `{name}`?")))
+        .collect();
     for kind in [ContextKind::ValidValue, ContextKind::ValidSubcommand] {
         let names = get(kind);
         if mend.is_empty() && !names.is_empty() {
@@ -219,4 +382,3 @@ pub fn error_words(error: &clap::Error, language: Language) -> String {
     }
     text
 }
-

@@ -6,6 +6,7 @@ use crate::catalogue::Catalogue;
 use crate::language::Text;
 use crate::problem::{Code, Problem};
 use crate::report::json::{ResultDocument, Results, Warning, Writer};
+use crate::report::words::quoted;
 use crate::report::{Wording, markdown, table};
 use clap::ArgMatches;
 use std::path::Path;
@@ -15,14 +16,14 @@ pub(super) fn run(session: &Session, matches: &ArgMatches) -> Result<Exit, Stop>
     let catalogue = session.catalogue()?;
     let format = matches.get_one::<String>("format").map_or("table", String::as_str);
     let language = session.language();
-    let wording = Wording { catalogue: &catalogue, language, all: matches.get_flag("all") };
+    let wording = Wording { catalogue, language, all: matches.get_flag("all") };
     let texts = format == "json" || matches.get_flag("texts");
-    let writer = Writer { catalogue: &catalogue, language, texts };
+    let writer = Writer { catalogue, language, texts };
     let mut exit = Exit::Done;
     let mut sheets: Vec<String> = Vec::new();
     let mut documents: Vec<ResultDocument> = Vec::new();
     for path in matches.get_many::<String>("profile").into_iter().flatten() {
-        let mut read = profiles::read(path, &catalogue)?;
+        let mut read = profiles::read(path, catalogue)?;
         if !read.problems.is_empty() {
             exit = exit.max(Exit::PartlyUnusable);
         }
@@ -30,19 +31,19 @@ pub(super) fn run(session: &Session, matches: &ArgMatches) -> Result<Exit, Stop>
             session.report(&read.problems, std::slice::from_ref(&read.file));
             continue;
         };
-        profiles::set(session, &catalogue, &mut profile, matches.get_many("set").into_iter().flatten())?;
-        let assessment = assess(&catalogue, &profile);
+        profiles::set(session, catalogue, &mut profile, matches.get_many("set").into_iter().flatten())?;
+        let assessment = assess(catalogue, &profile);
         session.report(&read.problems, std::slice::from_ref(&read.file));
-        session.report(&ignored(&catalogue, &assessment), &[]);
+        session.report(&ignored(catalogue, &assessment), &[]);
         if matches.get_flag("complete") && assessment.findings.iter().any(|finding| !finding.missing.is_empty()) {
             exit = exit.max(Exit::Incomplete);
         }
         let mut warnings = profiles::warnings(&read, session);
-        warnings.extend(general_warnings(&catalogue, &assessment, language));
+        warnings.extend(general_warnings(catalogue, &assessment, language));
         match format {
             "json" | "ndjson" => documents.push(writer.document(&profile, &assessment, warnings)),
             _ => {
-                let mut said = notices(&catalogue, language);
+                let mut said = notices(catalogue, language);
                 said.extend(warnings.into_iter().filter_map(|warning| warning.text));
                 let report = wording.report(&profile, &assessment, said);
                 sheets.push(match format {
@@ -53,7 +54,9 @@ pub(super) fn run(session: &Session, matches: &ArgMatches) -> Result<Exit, Stop>
         }
     }
     let text = match format {
-        "ndjson" => documents.iter().map(|document| serde_json::to_string(document).unwrap_or_default() + "\n").collect(),
+        "ndjson" => {
+            documents.iter().map(|document| serde_json::to_string(document).unwrap_or_default() + "\n").collect()
+        }
         "json" => results_text(documents, matches),
         _ => sheets.join("\n"),
     };
@@ -93,7 +96,11 @@ fn does_not_apply(fact: &crate::fact::Fact) -> Text {
 }
 
 /// Warnings that do not come from the file.
-fn general_warnings(catalogue: &Catalogue, assessment: &Assessment<'_>, language: crate::language::Language) -> Vec<Warning> {
+fn general_warnings(
+    catalogue: &Catalogue,
+    assessment: &Assessment<'_>,
+    language: crate::language::Language,
+) -> Vec<Warning> {
     let mut warnings = Vec::new();
     for fact in assessment.ignored.iter().filter_map(|id| catalogue.facts.get(id.0)) {
         warnings.push(Warning {
@@ -118,11 +125,13 @@ fn notices(catalogue: &Catalogue, language: crate::language::Language) -> Vec<St
     let mut notices = Vec::new();
     for policy in &catalogue.policies {
         if let Some(closing) = &policy.closing {
-            notices.push(format!("“{}”{}{}", closing.quote, language.pick(":", ": "), closing.meaning.get(language)));
+            let quote = quoted(&closing.quote, language);
+            notices.push(format!("{quote}{}{}", language.pick(":", ": "), closing.meaning.get(language)));
         }
         for reading in &policy.readings {
             let colon = language.pick(":", ": ");
-            notices.push(format!("{}“{}”{colon}{}", language.pick("理解 ", "read as: "), reading.phrase, reading.text.get(language)));
+            let phrase = quoted(&reading.phrase, language);
+            notices.push(format!("{phrase}{colon}{}", reading.text.get(language)));
         }
     }
     notices

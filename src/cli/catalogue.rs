@@ -76,7 +76,9 @@ fn run_coverage(session: &Session, matches: &ArgMatches) -> Result<Exit, Stop> {
     let (share, exact) = (percent(covered, sentences), percent(verbatim, quotes));
     text.push_str(&language.pick(
         format!("句子 {covered}/{sentences} 有着落({share});引文 {verbatim}/{quotes} 与原文逐字一致({exact})\n"),
-        format!("{covered}/{sentences} sentences accounted for ({share}); {verbatim}/{quotes} quotes verbatim ({exact})\n"),
+        format!(
+            "{covered}/{sentences} sentences accounted for ({share}); {verbatim}/{quotes} quotes verbatim ({exact})\n"
+        ),
     ));
     ended(session, &problems, &source.files, &text)
 }

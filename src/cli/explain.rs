@@ -20,13 +20,14 @@ pub(super) fn run(session: &Session, matches: &ArgMatches) -> Result<Exit, Stop>
             || Text::new(";用 huiqi measures 查看全部措施", "; see `huiqi measures` for all of them"),
             |near| Text::new(format!(";是不是「{near}」?"), format!("; did you mean `{near}`?")),
         );
-        let what = Text::new(format!("没有「{id}」这项措施{}", hint.zh), format!("there is no measure `{id}`{}", hint.en));
+        let what =
+            Text::new(format!("没有「{id}」这项措施{}", hint.zh), format!("there is no measure `{id}`{}", hint.en));
         return Err(Stop::Message(Exit::Usage, what));
     };
     let mut exit = Exit::Done;
     let mut profile = None;
     if let Some(path) = matches.get_one::<String>("profile") {
-        let read = profiles::read(path, &catalogue)?;
+        let read = profiles::read(path, catalogue)?;
         session.report(&read.problems, std::slice::from_ref(&read.file));
         if !read.problems.is_empty() {
             exit = Exit::PartlyUnusable;
@@ -36,17 +37,17 @@ pub(super) fn run(session: &Session, matches: &ArgMatches) -> Result<Exit, Stop>
     let mut sets = matches.get_many::<String>("set").into_iter().flatten().peekable();
     if sets.peek().is_some() {
         let mut changed = profile.take().unwrap_or_else(|| catalogue.unknown_profile());
-        profiles::set(session, &catalogue, &mut changed, sets)?;
+        profiles::set(session, catalogue, &mut changed, sets)?;
         profile = Some(changed);
     }
     let known = profile.is_some();
     let profile = profile.unwrap_or_else(|| catalogue.unknown_profile());
     let knowledge = Knowledge::of(&catalogue.facts, &profile);
-    let finding = find(&catalogue, measure, &profile, &knowledge);
-    let wording = Wording { catalogue: &catalogue, language, all: false };
+    let finding = find(catalogue, measure, &profile, &knowledge);
+    let wording = Wording { catalogue, language, all: false };
     let verdict = known.then(|| words::verdict(finding.verdict, finding.ruled_out_by, language));
     let explaining = Explaining {
-        catalogue: &catalogue,
+        catalogue,
         measure,
         finding: &finding,
         profile: known.then_some(&profile),

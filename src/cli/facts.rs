@@ -16,24 +16,34 @@ pub(super) fn run(session: &Session, matches: &ArgMatches) -> Result<Exit, Stop>
     let topic = matches.get_one::<String>("topic");
     let fits = |(_, fact): &(usize, &Fact)| {
         let texts = [&fact.id, &fact.label.zh, &fact.label.en, &fact.question.zh, &fact.question.en];
-        let found = |part: &String| {
-            texts.into_iter().chain(&fact.aliases).any(|text| text.to_lowercase().contains(part))
-        };
+        let found =
+            |part: &String| texts.into_iter().chain(&fact.aliases).any(|text| text.to_lowercase().contains(part));
         let in_topic = |wanted: &String| {
-            catalogue.topics.get(fact.topic).is_some_and(|it| it.id == *wanted || it.label.zh == *wanted || it.label.en == *wanted)
+            catalogue
+                .topics
+                .get(fact.topic)
+                .is_some_and(|it| it.id == *wanted || it.label.zh == *wanted || it.label.en == *wanted)
         };
         search.as_ref().is_none_or(found) && topic.is_none_or(in_topic)
     };
     let found: Vec<(usize, &Fact)> = catalogue.facts.iter().enumerate().filter(fits).collect();
     let language = session.language();
     if matches.get_one::<String>("format").is_some_and(|format| format == "json") {
-        let list: Vec<Value> = found.iter().map(|(at, fact)| as_json(*at, fact, &catalogue, language)).collect();
+        let list: Vec<Value> = found.iter().map(|(at, fact)| as_json(*at, fact, catalogue, language)).collect();
         return session.deliver_json(&list);
     }
     let header = language.pick(["id", "名称", "怎样填", "何时需要"], ["id", "Label", "Value", "When it applies"]);
-    let rows: Vec<[String; 4]> = found.iter().map(|(at, fact)| {
-        [fact.id.clone(), fact.label.get(language).to_owned(), value_words(fact, language), applies(*at, &catalogue, language)]
-    }).collect();
+    let rows: Vec<[String; 4]> = found
+        .iter()
+        .map(|(at, fact)| {
+            [
+                fact.id.clone(),
+                fact.label.get(language).to_owned(),
+                value_words(fact, language),
+                applies(*at, catalogue, language),
+            ]
+        })
+        .collect();
     let mut text = list(&header, rows, language, session.output.columns());
     let (found, all) = (found.len(), catalogue.facts.len());
     text.push_str(&language.pick(format!("共 {found} 项(全部 {all} 项)\n"), format!("{found} of {all} facts\n")));
@@ -63,7 +73,8 @@ fn kind_code(kind: Kind) -> &'static str {
 
 /// How a value is written.
 fn value_words(fact: &Fact, language: Language) -> String {
-    let choices = || fact.choices.iter().map(|it| format!("{} {}", it.id, it.label.get(language))).collect::<Vec<_>>().join("\n");
+    let choices =
+        || fact.choices.iter().map(|it| format!("{} {}", it.id, it.label.get(language))).collect::<Vec<_>>().join("\n");
     match fact.kind {
         Kind::YesNo => language.pick("是 / 否", "yes / no").to_owned(),
         Kind::Count => language.pick("整数,如 12", "a whole number, like 12").to_owned(),
@@ -81,11 +92,13 @@ fn value_words(fact: &Fact, language: Language) -> String {
 }
 
 fn as_json(at: usize, fact: &Fact, catalogue: &Catalogue, language: Language) -> Value {
-    let choice = |choice: &crate::fact::Choice| json!({
-        "id": choice.id,
-        "label": choice.label.get(language),
-        "help": choice.help.as_ref().map(|help| help.get(language)),
-    });
+    let choice = |choice: &crate::fact::Choice| {
+        json!({
+            "id": choice.id,
+            "label": choice.label.get(language),
+            "help": choice.help.as_ref().map(|help| help.get(language)),
+        })
+    };
     json!({
         "id": fact.id,
         "topic": catalogue.topics.get(fact.topic).map(|topic| &topic.id),

@@ -18,13 +18,13 @@ pub(super) fn run(session: &Session, matches: &ArgMatches) -> Result<Exit, Stop>
         class: matches.get_one::<String>("class").cloned(),
         office: matches.get_one::<String>("office").cloned(),
     };
-    let found: Vec<&Measure> = catalogue.measures.iter().filter(|measure| wanted.fits(measure, &catalogue)).collect();
+    let found: Vec<&Measure> = catalogue.measures.iter().filter(|measure| wanted.fits(measure, catalogue)).collect();
     let language = session.language();
     if matches.get_one::<String>("format").is_some_and(|format| format == "json") {
-        let list: Vec<Value> = found.iter().map(|measure| as_json(measure, &catalogue, language)).collect();
+        let list: Vec<Value> = found.iter().map(|measure| as_json(measure, catalogue, language)).collect();
         return session.deliver_json(&list);
     }
-    let rows: Vec<[String; 4]> = found.iter().map(|measure| row(measure, &catalogue, language)).collect();
+    let rows: Vec<[String; 4]> = found.iter().map(|measure| row(measure, catalogue, language)).collect();
     let header = language.pick(["id", "措施", "支持", "条款"], ["id", "Measure", "Support", "Clause"]);
     let mut text = list(&header, rows, language, session.output.columns());
     let (found, all) = (found.len(), catalogue.measures.len());
@@ -50,11 +50,13 @@ impl Wanted {
                 let rest = clause.number.strip_prefix(wanted.as_str());
                 rest.is_some_and(|rest| !(wanted.ends_with(char::is_numeric) && rest.starts_with(char::is_numeric)))
             })
-        }) && self.class.as_ref().is_none_or(|class| {
-            measure.supports.iter().any(|support| support.kind.class().code() == class)
-        }) && self.office.as_ref().is_none_or(|office| {
-            place.is_some_and(|clause| clause.offices.iter().any(|name| name.contains(office)))
-        })
+        }) && self
+            .class
+            .as_ref()
+            .is_none_or(|class| measure.supports.iter().any(|support| support.kind.class().code() == class))
+            && self.office.as_ref().is_none_or(|office| {
+                place.is_some_and(|clause| clause.offices.iter().any(|name| name.contains(office)))
+            })
     }
 }
 

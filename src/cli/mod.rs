@@ -158,8 +158,13 @@ impl Session {
         }
     }
 
-    /// The catalogue in use, ready for the day.
-    fn catalogue(&self) -> Result<Catalogue, Stop> {
+    /// The catalogue in use, ready for the day. It stays until the program ends, so that
+    /// nobody waits for it to be taken apart.
+    fn catalogue(&self) -> Result<&'static Catalogue, Stop> {
+        self.read_catalogue().map(|catalogue| &*Box::leak(Box::new(catalogue)))
+    }
+
+    fn read_catalogue(&self) -> Result<Catalogue, Stop> {
         if self.folder.is_none() {
             return load_embedded(self.as_of).map_err(|problems| {
                 self.report(&problems, &[]);

@@ -36,7 +36,9 @@ impl Output {
     /// How many columns there are to write on; 80 where that is not known.
     pub fn columns(&self) -> usize {
         let wanted = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-        wanted.or_else(|| terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0))).unwrap_or(80)
+        wanted
+            .or_else(|| terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0)))
+            .unwrap_or(80)
     }
 
     /// Whether messages are written in colour.
@@ -48,16 +50,20 @@ impl Output {
         }
     }
 
-    /// Writes a result, to a file where one is named.
+    /// Writes a result, to a file where one is named. Colour is taken out where it is not wanted.
     ///
     /// # Errors
     /// Where it could not be written.
     pub fn deliver(&self, text: &str, file: Option<&Path>, force: bool) -> Result<(), Undelivered> {
+        let coloured = text.contains('\u{1b}');
         let Some(path) = file else {
-            let mut stream = AutoStream::new(io::stdout().lock(), self.colour);
-            stream.write_all(text.as_bytes())?;
-            stream.flush()?;
-            return Ok(());
+            let mut stdout = io::stdout().lock();
+            if coloured {
+                AutoStream::new(&mut stdout, self.colour).write_all(text.as_bytes())?;
+            } else {
+                stdout.write_all(text.as_bytes())?;
+            }
+            return Ok(stdout.flush()?);
         };
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let mut beside = tempfile::NamedTempFile::new_in(folder)?;
@@ -72,7 +78,10 @@ impl Output {
             } else {
                 Text::default()
             };
-            Undelivered::Failed(Text::new(format!("「{path}」{}{}", words.zh, hint.zh), format!("`{path}`: {}{}", words.en, hint.en)))
+            Undelivered::Failed(Text::new(
+                format!("「{path}」{}{}", words.zh, hint.zh),
+                format!("`{path}`: {}{}", words.en, hint.en),
+            ))
         })
     }
 

@@ -29,7 +29,10 @@ pub(super) fn read(path: &str, catalogue: &Catalogue) -> Result<ProfileFile, Sto
     };
     let text = text.map_err(|error| {
         let why = io_words(&error);
-        Stop::Message(Exit::Failed, Text::new(format!("读不了「{path}」:{}", why.zh), format!("cannot read `{path}`: {}", why.en)))
+        Stop::Message(
+            Exit::Failed,
+            Text::new(format!("读不了「{path}」:{}", why.zh), format!("cannot read `{path}`: {}", why.en)),
+        )
     })?;
     let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
     let format = Format::of(path, &text);

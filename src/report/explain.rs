@@ -83,7 +83,7 @@ impl Page<'_> {
         if let Some(verdict) = verdict {
             let _ = writeln!(self.text, "{style}{}{verdict}{style:#}", language.pick("结论:", "verdict: "));
         }
-        self.section(language.pick("原文", "Text"), &[format!("“{}”", entry.quote)]);
+        self.section(language.pick("原文", "Text"), &[words::quoted(&entry.quote, language)]);
         self.heading(language.pick("支持对象", "For whom"));
         self.tree(&measure.audience, 1);
         if measure.conditions != Condition::All(Vec::new()) {
@@ -108,7 +108,10 @@ impl Page<'_> {
             self.section(language.pick("结论所依据的信息", "What the verdict rests on"), &lines);
             let missing = entry.missing.join(join);
             let lines = if missing.is_empty() { Vec::new() } else { vec![missing] };
-            self.section(language.pick("还可能改变结论或金额的信息", "What may still change verdict or amount"), &lines);
+            self.section(
+                language.pick("还可能改变结论或金额的信息", "What may still change verdict or amount"),
+                &lines,
+            );
         }
         let reserved: Vec<String> = entry.reserved.iter().cloned().collect();
         self.section(language.pick("另行规定", "Left to implementing rules"), &reserved);

@@ -221,8 +221,7 @@ impl Writer<'_> {
             };
             (total.class.code(), result)
         });
-        let warnings =
-            warnings.into_iter().map(|it| Warning { text: it.text.filter(|_| self.texts), ..it }).collect();
+        let warnings = warnings.into_iter().map(|it| Warning { text: it.text.filter(|_| self.texts), ..it }).collect();
         ResultDocument {
             schema: 1,
             tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },

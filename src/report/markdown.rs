@@ -13,13 +13,18 @@ pub fn layout(report: &Report, language: Language) -> String {
         let _ = writeln!(text, "{}\n", plain(policy));
     }
     let _ = writeln!(text, "## {}\n", language.pick("预计支持", "Support to expect"));
-    let _ = writeln!(text, "{}\n", language.pick("以实施细则和主管部门审核为准。", "Subject to implementing rules and review."));
+    let _ = writeln!(
+        text,
+        "{}\n",
+        language.pick("以实施细则和主管部门审核为准。", "Subject to implementing rules and review.")
+    );
     if report.totals.is_empty() {
         let _ = writeln!(text, "{}", language.pick("没有以金额计的支持。", "None that is counted in money."));
     }
     for total in &report.totals {
         let remarks = total.remarks.join(language.pick(";", "; "));
-        let remarks = if remarks.is_empty() { remarks } else { language.pick(format!("({remarks})"), format!(" ({remarks})")) };
+        let remarks =
+            if remarks.is_empty() { remarks } else { language.pick(format!("({remarks})"), format!(" ({remarks})")) };
         let colon = language.pick(":", ": ");
         let _ = writeln!(text, "- **{}**{colon}{}{}", total.class, plain(&total.range), plain(&remarks));
     }
@@ -33,7 +38,10 @@ pub fn layout(report: &Report, language: Language) -> String {
             }
             Verdict::Undetermined => table(
                 &mut text,
-                language.pick(["措施", "如果符合", "条款", "还要知道"], ["Measure", "If it applies", "Clause", "Still to be known"]),
+                language.pick(
+                    ["措施", "如果符合", "条款", "还要知道"],
+                    ["Measure", "If it applies", "Clause", "Still to be known"],
+                ),
                 group.entries.iter().map(|entry| {
                     let missing = entry.missing.join(language.pick("、", ", "));
                     [entry.title.clone(), entry.support.clone(), entry.clause.clone(), missing]
@@ -41,7 +49,10 @@ pub fn layout(report: &Report, language: Language) -> String {
             ),
             Verdict::Ineligible => table(
                 &mut text,
-                language.pick(["措施", "要符合,需要", "条款", "牵头单位"], ["Measure", "What it would take", "Clause", "Lead office"]),
+                language.pick(
+                    ["措施", "要符合,需要", "条款", "牵头单位"],
+                    ["Measure", "What it would take", "Clause", "Lead office"],
+                ),
                 group.entries.iter().map(|entry| {
                     let takes = entry.takes.join(language.pick(";", "; "));
                     [entry.title.clone(), takes, entry.clause.clone(), entry.lead.clone()]

@@ -10,7 +10,7 @@ use crate::assess::{Assessment, Finding, RuledOutBy, Total, Verdict};
 use crate::catalogue::Catalogue;
 use crate::fact::FactId;
 use crate::language::Language;
-use crate::measure::{Class, Note};
+use crate::measure::Note;
 use crate::profile::Profile;
 use words::harmless;
 
@@ -88,8 +88,8 @@ pub struct Entry {
     pub next_step: String,
 }
 
-/// How many measures that hang on open questions are listed, unless all are wanted.
-const UNDETERMINED_LISTED: usize = 12;
+/// How many measures that do not apply, or not yet, are listed, unless all are wanted.
+const LISTED: usize = 12;
 /// How many questions are named.
 const QUESTIONS_NAMED: usize = 8;
 
@@ -99,7 +99,8 @@ pub fn next_step(offices: &[String], language: Language) -> String {
         ([], Language::Chinese) => "本条未写责任单位;申报材料、申报时间本意见未载明".to_owned(),
         ([], Language::English) => "no office is named; papers and dates are not stated in the document".to_owned(),
         ([lead, rest @ ..], Language::Chinese) => {
-            let others = if rest.is_empty() { String::new() } else { format!("(其他责任单位:{})", rest.join("、")) };
+            let others =
+                if rest.is_empty() { String::new() } else { format!("(其他责任单位:{})", rest.join("、")) };
             format!("向{lead}咨询{others};申报材料、申报时间本意见未载明")
         }
         ([lead, rest @ ..], Language::English) => {
@@ -126,43 +127,41 @@ impl Wording<'_> {
         let language = self.language;
         let mut groups = Vec::new();
         let mut folded = Vec::new();
-        for verdict in [Verdict::Eligible, Verdict::Provisional, Verdict::Undetermined, Verdict::Ineligible] {
-            let of_verdict = |finding: &&Finding<'_>| {
-                finding.verdict == verdict
-                    && (self.all || matches!(finding.ruled_out_by, None | Some(RuledOutBy::Conditions)))
-            };
-            let mut findings: Vec<&Finding<'_>> = assessment.findings.iter().filter(of_verdict).collect();
+        let kinds = [
+            (Verdict::Eligible, None),
+            (Verdict::Provisional, None),
+            (Verdict::Undetermined, None),
+            (Verdict::Ineligible, Some(RuledOutBy::Conditions)),
+            (Verdict::Ineligible, Some(RuledOutBy::Audience)),
+            (Verdict::Ineligible, Some(RuledOutBy::Period)),
+        ];
+        for (verdict, by) in kinds {
+            let heading = words::verdict(verdict, by, language);
+            let of_kind = |finding: &&Finding<'_>| finding.verdict == verdict && finding.ruled_out_by == by;
+            let mut findings: Vec<&Finding<'_>> = assessment.findings.iter().filter(of_kind).collect();
             let count = findings.len();
-            if verdict == Verdict::Undetermined && !self.all && count > UNDETERMINED_LISTED {
-                findings.sort_by_key(|finding| !gives_money(finding));
-                findings.truncate(UNDETERMINED_LISTED);
-                let more = count.saturating_sub(UNDETERMINED_LISTED);
+            let listed = match (verdict, by) {
+                _ if self.all => count,
+                (Verdict::Eligible | Verdict::Provisional, _) => count,
+                (Verdict::Undetermined, _) | (_, Some(RuledOutBy::Conditions)) => LISTED.min(count),
+                _ => 0,
+            };
+            findings.sort_by_key(|finding| finding.measure.supports.iter().map(|it| it.kind.class()).min());
+            findings.truncate(listed);
+            let more = count.saturating_sub(listed);
+            if more > 0 {
                 folded.push(language.pick(
-                    format!("另有 {more} 项需补充信息(用 --all 全部列出)"),
-                    format!("{more} more need information (--all lists them)"),
+                    format!("{heading}:另有 {more} 项(用 --all 全部列出)"),
+                    format!("{heading}: {more} more (--all lists them)"),
                 ));
             }
-            if count > 0 {
-                let ruled_out_by = findings.first().and_then(|finding| finding.ruled_out_by);
-                let ruled_out_by = ruled_out_by.filter(|_| !self.all);
-                groups.push(Group {
-                    verdict,
-                    heading: words::verdict(verdict, ruled_out_by, language),
-                    count,
-                    entries: findings.into_iter().map(|finding| self.entry(finding)).collect(),
-                });
+            if listed > 0 {
+                let entries = findings.into_iter().map(|finding| self.entry(finding)).collect();
+                groups.push(Group { verdict, heading, count, entries });
             }
         }
-        for (by, zh, en) in [
-            (RuledOutBy::Audience, "项针对其他主体,不适用", "are for other applicants"),
-            (RuledOutBy::Period, "项已不在有效期内", "are not in force"),
-        ] {
-            let count = assessment.findings.iter().filter(|finding| finding.ruled_out_by == Some(by)).count();
-            if count > 0 && !self.all {
-                folded.push(language.pick(format!("另有 {count} {zh}"), format!("{count} more {en}")));
-            }
-        }
-        let name = profile.name.as_deref().map_or_else(|| language.pick("(未写名称)", "(no name)").to_owned(), harmless);
+        let name =
+            profile.name.as_deref().map_or_else(|| language.pick("(未写名称)", "(no name)").to_owned(), harmless);
         let mark = profile.id.as_deref().map(|id| format!(" · {}", harmless(id))).unwrap_or_default();
         let as_of = self.catalogue.as_of;
         Report {
@@ -202,7 +201,10 @@ impl Wording<'_> {
             if total.settled_high != total.high {
                 let settled = total.settled_high.map_or_else(
                     || language.pick("未定", "open").to_owned(),
-                    |high| language.pick(format!("最高{}", high.words(language)), format!("up to {}", high.words(language))),
+                    |high| {
+                        language
+                            .pick(format!("最高{}", high.words(language)), format!("up to {}", high.words(language)))
+                    },
                 );
                 remarks.push(language.pick(
                     format!("不计需补充信息的措施:{settled}"),
@@ -243,7 +245,7 @@ impl Wording<'_> {
             if several { format!("{} {}", policy.number, clause.number) } else { clause.number.clone() }
         });
         let reading = |it: &crate::measure::Reading| {
-            language.pick(format!("“{}”:{}", it.phrase, it.text.zh), format!("“{}”: {}", it.phrase, it.text.en))
+            format!("{}{}{}", words::quoted(&it.phrase, language), language.pick(":", ": "), it.text.get(language))
         };
         Entry {
             id: measure.id.clone(),
@@ -251,7 +253,7 @@ impl Wording<'_> {
             support: words::supports_in_short(finding, language),
             details: self.details(finding),
             clause,
-            lead: offices.first().cloned().unwrap_or_default(),
+            lead: offices.first().cloned().unwrap_or_else(|| "—".to_owned()),
             quote: measure.quote.clone(),
             readings: measure.readings.iter().map(reading).collect(),
             reserved: measure.reserved.as_ref().map(|reserved| reserved.text.get(language).to_owned()),
@@ -291,10 +293,15 @@ impl Wording<'_> {
     fn takes(&self, finding: &Finding<'_>) -> Vec<String> {
         let language = self.language;
         let Some(unmet) = &finding.unmet else {
-            return if finding.ruled_out_by == Some(RuledOutBy::Conditions) {
-                vec![language.pick("取决于不能改变的情况", "this hangs on what cannot be changed").to_owned()]
-            } else {
-                Vec::new()
+            return match finding.ruled_out_by {
+                Some(RuledOutBy::Conditions) => {
+                    vec![language.pick("取决于不能改变的情况", "this hangs on what cannot be changed").to_owned()]
+                }
+                Some(RuledOutBy::Audience) => {
+                    let audience = words::condition(&finding.measure.audience, self.catalogue, language);
+                    vec![language.pick(format!("只针对 {audience}"), format!("only for {audience}"))]
+                }
+                Some(RuledOutBy::Period) | None => Vec::new(),
             };
         };
         let set = |changes: &[crate::what_it_takes::Change]| {
@@ -313,8 +320,4 @@ impl Wording<'_> {
         }
         takes
     }
-}
-
-fn gives_money(finding: &Finding<'_>) -> bool {
-    finding.measure.supports.iter().any(|support| support.kind.class() == Class::Cash)
 }

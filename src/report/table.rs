@@ -72,20 +72,31 @@ impl Page {
             self.line(policy);
         }
         self.push("");
-        self.bold(Style::new().bold(), language.pick("预计支持(以实施细则和主管部门审核为准)", "Support to expect (subject to implementing rules and review)"));
+        self.bold(
+            Style::new().bold(),
+            language.pick(
+                "预计支持(以实施细则和主管部门审核为准)",
+                "Support to expect (subject to implementing rules and review)",
+            ),
+        );
         if report.totals.is_empty() {
             self.line(language.pick("  没有以金额计的支持", "  none that is counted in money"));
         }
         for total in &report.totals {
             let remarks = total.remarks.join(language.pick(";", "; "));
-            let remarks = if remarks.is_empty() { remarks } else { language.pick(format!("({remarks})"), format!(" ({remarks})")) };
+            let remarks = if remarks.is_empty() {
+                remarks
+            } else {
+                language.pick(format!("({remarks})"), format!(" ({remarks})"))
+            };
             let colon = language.pick(":", ": ");
             let wrapped = wrap(&format!("{}{colon}{}{remarks}", total.class, total.range), self.width, "  ", "    ");
             self.push(&wrapped);
         }
         for group in &report.groups {
             self.push("");
-            let heading = language.pick(format!("{}({} 项)", group.heading, group.count), format!("{} ({})", group.heading, group.count));
+            let heading = language
+                .pick(format!("{}({} 项)", group.heading, group.count), format!("{} ({})", group.heading, group.count));
             self.bold(style(group.verdict), &heading);
             match group.verdict {
                 Verdict::Eligible | Verdict::Provisional => self.applying(group),
@@ -116,8 +127,10 @@ impl Page {
     fn applying(&mut self, group: &Group) {
         let language = self.language;
         if self.width >= NARROW {
-            let header = language.pick(["措施", "预计支持", "条款", "牵头单位"], ["Measure", "Support", "Clause", "Lead office"]);
-            let row = |entry: &Entry| [entry.title.clone(), entry.support.clone(), entry.clause.clone(), entry.lead.clone()];
+            let header = language
+                .pick(["措施", "预计支持", "条款", "牵头单位"], ["Measure", "Support", "Clause", "Lead office"]);
+            let row =
+                |entry: &Entry| [entry.title.clone(), entry.support.clone(), entry.clause.clone(), entry.lead.clone()];
             self.table(&header, group.entries.iter().map(row));
         }
         for (at, entry) in group.entries.iter().enumerate() {
@@ -127,7 +140,7 @@ impl Page {
             for line in &entry.details {
                 self.indented(language.pick("支持", "support"), line);
             }
-            let quoted = format!("“{}”", entry.quote);
+            let quoted = super::words::quoted(&entry.quote, language);
             self.indented(&format!("{} {}", language.pick("原文", "text"), entry.clause), &quoted);
             self.grounds(entry);
             self.indented(language.pick("下一步", "next step"), &entry.next_step);
@@ -149,7 +162,10 @@ impl Page {
 
     fn undetermined(&mut self, group: &Group) {
         let language = self.language;
-        let header = language.pick(["措施", "如果符合", "条款", "还要知道"], ["Measure", "If it applies", "Clause", "Still to be known"]);
+        let header = language.pick(
+            ["措施", "如果符合", "条款", "还要知道"],
+            ["Measure", "If it applies", "Clause", "Still to be known"],
+        );
         let needs = |entry: &Entry| {
             let mut names: Vec<&str> = entry.missing.iter().take(3).map(String::as_str).collect();
             let more = entry.missing.len().saturating_sub(names.len());
@@ -171,9 +187,13 @@ impl Page {
 
     fn near_misses(&mut self, group: &Group) {
         let language = self.language;
-        let header = language.pick(["措施", "要符合,需要", "条款", "牵头单位"], ["Measure", "What it would take", "Clause", "Lead office"]);
+        let header = language.pick(
+            ["措施", "要符合,需要", "条款", "牵头单位"],
+            ["Measure", "What it would take", "Clause", "Lead office"],
+        );
         if self.width >= NARROW {
-            let row = |entry: &Entry| [entry.title.clone(), entry.takes.join("\n"), entry.clause.clone(), entry.lead.clone()];
+            let row =
+                |entry: &Entry| [entry.title.clone(), entry.takes.join("\n"), entry.clause.clone(), entry.lead.clone()];
             self.table(&header, group.entries.iter().map(row));
             return;
         }

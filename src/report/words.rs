@@ -77,7 +77,9 @@ pub fn amount(amount: &Amount, facts: &[Fact], language: Language) -> String {
                 words.push_str(&language.pick(format!(",不超过{cap}"), format!(", at most {cap}")));
             }
             if let Some(floor) = floor {
-                words.push_str(&language.pick(format!(",不低于{}", money(*floor)), format!(", at least {}", money(*floor))));
+                words.push_str(
+                    &language.pick(format!(",不低于{}", money(*floor)), format!(", at least {}", money(*floor))),
+                );
             }
             words
         }
@@ -140,7 +142,9 @@ pub fn supports_in_short(finding: &Finding<'_>, language: Language) -> String {
         }
         text.push_str(&words);
         if let Some(term) = support.term {
-            text.push_str(&language.pick(format!(",{}", self::term(term, language)), format!(", {}", self::term(term, language))));
+            text.push_str(
+                &language.pick(format!(",{}", self::term(term, language)), format!(", {}", self::term(term, language))),
+            );
         }
         last_group = group;
     }
@@ -198,7 +202,7 @@ pub fn condition(condition: &Condition, catalogue: &Catalogue, language: Languag
     let list = |parts: &[Condition], joint: &str| {
         let part = |part: &Condition| match part {
             Condition::All(inner) | Condition::Any(inner) if inner.len() > 1 => {
-                language.pick(format!("({})", self::condition(part, catalogue, language)), format!("({})", self::condition(part, catalogue, language)))
+                format!("({})", self::condition(part, catalogue, language))
             }
             _ => self::condition(part, catalogue, language),
         };
@@ -207,16 +211,16 @@ pub fn condition(condition: &Condition, catalogue: &Catalogue, language: Languag
     match condition {
         Condition::All(parts) => list(parts, language.pick(",并且", " and ")),
         Condition::Any(parts) => list(parts, language.pick(",或者", " or ")),
-        Condition::None(parts) => {
-            language.pick(format!("没有以下任何一种情形:{}", list(parts, ";")), format!("none of: {}", list(parts, "; ")))
-        }
+        Condition::None(parts) => language
+            .pick(format!("没有以下任何一种情形:{}", list(parts, ";")), format!("none of: {}", list(parts, "; "))),
         Condition::AtLeast(number, parts) => language.pick(
             format!("以下至少{number}项:{}", list(parts, ";")),
             format!("at least {number} of: {}", list(parts, "; ")),
         ),
-        Condition::Named(id) => {
-            catalogue.named.get(id.0).map_or_else(String::new, |named| self::condition(&named.when, catalogue, language))
-        }
+        Condition::Named(id) => catalogue
+            .named
+            .get(id.0)
+            .map_or_else(String::new, |named| self::condition(&named.when, catalogue, language)),
         Condition::Fact(id, requirement) => catalogue.facts.get(id.0).map_or_else(String::new, |fact| {
             let words = requirement.words(fact, language);
             language.pick(format!("{}:{words}", fact.label.zh), format!("{}: {words}", fact.label.en))
@@ -229,11 +233,17 @@ pub fn facts(ids: &[FactId], catalogue: &Catalogue, language: Language) -> Vec<S
     ids.iter().filter_map(|id| catalogue.facts.get(id.0)).map(|fact| fact.label.get(language).to_owned()).collect()
 }
 
+/// Words of the document in the marks of the language.
+pub fn quoted(words: &str, language: Language) -> String {
+    language.pick(format!("「{words}」"), format!("“{words}”"))
+}
+
 /// The text without what could steer a terminal or mislead the eye: control characters and
 /// marks that turn the direction of writing become �.
 pub fn harmless(text: &str) -> String {
     let hostile = |letter: char| {
-        letter.is_control() || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+        letter.is_control()
+            || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
     };
     text.chars().map(|letter| if hostile(letter) { '\u{fffd}' } else { letter }).collect()
 }

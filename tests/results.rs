@@ -1,0 +1,220 @@
+//! Results as scripts rely on them.
+
+use serde_json::Value;
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+const EXAMPLES: &str = "policies/qingdao-new-economy-2020/examples";
+
+fn huiqi(arguments: &[&str]) -> (i32, String, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_huiqi"))
+        .args(arguments)
+        .env_remove("HUIQI_LANG")
+        .env_remove("HUIQI_CATALOGUE")
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+}
+
+fn example(name: &str) -> String {
+    format!("{EXAMPLES}/{name}.toml")
+}
+
+fn json(arguments: &[&str]) -> Value {
+    let (code, out, err) = huiqi(arguments);
+    assert_eq!(code, 0, "{err}");
+    serde_json::from_str(&out).unwrap()
+}
+
+#[test]
+fn results_fit_their_schema_for_one_and_for_several_and_in_lines() {
+    let schema = json(&["schema", "result"]);
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let (investor, shop) = (example("venture-investor"), example("noodle-shop"));
+    for arguments in
+        [vec!["assess", &investor], vec!["assess", &investor, &shop], vec!["assess", &shop, "--lang", "en"]]
+    {
+        let result = json(&[arguments, vec!["--format", "json"]].concat());
+        let faults: Vec<String> = validator.iter_errors(&result).map(|fault| fault.to_string()).collect();
+        assert!(faults.is_empty(), "{faults:?}");
+    }
+    for texts in [vec![], vec!["--texts"]] {
+        let (_, lines, _) = huiqi(&[vec!["assess", &investor, &shop, "--format", "ndjson"], texts].concat());
+        assert_eq!(lines.lines().count(), 2);
+        assert!(lines.lines().all(|line| validator.is_valid(&serde_json::from_str(line).unwrap())));
+    }
+    assert!(!validator.is_valid(&serde_json::json!({"schema": 1})));
+}
+
+/// Takes out every text for people.
+fn without_texts(value: &mut Value) {
+    const TEXTS: [&str; 10] =
+        ["title", "reserved", "quote", "basis", "what", "text", "concern", "next_step", "phrase", "holds_for_all"];
+    match value {
+        Value::Object(entries) => {
+            entries.retain(|key, _| !TEXTS.contains(&key.as_str()));
+            entries.values_mut().for_each(without_texts);
+        }
+        Value::Array(items) => items.iter_mut().for_each(without_texts),
+        _ => {}
+    }
+}
+
+#[test]
+fn chinese_and_english_results_differ_in_texts_only() {
+    let investor = example("venture-investor");
+    let mut results = ["zh", "en"].map(|language| json(&["assess", &investor, "--format", "json", "--lang", language]));
+    assert_ne!(results[0], results[1]);
+    results.iter_mut().for_each(without_texts);
+    assert_eq!(results[0], results[1]);
+}
+
+fn total(result: &Value, class: &str, bound: &str) -> Option<String> {
+    result["totals"][class][bound].as_str().map(str::to_owned)
+}
+
+#[test]
+fn a_venture_investor_gets_the_range_worked_out_by_hand() {
+    // 1% of 8000万元 is firm; the award for 2.5亿元 paid in is at most 2000万元 and reserved.
+    let result = json(&["assess", &example("venture-investor"), "--format", "json"]);
+    assert_eq!(total(&result, "cash", "low").as_deref(), Some("800000.00"));
+    assert_eq!(total(&result, "cash", "high").as_deref(), Some("20800000.00"));
+    assert_eq!(total(&result, "cash", "settled_high").as_deref(), Some("20800000.00"));
+}
+
+#[test]
+fn an_internet_headquarters_gets_the_range_worked_out_by_hand() {
+    // 25% to 50% of 2000万元 for 3 years is 1500万元 to 3000万元; up to 4000万元 and up to 500万元 come on top.
+    let result = json(&["assess", &example("internet-headquarters"), "--format", "json"]);
+    assert_eq!(total(&result, "cash", "low").as_deref(), Some("15000000.00"));
+    assert_eq!(total(&result, "cash", "high").as_deref(), Some("75000000.00"));
+    let premises =
+        result["measures"].as_array().unwrap().iter().find(|it| it["id"] == "internet-headquarters-premises");
+    let support = premises.unwrap()["support"].as_array().unwrap().clone();
+    let kinds: Vec<&str> = support.iter().map(|it| it["kind"].as_str().unwrap()).collect();
+    assert_eq!(kinds, ["premises", "grant"]);
+    assert!(support.iter().all(|it| it["one_of"] == 1 && it["chosen_by"] == "giver"));
+}
+
+#[test]
+fn short_by_the_difference_to_the_fen() {
+    let investor = example("venture-investor");
+    let set = ["--set", "paid-in-capital=199999999.99"];
+    let result = json(&[vec!["assess", &investor, "--format", "json"], set.to_vec()].concat());
+    let award =
+        result["measures"].as_array().unwrap().iter().find(|it| it["id"] == "vc-paid-in-capital-award").unwrap();
+    assert_eq!(award["verdict"], "ineligible");
+    assert_eq!(award["unmet"]["changes"][0]["gap"], "0.01");
+    assert_eq!(award["support"].as_array().unwrap().len(), 0);
+}
+
+#[test]
+fn an_office_alone_is_never_money_and_an_amount_not_stated_is_never_zero() {
+    let (_, out, _) = huiqi(&["assess", "-", "--format", "json"]);
+    assert!(out.is_empty() || serde_json::from_str::<Value>(&out).is_ok());
+    let result = json(&["assess", &example("internet-headquarters"), "--format", "json"]);
+    for measure in result["measures"].as_array().unwrap() {
+        for support in measure["support"].as_array().unwrap() {
+            let stated = support["stated"].as_bool().unwrap();
+            assert_eq!(support["low"].is_null(), !stated, "{}", measure["id"]);
+            assert!(stated || support["high"].is_null(), "{}", measure["id"]);
+        }
+    }
+}
+
+fn with_input(arguments: &[&str], input: &str) -> (i32, String, String) {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_huiqi"))
+        .args(arguments)
+        .env_remove("HUIQI_LANG")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+}
+
+#[test]
+fn toml_and_json_in_chinese_and_english_say_the_same() {
+    let profiles = [
+        "[facts]\napplicant = [\"company\"]\nbusiness = [\"venture-capital\"]\npaid-in-capital = \"2.5亿元\"\n",
+        "[facts]\n申报主体类型 = \"企业\"\n主营业务 = [\"创业投资、风险投资\"]\n实缴资金 = \"２５,０００万\"\n",
+        "{\"facts\": {\"applicant\": [\"company\"], \"business\": [\"venture-capital\"], \"paid-in-capital\": 250000000}}",
+        "{\"facts\": {\"Kind of applicant\": \"company\", \"主营业务\": \"venture-capital\", \"实收资本\": \"250,000,000.00元\"}}",
+    ];
+    let results = profiles.map(|profile| {
+        let (code, out, err) = with_input(&["assess", "-", "--format", "ndjson"], profile);
+        assert_eq!((code, err.as_str()), (0, ""), "{profile}");
+        out
+    });
+    assert!(results.iter().all(|result| *result == results[0]));
+}
+
+#[test]
+fn a_bad_value_makes_its_fact_unknown_and_the_rest_is_delivered() {
+    let profile = "[facts]\napplicant = [\"company\"]\nbusiness = [\"venture-capital\"]\npaid-in-capital = \"约2亿\"\n";
+    let (code, out, err) = with_input(&["assess", "-", "--format", "json"], profile);
+    let result: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(code, 4);
+    assert!(err.contains("「约2亿」"), "{err}");
+    assert_eq!(result["warnings"][0]["code"], "bad-value");
+    assert_eq!(result["warnings"][0]["place"], "-:4:19");
+    assert!(result["applicant"]["facts"].get("paid-in-capital").is_none());
+}
+
+#[test]
+fn exit_codes_are_kept() {
+    let investor = example("venture-investor");
+    assert_eq!(huiqi(&["assess", &investor]).0, 0);
+    assert_eq!(huiqi(&["assess", "no-such-file.toml"]).0, 1);
+    assert_eq!(huiqi(&[]).0, 2);
+    assert_eq!(huiqi(&["assess", &investor, "--no-such-option"]).0, 2);
+    assert_eq!(huiqi(&["explain", "no-such-measure"]).0, 2);
+    assert_eq!(huiqi(&["assess", &investor, "--set", "no-such-fact=1"]).0, 2);
+    assert_eq!(with_input(&["assess", "-"], "[facts\n").0, 4);
+    assert_eq!(huiqi(&["assess", &investor, "--set", "paid-in-capital=?", "--complete"]).0, 5);
+    assert_eq!(huiqi(&["catalogue", "check"]).0, 0);
+}
+
+#[test]
+fn an_output_file_is_whole_and_is_not_overwritten_without_force() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("result.json");
+    let (investor, file) = (example("venture-investor"), path.to_str().unwrap());
+    let arguments = ["assess", &investor, "--format", "json", "-o", file];
+    assert_eq!(huiqi(&arguments).0, 0);
+    let first = std::fs::read_to_string(&path).unwrap();
+    assert!(serde_json::from_str::<Value>(&first).is_ok());
+    let (code, _, err) = huiqi(&arguments);
+    assert_eq!(code, 1);
+    assert!(err.contains("--force"), "{err}");
+    assert_eq!(huiqi(&[arguments.as_slice(), &["--force"]].concat()).0, 0);
+}
+
+#[test]
+fn a_hostile_name_is_harmless_on_the_terminal_and_in_markdown() {
+    let profile = r#"{"name": "\u001b[2J<script>\n# 假标题 | *x*", "facts": {}}"#;
+    let (_, table, _) = with_input(&["assess", "-", "--color", "never"], profile);
+    assert!(!table.contains('\u{1b}'));
+    let (_, markdown, _) = with_input(&["assess", "-", "--format", "markdown"], profile);
+    let heading = markdown.lines().next().unwrap();
+    assert!(heading.contains("\\<script\\>") && heading.contains("\\# 假标题 \\|"), "{heading}");
+    assert!(!markdown.contains('\u{1b}'));
+}
+
+#[test]
+fn nothing_chinese_is_said_in_english_but_quotes_and_offices() {
+    let (_, out, _) = huiqi(&["assess", "policies/qingdao-new-economy-2020/examples/noodle-shop.toml", "--lang", "en"]);
+    let own = |line: &str| !(line.contains('“') || line.contains("市") || line.contains("青岛"));
+    let han = |letter: char| ('\u{4e00}'..='\u{9fff}').contains(&letter);
+    for line in out.lines().filter(|line| own(line)) {
+        let words: String = line.chars().filter(|letter| han(*letter)).collect();
+        let allowed = words.chars().all(|letter| "一二三四五六七八九十青政发号".contains(letter)) || line.contains('(');
+        assert!(allowed, "{line}");
+    }
+}
