@@ -13,6 +13,9 @@ pub const QUANTITY_DECIMALS: u32 = 4;
 /// Decimals that a percentage keeps: 1 % is kept as 10000.
 pub const PERCENT_DECIMALS: u32 = 4;
 
+/// What parts several choices in one text.
+const BETWEEN_CHOICES: [char; 6] = ['、', ',', '，', ';', '；', '|'];
+
 /// A fact of a catalogue, by its position there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FactId(pub usize);
@@ -124,6 +127,8 @@ pub enum Unusable {
     NotADate,
     /// It is none of the choices.
     NotAChoice,
+    /// Several values, or none, where one is needed.
+    NotOne,
     /// Not as many amounts as there are years.
     WrongNumberOfYears,
 }
@@ -161,7 +166,8 @@ impl Fact {
     /// Reads a list of texts: several choices, or one amount for each year.
     ///
     /// # Errors
-    /// Says which text, by position, is no value of this fact, and why.
+    /// Says which text, by position, is no value of this fact, and why; the position after the
+    /// last stands for the whole list.
     pub fn read_list(&self, texts: &[&str]) -> Result<Value, (usize, Unusable)> {
         match self.kind {
             Kind::Choices => {
@@ -177,10 +183,10 @@ impl Fact {
                 let read = |(at, text): (usize, &&str)| self.read_amount_of_a_year(text).map_err(|why| (at, why));
                 texts.iter().enumerate().map(read).collect::<Result<_, _>>().map(Value::Years)
             }
-            Kind::YearlyMoney { .. } => Err((0, Unusable::WrongNumberOfYears)),
+            Kind::YearlyMoney { .. } => Err((texts.len(), Unusable::WrongNumberOfYears)),
             _ => match texts {
                 [one] => self.read(one).map_err(|why| (0, why)),
-                _ => Err((0, Unusable::NotAChoice)),
+                _ => Err((texts.len(), Unusable::NotOne)),
             },
         }
     }
@@ -195,7 +201,7 @@ impl Fact {
         if let [one] = texts
             && self.choice(one).is_none()
         {
-            let parts: Vec<&str> = one.split(['、', ',', '，', ';', '；', '|']).collect();
+            let parts: Vec<&str> = one.split(BETWEEN_CHOICES).collect();
             return self.read_list(&parts).map_err(|(_, why)| why);
         }
         self.read_list(texts).map_err(|(_, why)| why)
@@ -211,6 +217,13 @@ impl Fact {
 
     fn within_bounds(&self, value: i64) -> Result<i64, Unusable> {
         if value < self.domain.low || self.domain.high < value { Err(Unusable::OutOfBounds) } else { Ok(value) }
+    }
+
+    /// The first part of a text of several choices that is none of them.
+    pub fn not_a_choice<'w>(&self, written: &'w str) -> &'w str {
+        let mut parts = written.split(BETWEEN_CHOICES).map(str::trim);
+        let part = parts.find(|part| self.kind == Kind::Choices && !part.is_empty() && self.choice(part).is_none());
+        part.unwrap_or(written)
     }
 
     /// The position of the choice that has this code or label.

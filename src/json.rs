@@ -1,6 +1,7 @@
 //! JSON as a tree.
 
 use crate::problem::{Code, Place, Problem};
+use crate::syntax;
 use crate::tree::{Data, Entry, Node};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
@@ -13,34 +14,57 @@ const DEEPEST: usize = 8;
 /// # Errors
 /// The first place at which the text is not JSON, or is nested too deep.
 pub fn from_json(text: &str, file: usize) -> Result<Node<'_>, Problem> {
-    let fault = |at: usize, zh: &str, en: &str| {
-        Problem::new(Code::Syntax, Place { file, span: at..at.saturating_add(1).min(text.len()) }, zh, en)
+    let body = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let skipped = text.len().saturating_sub(body.len());
+    let fault = |inside: &str, from: usize, error: &serde_json::Error| {
+        let at = from.saturating_add(position(inside, error)).min(text.len());
+        let length = text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+        syntax::json(Place { file, span: at..at.saturating_add(length) }, text, &error.to_string())
     };
-    let raw: &RawValue = serde_json::from_str(text).map_err(|error| {
-        let line_start = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
-        let at = line_start.saturating_add(error.column().saturating_sub(1)).min(text.len());
-        let at = (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
-        fault(at, "这里不符合 JSON 的写法", "this is not JSON")
-    })?;
-    node(raw, text, DEEPEST).map_err(|at| fault(at, "嵌套太深", "this is nested too deep"))
+    let raw: &RawValue = serde_json::from_str(body).map_err(|error| fault(body, skipped, &error))?;
+    node(raw, text, DEEPEST).map_err(|unread| match unread {
+        Unread::Syntax(from, inside, error) => fault(inside, from, &error),
+        Unread::TooDeep(at) => {
+            let place = Place { file, span: at..at.saturating_add(1).min(text.len()) };
+            Problem::new(Code::Syntax, place, "嵌套太深", "this is nested too deep")
+                .mend("档案只有 facts 一层", "a profile has one level, `facts`")
+        }
+    })
 }
 
-fn node<'t>(raw: &'t RawValue, whole: &'t str, deeper: usize) -> Result<Node<'t>, usize> {
+/// Where an error stands, in bytes: at the last letter that was read.
+fn position(text: &str, error: &serde_json::Error) -> usize {
+    let line_start = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
+    let before = if error.is_eof() { 0 } else { 1 };
+    let at = line_start.saturating_add(error.column().saturating_sub(before)).min(text.len());
+    (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default()
+}
+
+/// Why a part of a text cannot be read.
+enum Unread<'t> {
+    /// It is no JSON: from where on, its text, and what the reader says.
+    Syntax(usize, &'t str, serde_json::Error),
+    /// It is nested too deep, at this place.
+    TooDeep(usize),
+}
+
+fn node<'t>(raw: &'t RawValue, whole: &'t str, deeper: usize) -> Result<Node<'t>, Unread<'t>> {
     let text = raw.get();
     let start = offset(text, whole);
     let span = start..start.saturating_add(text.len());
-    let Some(deeper) = deeper.checked_sub(1) else { return Err(start) };
+    let Some(deeper) = deeper.checked_sub(1) else { return Err(Unread::TooDeep(start)) };
+    let unread = |error| Unread::Syntax(start, text, error);
     let data = match text.as_bytes().first() {
-        Some(b'"') => Data::Text(Cow::Owned(serde_json::from_str(text).map_err(|_| start)?)),
+        Some(b'"') => Data::Text(Cow::Owned(serde_json::from_str(text).map_err(unread)?)),
         Some(b't') => Data::Boolean(true),
         Some(b'f') => Data::Boolean(false),
         Some(b'n') => Data::Null,
         Some(b'[') => {
-            let items: Vec<&RawValue> = serde_json::from_str(text).map_err(|_| start)?;
+            let items: Vec<&RawValue> = serde_json::from_str(text).map_err(unread)?;
             Data::List(items.into_iter().map(|item| node(item, whole, deeper)).collect::<Result<_, _>>()?)
         }
         Some(b'{') => {
-            let Pairs(pairs) = serde_json::from_str(text).map_err(|_| start)?;
+            let Pairs(pairs) = serde_json::from_str(text).map_err(unread)?;
             let entry = |(Key(key), value): (Key<'t>, &'t RawValue)| {
                 let node = node(value, whole, deeper)?;
                 let key_span = match &key {
@@ -52,7 +76,7 @@ fn node<'t>(raw: &'t RawValue, whole: &'t str, deeper: usize) -> Result<Node<'t>
                 };
                 Ok(Entry { key_span, key, node })
             };
-            Data::Table(pairs.into_iter().map(entry).collect::<Result<_, usize>>()?)
+            Data::Table(pairs.into_iter().map(entry).collect::<Result<_, Unread<'t>>>()?)
         }
         _ => Data::Bare(text.to_owned()),
     };
@@ -106,5 +130,19 @@ impl<'t> serde::Deserialize<'t> for Pairs<'t> {
             }
         }
         deserializer.deserialize_map(Collect)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_byte_order_mark_is_no_fault_and_moves_no_place() {
+        let text = "\u{feff}{ \"name\": 1 }";
+        let Ok(Node { data: Data::Table(entries), .. }) = from_json(text, 0) else { panic!("no table") };
+        assert_eq!(entries.first().and_then(|entry| text.get(entry.node.span.clone())), Some("1"));
+        let fault = from_json("\u{feff}{ x }", 0).unwrap_err();
+        assert_eq!(fault.place.map(|place| place.span), Some(5..6));
     }
 }

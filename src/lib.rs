@@ -21,6 +21,7 @@ pub mod problem;
 pub mod profile;
 pub mod profile_file;
 pub mod report;
+mod syntax;
 pub mod tree;
 pub mod truth;
 pub mod what_it_takes;

@@ -88,6 +88,8 @@ problem_codes! {
     UnusedFact "unused-fact"
     /// A file that a catalogue must have.
     MissingFile "missing-file"
+    /// A file of a catalogue at a place where none is read.
+    StrayFile "stray-file"
     /// A clause that the document does not have.
     UnknownClause "unknown-clause"
     /// Offices other than the clause names.

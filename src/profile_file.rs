@@ -6,7 +6,8 @@ use crate::figure::{self, Misread};
 use crate::json;
 use crate::language::{Language, Text};
 use crate::problem::{Code, Place, Problem, nearest};
-use crate::profile::Profile;
+use crate::profile::{Profile, State};
+use crate::syntax;
 use crate::tree::{self, Data, Entry, Node};
 use std::collections::HashMap;
 
@@ -26,7 +27,7 @@ impl Format {
         match ending.as_deref() {
             Some("json") => Self::Json,
             Some("toml") => Self::Toml,
-            _ if text.trim_start().starts_with('{') => Self::Json,
+            _ if text.trim_start_matches('\u{feff}').trim_start().starts_with('{') => Self::Json,
             _ => Self::Toml,
         }
     }
@@ -48,7 +49,7 @@ pub fn read(
             // TOML wants quotes around 实缴资金 = …; what is meant is plain without.
             errors.retain(|(span, _)| !has_key_at(&node, span));
             if !errors.is_empty() {
-                return Err(crate::catalogue::syntax(file, errors).collect());
+                return Err(syntax::toml(file, text, errors));
             }
             node
         }
@@ -85,11 +86,19 @@ pub fn set(catalogue: &Catalogue, profile: &mut Profile, assignment: &str) -> Re
 }
 
 /// The facts of a table, as of a worked case.
-pub(crate) fn read_facts(catalogue: &Catalogue, table: &[Entry<'_>], file: usize) -> (Profile, Vec<Problem>) {
+pub(crate) fn read_facts<'n, 't: 'n>(
+    catalogue: &Catalogue,
+    table: impl IntoIterator<Item = &'n Entry<'t>>,
+    file: usize,
+) -> (Profile, Vec<Problem>) {
     let mut reader = ProfileReader { catalogue, keys: Keys::new(catalogue), file, problems: Vec::new() };
     let mut profile = catalogue.unknown_profile();
-    table.iter().for_each(|entry| reader.fact(&mut profile, entry));
+    table.into_iter().for_each(|entry| reader.fact(&mut profile, entry));
     (profile, reader.problems)
+}
+
+fn slot_of_year(fact: &Fact, year: usize) -> usize {
+    fact.slots.start.saturating_add(year).saturating_sub(1)
 }
 
 /// Under which names each fact is known: its id, labels and aliases.
@@ -98,7 +107,8 @@ struct Keys<'c> {
     names: Vec<&'c str>,
 }
 
-fn plain(key: &str) -> String {
+/// A name of a fact, however it is written.
+pub(crate) fn plain(key: &str) -> String {
     figure::fold(key).to_lowercase().replace('_', "-")
 }
 
@@ -142,17 +152,28 @@ impl ProfileReader<'_> {
     fn profile(&mut self, node: &Node<'_>) -> Profile {
         let mut profile = self.catalogue.unknown_profile();
         let Data::Table(entries) = &node.data else {
-            self.wrong_type(node, "一个档案({…})", "one profile, {…},");
+            self.wrong_type(node, "一个档案,写成 {…}", "one profile, {…},");
             return profile;
         };
-        for entry in entries {
+        for (at, entry) in entries.iter().enumerate() {
+            if entries.iter().take(at).any(|other| other.key == entry.key) {
+                let what =
+                    Text::new(format!("「{}」写了两次", entry.key), format!("`{}` stands here twice", entry.key));
+                let mend = Text::new("留下一处;现在按第一处处理", "keep one of them; the first counts now");
+                self.note(Code::Duplicate, &entry.key_span, what, Some(mend));
+                continue;
+            }
             match entry.key.as_ref() {
                 "name" => profile.name = self.text(&entry.node),
                 "id" => profile.id = self.text(&entry.node),
                 "declined" => {}
                 "facts" => match &entry.node.data {
                     Data::Table(facts) => facts.iter().for_each(|entry| self.fact(&mut profile, entry)),
-                    _ => self.wrong_type(&entry.node, "一个表", "a table"),
+                    _ => self.wrong_type(
+                        &entry.node,
+                        "各项申报信息,写成 {…} 或 [facts]",
+                        "a table of facts, {…} or [facts],",
+                    ),
                 },
                 key => self.unknown_top_key(key, entry),
             }
@@ -173,7 +194,7 @@ impl ProfileReader<'_> {
 
     fn unknown_top_key(&mut self, key: &str, entry: &Entry<'_>) {
         let mend = if self.keys.facts.contains_key(&plain(key)) {
-            Some(Text::new("把它放到 [facts] 下面", "put it under [facts]"))
+            Some(Text::new("把它放到 facts 下面", "put it under `facts`"))
         } else {
             nearest(key, ["name", "id", "declined", "facts"])
                 .map(|name| Text::new(format!("是不是「{name}」?"), format!("did you mean `{name}`?")))
@@ -184,14 +205,22 @@ impl ProfileReader<'_> {
 
     fn declined(&mut self, profile: &mut Profile, node: &Node<'_>) {
         let Data::List(items) = &node.data else {
-            self.wrong_type(node, "一个列表", "a list");
+            self.wrong_type(node, "一个列表,写成 [\"…\"]", "a list, [\"…\"],");
             return;
         };
         for item in items {
-            let Some(key) = self.text(item) else { continue };
+            let Some(key) = item.written() else {
+                self.wrong_type(item, "一项信息的名称", "the name of a fact");
+                continue;
+            };
             let Some((id, year)) = self.find(&key, &item.span) else { continue };
             let Some(fact) = self.catalogue.facts.get(id.0) else { continue };
-            if profile.value(fact).is_some() && year.is_none() {
+            let given = |slot: usize| matches!(profile.state(slot), State::Given(_));
+            let taken = match year {
+                Some(year) => given(slot_of_year(fact, year)),
+                None => profile.value(fact).is_some(),
+            };
+            if taken {
                 let what = Text::new(
                     format!("「{key}」既填了值,又列在 declined 里"),
                     format!("`{key}` has a value and is declined too"),
@@ -219,6 +248,29 @@ impl ProfileReader<'_> {
         {
             return Some((*id, Some(year)));
         }
+        if let Some((name, year)) = folded.rsplit_once('/')
+            && let Some(fact) = self.keys.facts.get(name).and_then(|id| self.catalogue.facts.get(id.0))
+        {
+            let (label, id) = (&fact.label, &fact.id);
+            let (what, mend) = match fact.kind {
+                Kind::YearlyMoney { years } => (
+                    Text::new(
+                        format!("{}没有「{year}」这一年", label.zh),
+                        format!("{}: there is no year `{year}`", label.en),
+                    ),
+                    Text::new(format!("写「{id}/1」到「{id}/{years}」"), format!("write `{id}/1` to `{id}/{years}`")),
+                ),
+                _ => (
+                    Text::new(
+                        format!("{}不分年填写", label.zh),
+                        format!("{}: this is not given for each year", label.en),
+                    ),
+                    Text::new(format!("写「{id}」"), format!("write `{id}`")),
+                ),
+            };
+            self.note(Code::UnknownFact, span, what, Some(mend));
+            return None;
+        }
         let near = nearest(key, self.keys.names.iter().copied());
         let mend = near.map(|name| Text::new(format!("是不是「{name}」?"), format!("did you mean `{name}`?")));
         let mend = mend
@@ -232,37 +284,37 @@ impl ProfileReader<'_> {
         let Some((id, year)) = self.find(&entry.key, &entry.key_span) else { return };
         let Some(fact) = self.catalogue.facts.get(id.0) else { return };
         let taken = match year {
-            Some(year) => profile.state(fact.slots.start.saturating_add(year).saturating_sub(1)) != Default::default(),
+            Some(year) => profile.state(slot_of_year(fact, year)) != State::NotAsked,
             None => !profile.is_not_asked(fact),
         };
         if taken {
             let what = Text::new(format!("「{}」填了两次", entry.key), format!("`{}` is given twice", entry.key));
-            self.note(Code::Duplicate, &entry.key_span, what, Some(Text::new("留下一处", "keep one of them")));
-            profile.decline(fact);
-            return;
-        }
-        if let (Some(year), Some(written)) = (year, entry.node.written()) {
-            match fact.read(&written) {
-                Ok(Value::Years(amounts)) => profile.give_year(fact, year, amounts.first().copied().flatten()),
-                Ok(_) => {}
-                Err(why) => self.unusable(fact, &written, &entry.node.span, &why),
+            let mend = Text::new("留下一处;现在按不清楚处理", "keep one of them; it counts as unknown now");
+            self.note(Code::Duplicate, &entry.key_span, what, Some(mend));
+            match year {
+                Some(year) => profile.give_year(fact, year, None),
+                None => profile.decline(fact),
             }
             return;
         }
         match &entry.node.data {
             Data::Null => {}
-            Data::Table(_) => self.wrong_type(&entry.node, "一个值", "a value"),
+            Data::Table(_) => self.wrong_type(&entry.node, "一个值", "one value"),
+            Data::List(_) if year.is_some() => self.wrong_type(&entry.node, "这一年的金额", "the amount of this year"),
             Data::List(items) => self.list(profile, fact, items, &entry.node),
             Data::Text(text) if text.trim().is_empty() => {}
             Data::Text(_) | Data::Bare(_) | Data::Boolean(_) => {
                 let Some(written) = entry.node.written() else { return };
-                if figure::says_unknown(&written) && fact.choice(&written).is_none() {
+                if year.is_none() && figure::says_unknown(&written) && fact.choice(&written).is_none() {
                     profile.decline(fact);
                     return;
                 }
-                match fact.read(&written) {
-                    Ok(value) => profile.give(fact, &value),
-                    Err(why) => self.unusable(fact, &written, &entry.node.span, &why),
+                match (fact.read(&written), year) {
+                    (Ok(Value::Years(amounts)), Some(year)) => {
+                        profile.give_year(fact, year, amounts.first().copied().flatten());
+                    }
+                    (Ok(value), _) => profile.give(fact, &value),
+                    (Err(why), _) => self.unusable(fact, &written, &entry.node.span, &why),
                 }
             }
         }
@@ -273,7 +325,7 @@ impl ProfileReader<'_> {
         for item in items {
             match item.written() {
                 Some(text) => written.push(text),
-                None => return self.wrong_type(item, "一个值", "a value"),
+                None => return self.wrong_type(item, "一个值", "one value"),
             }
         }
         let texts: Vec<&str> = written.iter().map(AsRef::as_ref).collect();
@@ -281,7 +333,8 @@ impl ProfileReader<'_> {
             Ok(value) => profile.give(fact, &value),
             Err((at, why)) => {
                 let node = items.get(at).unwrap_or(whole);
-                let text = texts.get(at).copied().unwrap_or_default();
+                let all = texts.join(", ");
+                let text = texts.get(at).copied().unwrap_or(&all);
                 self.unusable(fact, text, &node.span, &why);
             }
         }
@@ -296,29 +349,37 @@ impl ProfileReader<'_> {
 
 /// What is wrong with a value and how to mend it.
 pub fn words(fact: &Fact, written: &str, why: &Unusable) -> (Text, Text) {
-    let shown: String = written.chars().take(60).collect();
+    let written = if *why == Unusable::NotAChoice { fact.not_a_choice(written) } else { written };
+    let mut shown: String = written.chars().take(60).collect();
+    if shown.len() < written.len() {
+        shown.push('…');
+    }
     let label = &fact.label;
     let what = |zh: &str, en: &str| {
         Text::new(format!("{}:「{shown}」{zh}", label.zh), format!("{}: `{shown}` {en}", label.en))
     };
-    let example = match fact.kind {
-        Kind::Money | Kind::YearlyMoney { .. } => "2.5亿元",
-        Kind::Percent => "25%",
-        Kind::Count => "12",
-        _ => "2.5",
+    let (example, example_en) = match fact.kind {
+        Kind::Money | Kind::YearlyMoney { .. } => ("2.5亿元", "250 million yuan"),
+        Kind::Percent => ("25%", "25%"),
+        Kind::Count => ("12", "12"),
+        _ => ("2.5", "2.5"),
     };
-    let write = Text::new(format!("写成「{example}」这样"), format!("write it like `{example}`"));
+    let write = Text::new(format!("写成「{example}」这样"), format!("write it like `{example_en}`"));
+    if written.is_empty() && *why != Unusable::WrongNumberOfYears {
+        let what = Text::new(format!("{}:没有值", label.zh), format!("{}: there is no value", label.en));
+        return (what, Text::new("填一个值;不清楚就填「?」", "give one value, or `?`"));
+    }
     match why {
         Unusable::Figure(Misread::Approximate) => (
             what("不是确切的数", "is not an exact figure"),
             Text::new(
                 format!("填确切的数,如「{example}」;不清楚就填「?」"),
-                format!("give the exact figure, like `{example}`, or `?`"),
+                format!("give the exact figure, like `{example_en}`, or `?`"),
             ),
         ),
         Unusable::Figure(Misread::Exponent) => (
             what("是科学记数法,位数可能已经丢失", "is in exponent form; digits may be lost"),
-            Text::new(format!("把数字写全,如「{example}」"), format!("write the digits out, like `{example}`")),
+            Text::new(format!("把数字写全,如「{example}」"), format!("write the digits out, like `{example_en}`")),
         ),
         Unusable::Figure(Misread::TooPrecise { decimals: 0 }) => (what("应是整数", "must be a whole number"), write),
         Unusable::Figure(Misread::TooPrecise { decimals }) => (
@@ -351,21 +412,28 @@ pub fn words(fact: &Fact, written: &str, why: &Unusable) -> (Text, Text) {
                 Some(name) => Text::new(format!("是不是「{name}」?"), format!("did you mean `{name}`?")),
                 None => {
                     let list = |language: Language| {
-                        let choice = |it: &crate::fact::Choice| format!("{} {}", it.id, it.label.get(language));
+                        let choice = |it: &crate::fact::Choice| match language {
+                            Language::Chinese => format!("{}({})", it.id, it.label.zh),
+                            Language::English => format!("{} ({})", it.id, it.label.en),
+                        };
                         fact.choices.iter().map(choice).collect::<Vec<_>>().join(language.pick("、", ", "))
                     };
                     Text::new(
                         format!("可选:{}", list(Language::Chinese)),
-                        format!("the choices are: {}", list(Language::English)),
+                        format!("the choices are {}", list(Language::English)),
                     )
                 }
             };
             (what("不在选项里", "is none of the choices"), mend)
         }
+        Unusable::NotOne => (
+            what("不止一个值", "is more than one value"),
+            Text::new("只填一个;不清楚就填「?」", "give one value, or `?`"),
+        ),
         Unusable::WrongNumberOfYears => {
             let years = fact.given_slots().len();
             (
-                what(&format!("要写 {years} 年"), &format!("must have {years} years")),
+                what(&format!("不是 {years} 年的数"), &format!("is not {years} years")),
                 Text::new(
                     format!("写 {years} 个数,不清楚的年份写「?」;每年相同就只写一个数"),
                     format!("give {years} amounts, `?` for a year not known, or one amount for every year"),

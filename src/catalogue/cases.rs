@@ -1,18 +1,20 @@
 //! Worked cases: what must hold for applicants worked out by hand from the document.
 
 use super::fields::{Faults, Fields};
-use super::load::{load, syntax};
+use super::load::{Loaded, load, load_all};
 use super::source::{Role, Source};
 use super::{Catalogue, conditions};
 use crate::amount::Range;
-use crate::assess::{Assessment, Finding, Total, assess};
+use crate::assess::{Assessment, Finding, RuledOutBy, Total, Verdict, assess};
 use crate::fact::{FactId, Kind};
 use crate::figure;
+use crate::language::Language;
 use crate::measure::Class;
 use crate::money::Money;
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Place, Problem};
 use crate::profile_file;
-use crate::tree::{self, Data, Node};
+use crate::syntax;
+use crate::tree::{self, Entry, Node};
 use jiff::civil::Date;
 use std::collections::{BTreeSet, HashMap};
 
@@ -30,77 +32,135 @@ pub struct Tested {
 /// # Errors
 /// Every fault of the catalogue itself, where it cannot be used at all.
 pub fn test(source: &Source, as_of: Date) -> Result<(Tested, Vec<Problem>), Vec<Problem>> {
-    let mut catalogues: HashMap<Date, Catalogue> = HashMap::new();
-    catalogues.insert(as_of, load(source, as_of)?);
+    let (loaded, found) = load_all(source, as_of);
+    if !found.is_empty() {
+        return Err(found);
+    }
+    let Loaded { catalogue, measures: places, .. } = loaded;
+    let mut catalogues = HashMap::from([(as_of, catalogue)]);
     let mut problems = Vec::new();
     let mut tested = Tested::default();
     let mut named = BTreeSet::new();
+    let mut readable = true;
     for (file, text) in
         source.files.iter().enumerate().filter(|(_, file)| matches!(Role::of(&file.path), Role::Cases(_)))
     {
         let (node, errors) = tree::from_toml(&text.text);
-        problems.extend(syntax(file, errors));
+        if !errors.is_empty() {
+            problems.extend(syntax::toml(file, &text.text, errors));
+            readable = false;
+            continue;
+        }
         let mut faults = Faults { file, problems: &mut problems };
         let Some(mut fields) = faults.table(&node) else { continue };
         let cases = fields.tables("case", &mut faults);
         fields.finish(&mut faults);
         for mut case in cases {
-            let day = case.take("as-of").and_then(|node| conditions::date(node, &mut faults)).unwrap_or(as_of);
-            let catalogue = match catalogues.entry(day) {
+            let day = match case.take("as-of") {
+                Some(node) => conditions::date(node, &mut faults),
+                None => Some(as_of),
+            };
+            let on = day.unwrap_or(as_of);
+            let catalogue = match catalogues.entry(on) {
                 std::collections::hash_map::Entry::Occupied(entry) => entry.into_mut(),
-                std::collections::hash_map::Entry::Vacant(entry) => entry.insert(load(source, day)?),
+                std::collections::hash_map::Entry::Vacant(entry) => entry.insert(load(source, on)?),
             };
             tested.cases = tested.cases.saturating_add(1);
-            run(case, catalogue, &mut faults, &mut tested, &mut named);
+            run(case, catalogue, day.is_some(), &mut faults, &mut tested, &mut named);
         }
     }
-    for measure in catalogues.get(&as_of).into_iter().flat_map(|catalogue| &catalogue.measures) {
+    let measures = catalogues.get(&as_of).into_iter().flat_map(|catalogue| &catalogue.measures);
+    for (measure, (file, places)) in measures.zip(places).filter(|_| readable) {
         if !named.contains(&measure.id) {
-            let zh = format!("没有案例检验「{}」", measure.id);
-            problems.push(Problem::nowhere(Code::NoCase, zh, format!("no case looks at `{}`", measure.id)));
+            let place = Place { file, span: places.id };
+            let (zh, en) = (format!("没有案例检验「{}」", measure.id), format!("no case looks at `{}`", measure.id));
+            let problem = Problem::new(Code::NoCase, place, zh, en);
+            problems.push(problem.mend("在 cases.toml 里为它写一个 [[case]]", "write a [[case]] for it in cases.toml"));
         }
     }
     Ok((tested, problems))
 }
 
+/// Runs one case. Where its day or what is given is at fault, nothing is compared.
 fn run(
     mut case: Fields<'_, '_>,
     catalogue: &Catalogue,
+    dated: bool,
     faults: &mut Faults<'_>,
     tested: &mut Tested,
     named: &mut BTreeSet<String>,
 ) {
+    let span = case.span.clone();
     let name = case.need("name", faults).and_then(|node| faults.text(node)).unwrap_or_default();
-    let given = case.need("given", faults);
-    let expect = case.take("expect").and_then(|node| faults.table(node));
-    let totals = case.take("totals").and_then(|node| faults.table(node));
+    let given = case.need("given", faults).and_then(|node| faults.table(node));
+    let (expect, totals) = (case.take("expect"), case.take("totals"));
+    if expect.or(totals).is_none() && case.left().next().is_none() {
+        let place = faults.place(&span);
+        let (zh, en) = ("案例没有写应得的结论「expect」", "the case says nothing of what to `expect`");
+        let problem = Problem::new(Code::MissingKey, place, zh, en);
+        let example = "expect = { measure-id = { verdict = \"eligible\" } }";
+        faults.note(problem.mend(format!("写成 {example}"), format!("write {example}")));
+    }
+    let expect = expect.and_then(|node| faults.table(node));
+    let totals = totals.and_then(|node| faults.table(node));
     case.finish(faults);
-    let Some(Data::Table(facts)) = given.map(|node| &node.data) else { return };
-    let (profile, found) = profile_file::read_facts(catalogue, facts, faults.file);
-    faults.problems.extend(found);
-    let assessment = assess(catalogue, &profile);
+    let profile = given.and_then(|given| {
+        let facts: Vec<_> = given.rest().collect();
+        let (profile, found) = profile_file::read_facts(catalogue, facts, faults.file);
+        let clean = found.is_empty();
+        faults.problems.extend(found);
+        (clean && dated).then_some(profile)
+    });
+    let assessment = profile.map(|profile| assess(catalogue, &profile));
     for entry in expect.into_iter().flat_map(|fields| fields.rest()) {
         tested.expectations = tested.expectations.saturating_add(1);
-        let Some(finding) = assessment.findings.iter().find(|finding| finding.measure.id == entry.key) else {
+        if catalogue.measure(&entry.key).is_none() {
             let place = faults.place(&entry.key_span);
             let zh = format!("没有「{}」这项措施", entry.key);
             let problem = Problem::new(Code::UnknownMeasure, place, zh, format!("there is no measure `{}`", entry.key));
             faults.note(problem.suggest(&entry.key, catalogue.measures.iter().map(|measure| measure.id.as_str())));
             continue;
-        };
-        named.insert(finding.measure.id.clone());
-        let mut expecting = Expecting { name: &name, catalogue, faults };
-        expecting.finding(&entry.node, finding);
+        }
+        named.insert(entry.key.to_string());
+        let finding = assessment.iter().flat_map(|it| &it.findings).find(|finding| finding.measure.id == entry.key);
+        if let Some(finding) = finding {
+            Expecting { name: &name, of: &entry.key, catalogue, faults }.finding(&entry.node, finding);
+        }
     }
     for entry in totals.into_iter().flat_map(|fields| fields.rest()) {
         tested.expectations = tested.expectations.saturating_add(1);
-        let mut expecting = Expecting { name: &name, catalogue, faults };
-        expecting.total(&entry.key, &entry.node, &assessment);
+        if let Some(assessment) = &assessment {
+            Expecting { name: &name, of: &entry.key, catalogue, faults }.total(entry, assessment);
+        }
+    }
+}
+
+/// What an amount is: known, open at the top, or not there.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Figure {
+    Known(Money),
+    Open,
+    None,
+}
+
+impl Figure {
+    fn of(money: Option<Money>) -> Self {
+        money.map_or(Self::Open, Self::Known)
+    }
+
+    fn words(self, language: Language) -> String {
+        match self {
+            Self::Known(money) => money.words(language),
+            Self::Open => "open".to_owned(),
+            Self::None => language.pick("没有金额", "no amount").to_owned(),
+        }
     }
 }
 
 struct Expecting<'e, 'p> {
     name: &'e str,
+    /// The measure or total in question.
+    of: &'e str,
     catalogue: &'e Catalogue,
     faults: &'e mut Faults<'p>,
 }
@@ -108,55 +168,106 @@ struct Expecting<'e, 'p> {
 impl Expecting<'_, '_> {
     fn compare(&mut self, node: &Node<'_>, key: &str, expected: &str, is: &str) {
         if expected != is {
-            let zh = format!("案例「{}」:{key} 应为 {expected},得到 {is}", self.name);
-            let en = format!("case `{}`: {key} should be {expected} and is {is}", self.name);
-            self.faults.at(Code::CaseFails, &node.span, zh, en);
+            self.fails(node, key, (expected, is), (expected, is));
         }
     }
 
-    fn amount(&mut self, node: Option<&Node<'_>>, key: &str, is: Option<Option<Money>>) {
+    fn fails(&mut self, node: &Node<'_>, key: &str, zh: (&str, &str), en: (&str, &str)) {
+        let place = self.faults.place(&node.span);
+        let (name, of) = (self.name, self.of);
+        let zh = format!("案例「{name}」:{of} 的 {key} 应为「{}」,算出「{}」", zh.0, zh.1);
+        let en = format!("case `{name}`: {key} of {of} should be `{}` and is `{}`", en.0, en.1);
+        let problem = Problem::new(Code::CaseFails, place, zh, en);
+        let mend = ("改正案例,或改正措施的条件与金额", "mend the case, or the measure's conditions and amounts");
+        self.faults.note(problem.mend(mend.0, mend.1));
+    }
+
+    /// A code that is expected; a fault where there is no such code.
+    fn code(&mut self, node: Option<&Node<'_>>, key: &str, codes: &[&str], is: &str) {
         let Some(node) = node else { return };
-        let written = node.written().unwrap_or_default().into_owned();
+        let Some(expected) = self.faults.text(node) else { return };
+        if codes.contains(&expected.as_str()) {
+            self.compare(node, key, &expected, is);
+        } else {
+            let place = self.faults.place(&node.span);
+            let list = codes.join(", ");
+            let (zh, en) = (format!("这里不能写「{expected}」"), format!("`{expected}` cannot stand here"));
+            let problem = Problem::new(Code::BadValue, place, zh, en);
+            let problem = problem.mend(format!("可以写:{list}"), format!("write one of {list}"));
+            self.faults.note(problem.suggest(&expected, codes.iter().copied()));
+        }
+    }
+
+    fn amount(&mut self, node: Option<&Node<'_>>, key: &str, is: Figure) {
+        let Some(node) = node else { return };
+        let Some(written) = self.faults.written(node) else { return };
         let expected = match figure::read_money(&written) {
-            Ok(fen) => Money::from_fen(i128::from(fen)).plain(),
-            Err(_) => written,
+            Ok(fen) => Figure::Known(Money::from_fen(i128::from(fen))),
+            Err(_) if written == "open" => Figure::Open,
+            Err(_) => {
+                let place = self.faults.place(&node.span);
+                let zh = format!("「{written}」不是金额");
+                let problem = Problem::new(Code::BadValue, place, zh, format!("`{written}` is no amount of money"));
+                let mend = (
+                    "写成 \"2000万元\" 这样;没有上限写 \"open\"",
+                    "write it like \"2000万元\", or \"open\" where there is no top",
+                );
+                self.faults.note(problem.mend(mend.0, mend.1));
+                return;
+            }
         };
-        let is = match is {
-            Some(Some(money)) => money.plain(),
-            Some(None) => "open".to_owned(),
-            None => "none".to_owned(),
-        };
-        self.compare(node, key, &expected, &is);
+        if expected != is {
+            let words = |language| (expected.words(language), is.words(language));
+            let (zh, en) = (words(Language::Chinese), words(Language::English));
+            self.fails(node, key, (&zh.0, &zh.1), (&en.0, &en.1));
+        }
+    }
+
+    /// Whether there is this fact; a fault where not.
+    fn knows(&mut self, fact: &str, span: &std::ops::Range<usize>) -> bool {
+        let known = self.catalogue.fact(fact).is_some();
+        if !known {
+            let place = self.faults.place(span);
+            let (zh, en) = (format!("没有「{fact}」这项申报信息"), format!("there is no fact `{fact}`"));
+            let problem = Problem::new(Code::UnknownFact, place, zh, en);
+            self.faults.note(problem.suggest(fact, self.catalogue.facts.iter().map(|fact| fact.id.as_str())));
+        }
+        known
     }
 
     fn finding(&mut self, node: &Node<'_>, finding: &Finding<'_>) {
         let Some(mut fields) = self.faults.table(node) else { return };
         let id = |fact: &FactId| self.catalogue.facts.get(fact.0).map_or("", |fact| fact.id.as_str());
         let missing: BTreeSet<&str> = finding.missing.iter().map(id).collect();
-        if let Some(node) = fields.need("verdict", self.faults) {
-            let expected = self.faults.text(node).unwrap_or_default();
-            self.compare(node, "verdict", &expected, finding.verdict.code());
-        }
-        if let Some(node) = fields.take("ruled-out-by") {
-            let expected = self.faults.text(node).unwrap_or_default();
-            self.compare(node, "ruled-out-by", &expected, finding.ruled_out_by.map_or("null", |by| by.code()));
-        }
+        let verdicts = [Verdict::Eligible, Verdict::Provisional, Verdict::Undetermined, Verdict::Ineligible];
+        let node = fields.need("verdict", self.faults);
+        self.code(node, "verdict", &verdicts.map(Verdict::code), finding.verdict.code());
+        let reasons = [RuledOutBy::Period, RuledOutBy::Audience, RuledOutBy::Conditions].map(RuledOutBy::code);
+        let is = finding.ruled_out_by.map_or("null", RuledOutBy::code);
+        self.code(fields.take("ruled-out-by"), "ruled-out-by", &reasons, is);
         let ranges: Vec<Range> = finding.supports.iter().filter_map(|(_, range)| *range).collect();
         let (low, high) = match ranges.as_slice() {
-            [Range::Stated { low, high }, ..] => (Some(Some(*low)), Some(*high)),
-            _ => (None, None),
+            [Range::Stated { low, high }, ..] => (Figure::Known(*low), Figure::of(*high)),
+            _ => (Figure::None, Figure::None),
         };
         let (low_node, high_node) = (fields.take("low"), fields.take("high"));
         self.amount(low_node, "low", low);
         self.amount(high_node, "high", high);
-        if let Some(node) = fields.take("unstated") {
-            let expected = self.faults.boolean(node).unwrap_or_default();
+        if let Some(node) = fields.take("unstated")
+            && let Some(expected) = self.faults.boolean(node)
+        {
             let is = ranges.first() == Some(&Range::Unstated);
             self.compare(node, "unstated", &expected.to_string(), &is.to_string());
         }
         if let Some(node) = fields.take("missing") {
-            let expected = self.faults.texts(node);
-            let expected: BTreeSet<&str> = expected.iter().map(String::as_str).collect();
+            for item in self.faults.list(node) {
+                if let Some(fact) = self.faults.text(item) {
+                    self.knows(&fact, &item.span);
+                }
+            }
+            let expected: Vec<_> = self.faults.list(node).iter().filter_map(Node::written).collect();
+            let expected: BTreeSet<&str> =
+                expected.iter().map(AsRef::as_ref).filter(|id| self.catalogue.fact(id).is_some()).collect();
             let list = |names: &BTreeSet<&str>| format!("[{}]", names.iter().copied().collect::<Vec<_>>().join(", "));
             self.compare(node, "missing", &list(&expected), &list(&missing));
         }
@@ -164,40 +275,48 @@ impl Expecting<'_, '_> {
             && let Some(gaps) = self.faults.table(node)
         {
             for entry in gaps.rest() {
-                self.gap(&entry.key, &entry.node, finding);
+                if self.knows(&entry.key, &entry.key_span) {
+                    self.gap(&entry.key, &entry.node, finding);
+                }
             }
         }
         fields.finish(self.faults);
     }
 
     fn gap(&mut self, key: &str, node: &Node<'_>, finding: &Finding<'_>) {
+        let Some((_, fact)) = self.catalogue.fact(key) else { return };
         let sets = finding.unmet.iter().flat_map(|unmet| std::iter::once(&unmet.changes).chain(&unmet.alternatives));
-        let is = sets.flatten().find_map(|change| {
-            let fact = self.catalogue.facts.get(change.fact.0).filter(|fact| fact.id == key)?;
-            change.gap(fact.kind).map(|gap| fact.number_code(gap))
-        });
-        let fact = self.catalogue.fact(key).map(|(_, fact)| fact);
-        let written = node.written().unwrap_or_default().into_owned();
-        let expected = match fact.map(|fact| fact.kind) {
-            Some(Kind::Money | Kind::YearlyMoney { .. }) => {
-                figure::read_money(&written).map_or(written, |fen| Money::from_fen(i128::from(fen)).plain())
-            }
-            _ => written,
+        let mut changes = sets.flatten();
+        let change = changes.find(|change| self.catalogue.facts.get(change.fact.0).is_some_and(|it| it.id == key));
+        let is = change.and_then(|change| change.gap(fact.kind)).map(|gap| fact.number_code(gap));
+        let Some(written) = self.faults.written(node) else { return };
+        let expected = match fact.kind {
+            Kind::Money | Kind::YearlyMoney { .. } => figure::read_money(&written)
+                .map_or(written.into_owned(), |fen| Money::from_fen(i128::from(fen)).plain()),
+            _ => written.into_owned(),
         };
         self.compare(node, &format!("gaps.{key}"), &expected, is.as_deref().unwrap_or("none"));
     }
 
-    fn total(&mut self, key: &str, node: &Node<'_>, assessment: &Assessment<'_>) {
-        let Some(mut fields) = self.faults.table(node) else { return };
-        let class = Class::from_code(key);
-        let total: Option<&Total> = assessment.totals.iter().find(|total| Some(total.class) == class);
-        let of = |amount: fn(&Total) -> Option<Money>| Some(total.map_or(Some(Money::ZERO), amount));
+    fn total(&mut self, entry: &Entry<'_>, assessment: &Assessment<'_>) {
+        let Some(class) = Class::from_code(&entry.key) else {
+            let place = self.faults.place(&entry.key_span);
+            let zh = format!("没有「{}」这一类支持", entry.key);
+            let problem =
+                Problem::new(Code::UnknownKey, place, zh, format!("there is no class of support `{}`", entry.key));
+            self.faults.note(problem.suggest(&entry.key, Class::ALL.iter().map(|class| class.code())));
+            return;
+        };
+        let Some(mut fields) = self.faults.table(&entry.node) else { return };
+        let total: Option<&Total> = assessment.totals.iter().find(|total| total.class == class);
+        let of =
+            |amount: fn(&Total) -> Option<Money>| total.map_or(Figure::Known(Money::ZERO), |it| Figure::of(amount(it)));
         let (low, high, settled) = (fields.take("low"), fields.take("high"), fields.take("settled-high"));
         self.amount(low, "low", of(|total| Some(total.low)));
         self.amount(high, "high", of(|total| total.high));
         self.amount(settled, "settled-high", of(|total| total.settled_high));
         if let Some(node) = fields.take("unstated") {
-            let expected = node.written().unwrap_or_default().into_owned();
+            let expected = self.faults.written(node).unwrap_or_default();
             self.compare(node, "unstated", &expected, &total.map_or(0, |total| total.unstated).to_string());
         }
         fields.finish(self.faults);

@@ -1,7 +1,7 @@
 //! What a catalogue that can be read may still have wrong.
 
 use super::ledger::{Covered, Ledger, Misquote};
-use super::load::{Loaded, load_all};
+use super::load::{ClausePlaces, Loaded, load_all, without_echoes};
 use super::source::{Role, Source};
 use crate::amount::Amount;
 use crate::catalogue::Catalogue;
@@ -9,6 +9,7 @@ use crate::condition::Condition;
 use crate::fact::FactId;
 use crate::knowledge::Knowledge;
 use crate::problem::{Code, Place, Problem};
+use crate::profile_file;
 use crate::truth::{Rule, Truth};
 use jiff::civil::Date;
 use std::collections::{BTreeSet, HashMap};
@@ -53,6 +54,7 @@ pub fn check(source: &Source, as_of: Date) -> (Loaded, Vec<Problem>) {
     let complete = problems.is_empty();
     let (_, found) = quotes(source, &loaded, complete);
     problems.extend(found);
+    without_echoes(&mut problems, source);
     if complete {
         audiences(&loaded, &mut problems);
         reach(&loaded, &mut problems);
@@ -68,6 +70,7 @@ pub fn coverage(source: &Source, as_of: Date) -> (Coverage, Vec<Problem>) {
     let complete = problems.is_empty();
     let (coverage, found) = quotes(source, &loaded, complete);
     problems.extend(found);
+    without_echoes(&mut problems, source);
     (coverage, problems)
 }
 
@@ -79,11 +82,14 @@ fn quotes(source: &Source, loaded: &Loaded, complete: bool) -> (Coverage, Vec<Pr
             source.files.iter().enumerate().find(|(_, file)| Role::of(&file.path) == Role::Text(policy.id.clone()));
         let Some((file, text)) = text else {
             let zh = format!("「{}」里没有 source.txt", policy.id);
-            problems.push(Problem::nowhere(Code::MissingFile, zh, format!("`{}` has no source.txt", policy.id)));
+            let problem = Problem::nowhere(Code::MissingFile, zh, format!("`{}` has no source.txt", policy.id));
+            problems.push(
+                problem.mend("把文件全文原样放进去", "put the whole text of the document into one, as it stands"),
+            );
             continue;
         };
-        let mut quoting =
-            Quoting { ledger: Ledger::new(&text.text, policy), loaded, policy: at, problems: &mut problems };
+        let ledger = Ledger::new(&text.text, policy);
+        let mut quoting = Quoting { ledger, loaded, policy: at, problems: &mut problems, misquoted: BTreeSet::new() };
         quoting.run(file, complete, &mut coverage);
     }
     (coverage, problems)
@@ -94,6 +100,8 @@ struct Quoting<'q> {
     loaded: &'q Loaded,
     policy: usize,
     problems: &'q mut Vec<Problem>,
+    /// The clauses in which something is misquoted: that their sentences are not covered follows.
+    misquoted: BTreeSet<String>,
 }
 
 impl Quoting<'_> {
@@ -108,17 +116,22 @@ impl Quoting<'_> {
             let place = Place { file: *file, span: places.quote.clone() };
             self.quote(&clause.number, &measure.quote, &place, coverage);
             *measures.entry(&clause.number).or_default() += 1;
-            for reading in &measure.readings {
-                if self.ledger.find(&clause.number, &reading.phrase) == Err(Misquote::NotFound) {
-                    let zh = format!("条款里没有「{}」", reading.phrase);
-                    let en = format!("`{}` does not stand in the clause", reading.phrase);
-                    self.problems.push(Problem::new(Code::QuoteNotFound, place.clone(), zh, en));
+            for (reading, span) in measure.readings.iter().zip(&places.readings) {
+                let known = self.ledger.has_clause(&clause.number);
+                if known && self.ledger.find(&clause.number, &reading.phrase) == Err(Misquote::NotFound) {
+                    let place = Place { file: *file, span: span.clone() };
+                    let zh = format!("条款「{}」里没有「{}」", clause.number, reading.phrase);
+                    let en = format!("`{}` does not stand in clause `{}`", reading.phrase, clause.number);
+                    let problem = Problem::new(Code::QuoteNotFound, place, zh, en);
+                    self.problems
+                        .push(problem.mend("从 source.txt 里原样复制", "copy the words from source.txt as they stand"));
                 }
             }
         }
-        if let Some(closing) = catalogue.policies.get(self.policy).and_then(|policy| policy.closing.as_ref()) {
-            let file = self.loaded.policies.get(self.policy).copied().unwrap_or_default();
-            self.quote("", &closing.quote, &Place { file, span: 0..0 }, coverage);
+        if let Some(closing) = catalogue.policies.get(self.policy).and_then(|policy| policy.closing.as_ref())
+            && let Some(place) = self.loaded.policies.get(self.policy)
+        {
+            self.quote("", &closing.quote, place, coverage);
         }
         let mut quoted: Vec<(Covered, &Place)> = Vec::new();
         for (remark, place) in catalogue.remarks.iter().zip(&self.loaded.remarks) {
@@ -132,8 +145,9 @@ impl Quoting<'_> {
         }
         for (covered, place) in quoted {
             if !self.ledger.needs(&covered) {
-                let (zh, en) = ("这些话已有措施引用,不必再作说明", "measures quote these words already");
-                self.problems.push(Problem::new(Code::IdleRemark, place.clone(), zh, en));
+                let (zh, en) = ("这些话已有别处引用,不必再作说明", "these words are quoted already");
+                let problem = Problem::new(Code::IdleRemark, place.clone(), zh, en);
+                self.problems.push(problem.mend("删去这条说明", "take this remark out"));
             }
         }
         let open = self.ledger.uncovered();
@@ -152,7 +166,7 @@ impl Quoting<'_> {
         coverage.sentences = coverage.sentences.saturating_add(self.ledger.sentences());
         coverage.uncovered = coverage.uncovered.saturating_add(open.len());
         if complete {
-            for (_, span) in open {
+            for (_, span) in open.into_iter().filter(|(section, _)| !self.misquoted.contains(&section.clause)) {
                 let place = Place { file: text_file, span };
                 let (zh, en) = ("这句话没有措施或说明引用", "no measure or remark quotes this");
                 let problem = Problem::new(Code::Uncovered, place, zh, en);
@@ -165,27 +179,45 @@ impl Quoting<'_> {
     }
 
     fn heads(&mut self) {
-        for (clause, (file, number, offices)) in self.loaded.catalogue.clauses.iter().zip(&self.loaded.clauses) {
+        for (clause, places) in self.loaded.catalogue.clauses.iter().zip(&self.loaded.clauses) {
             if clause.policy != self.policy {
                 continue;
             }
+            let ClausePlaces { file, number, title, offices } = places;
             let place = |span: &std::ops::Range<usize>| Place { file: *file, span: span.clone() };
             let Some(section) = self.ledger.sections.iter().find(|section| section.clause == clause.number) else {
                 let zh = format!("文件里没有条款「{}」", clause.number);
                 let en = format!("the document has no clause `{}`", clause.number);
-                self.problems.push(Problem::new(Code::UnknownClause, place(number), zh, en));
+                let problem = Problem::new(Code::UnknownClause, place(number), zh, en);
+                let known: Vec<&str> = self
+                    .ledger
+                    .sections
+                    .iter()
+                    .map(|section| section.clause.as_str())
+                    .filter(|it| !it.is_empty())
+                    .collect();
+                let problem = problem
+                    .mend(format!("文件里有:{}", known.join("、")), format!("the document has {}", known.join(", ")));
+                self.problems.push(problem.suggest(&clause.number, known.iter().copied()));
+                self.misquoted.extend(known.into_iter().map(str::to_owned));
                 continue;
             };
             if section.heading != clause.title.zh {
-                let zh = format!("条款「{}」的标题是「{}」", clause.number, section.heading);
-                let en = format!("the heading of `{}` is `{}`", clause.number, section.heading);
-                self.problems.push(Problem::new(Code::QuoteNotFound, place(number), zh, en));
+                let zh = format!("文件里条款「{}」的标题是「{}」", clause.number, section.heading);
+                let en = format!("in the document the heading of clause `{}` is `{}`", clause.number, section.heading);
+                let problem = Problem::new(Code::QuoteNotFound, place(title), zh, en);
+                self.problems.push(problem.mend("照抄文件的标题", "copy the heading as it stands"));
             }
             if section.offices != clause.offices {
-                let list = section.offices.join("、");
+                let quoted: Vec<String> = section.offices.iter().map(|office| format!("\"{office}\"")).collect();
+                let list = quoted.join(", ");
                 let (zh, en) = ("责任单位与文件不一致", "these are not the offices that the clause names");
                 let problem = Problem::new(Code::WrongOffices, place(offices), zh, en);
-                self.problems.push(problem.mend(format!("文件写的是:{list}"), format!("the document names: {list}")));
+                self.problems.push(if quoted.is_empty() {
+                    problem.mend("文件没有写责任单位,删去 offices", "the clause names none: take `offices` out")
+                } else {
+                    problem.mend(format!("写成 offices = [{list}]"), format!("write offices = [{list}]"))
+                });
             }
         }
     }
@@ -195,19 +227,28 @@ impl Quoting<'_> {
         if !self.ledger.has_clause(clause) {
             return None;
         }
-        match self.ledger.cover(clause, quote) {
+        let covered = self.ledger.cover(clause, quote);
+        if covered.is_err() {
+            self.misquoted.insert(clause.to_owned());
+        }
+        let (clause_zh, clause_en) = match clause {
+            "" => ("各条款之外".to_owned(), "outside the clauses".to_owned()),
+            _ => (format!("条款「{clause}」里"), format!("in clause `{clause}`")),
+        };
+        match covered {
             Ok(covered) => {
                 coverage.verbatim = coverage.verbatim.saturating_add(1);
                 Some(covered)
             }
             Err(Misquote::NotFound) => {
-                let (zh, en) = ("条款里没有这句原文", "these words do not stand in the clause");
+                let (zh, en) = (format!("{clause_zh}没有这句原文"), format!("these words do not stand {clause_en}"));
                 let problem = Problem::new(Code::QuoteNotFound, place.clone(), zh, en);
                 self.problems.push(problem.mend("从 source.txt 里原样复制", "copy them from source.txt as they stand"));
                 None
             }
             Err(Misquote::NotUnique) => {
-                let (zh, en) = ("条款里不止一处有这些字", "these words stand in the clause more than once");
+                let (zh, en) =
+                    (format!("{clause_zh}不止一处有这些字"), format!("these words stand more than once {clause_en}"));
                 let problem = Problem::new(Code::QuoteNotUnique, place.clone(), zh, en);
                 self.problems.push(problem.mend("引得长一些", "quote more of the sentence"));
                 None
@@ -224,8 +265,8 @@ fn audiences(loaded: &Loaded, problems: &mut Vec<Problem>) {
         facts_of(&measure.audience, catalogue, &mut used);
         for fact in used.into_iter().filter_map(|id| catalogue.facts.get(id.0)).filter(|fact| !fact.fixed) {
             let place = Place { file: *file, span: places.audience.clone() };
-            let zh = format!("「{}」是可以改变的,不能作支持对象", fact.id);
-            let en = format!("`{}` can change and is no part of an audience", fact.id);
+            let zh = format!("「{}」可以改变,不能用来划定支持对象", fact.id);
+            let en = format!("`{}` can change and cannot decide the audience", fact.id);
             let problem = Problem::new(Code::AudienceNotFixed, place, zh, en);
             problems.push(problem.mend("移到 [measure.when]", "move it to [measure.when]"));
         }
@@ -237,31 +278,37 @@ fn reach(loaded: &Loaded, problems: &mut Vec<Problem>) {
     let catalogue = &loaded.catalogue;
     let nothing = Knowledge::nothing(&catalogue.facts);
     for (measure, (file, places)) in catalogue.measures.iter().zip(&loaded.measures) {
-        let mut note = |code, span: &std::ops::Range<usize>, zh: &str, en: &str| {
-            problems.push(Problem::new(code, Place { file: *file, span: span.clone() }, zh, en));
+        let mut note = |code, span: &std::ops::Range<usize>, what: (&str, &str), mend: (&str, &str)| {
+            let place = Place { file: *file, span: span.clone() };
+            problems.push(Problem::new(code, place, what.0, what.1).mend(mend.0, mend.1));
         };
         if measure.for_whom(catalogue.compiler()).truth(&nothing) == Truth::Holds {
-            note(Code::AlwaysHolds, &places.audience, "支持对象对谁都成立", "the audience holds for everybody");
+            let what = ("支持对象对谁都成立", "the audience holds for everybody");
+            note(Code::AlwaysHolds, &places.audience, what, ("写明支持谁", "say whom the measure is for"));
         }
         let conditioned = measure.conditions != Condition::All(Vec::new());
         let conditions = Rule::new(catalogue.compiler().compile(&measure.conditions));
         if conditioned && conditions.truth(&nothing) == Truth::Holds {
-            note(Code::AlwaysHolds, &places.conditions, "条件对谁都成立", "the condition holds for everybody");
+            let what = ("条件对谁都成立", "the condition holds for everybody");
+            note(
+                Code::AlwaysHolds,
+                &places.conditions,
+                what,
+                ("改正条件,或者删去 when", "mend the condition, or take `when` out"),
+            );
         }
         if measure.rules(catalogue.compiler()).applies.truth(&nothing) == Truth::Fails {
-            note(
-                Code::NeverHolds,
-                &places.whole,
-                "没有申报主体能符合这些条件",
-                "no applicant can meet these conditions",
-            );
+            let what = ("没有申报主体能同时符合 for 和 when", "no applicant can meet both `for` and `when`");
+            let span = if conditioned { &places.conditions } else { &places.audience };
+            note(Code::NeverHolds, span, what, ("看看哪几行互相排斥", "see which lines exclude each other"));
         }
     }
     for (at, place) in loaded.facts.iter().enumerate() {
         let formula = catalogue.compiler().applies(FactId(at));
         if !Rule::can_hold(formula, &catalogue.facts) {
             let (zh, en) = ("这项信息对谁都不适用", "this fact applies to nobody");
-            problems.push(Problem::new(Code::NeverHolds, place.clone(), zh, en));
+            problems
+                .push(Problem::new(Code::NeverHolds, place.clone(), zh, en).mend("改正 ask-when", "mend its ask-when"));
         }
     }
 }
@@ -282,22 +329,26 @@ fn uses(loaded: &Loaded, problems: &mut Vec<Problem>) {
     }
     for (at, place) in loaded.facts.iter().enumerate() {
         if !used.contains(&FactId(at)) {
-            let (zh, en) = ("没有措施用到这项信息", "no measure uses this fact");
-            problems.push(Problem::new(Code::UnusedFact, place.clone(), zh, en));
+            let id = loaded.catalogue.facts.get(at).map_or("", |fact| fact.id.as_str());
+            let (zh, en) = (format!("没有措施用到「{id}」"), format!("no measure uses `{id}`"));
+            problems
+                .push(Problem::new(Code::UnusedFact, place.clone(), zh, en).mend("删去这项信息", "take the fact out"));
         }
     }
 }
 
 /// No name leads to two facts.
 fn names(loaded: &Loaded, problems: &mut Vec<Problem>) {
-    let mut taken: HashMap<&str, usize> = HashMap::new();
+    let mut taken: HashMap<String, usize> = HashMap::new();
     for (at, (fact, place)) in loaded.catalogue.facts.iter().zip(&loaded.facts).enumerate() {
         let own = [fact.id.as_str(), fact.label.zh.as_str(), fact.label.en.as_str()];
         for name in own.into_iter().chain(fact.aliases.iter().map(String::as_str)) {
-            if *taken.entry(name).or_insert(at) != at {
-                let zh = format!("「{name}」已经是另一项信息的名称");
-                let en = format!("`{name}` names another fact already");
-                problems.push(Problem::new(Code::Duplicate, place.clone(), zh, en));
+            let other = *taken.entry(profile_file::plain(name)).or_insert(at);
+            if let Some(other) = loaded.catalogue.facts.get(other).filter(|_| other != at) {
+                let zh = format!("「{name}」已经是「{}」的名称", other.id);
+                let problem =
+                    Problem::new(Code::Duplicate, place.clone(), zh, format!("`{name}` names `{}` already", other.id));
+                problems.push(problem.mend("换一个名称或别名", "give it another label or alias"));
             }
         }
     }

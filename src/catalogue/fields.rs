@@ -2,10 +2,17 @@
 
 use crate::figure;
 use crate::language::Text;
-use crate::problem::{Code, Place, Problem};
+use crate::problem::{Code, Place, Problem, nearest};
 use crate::tree::{Data, Entry, Node};
 use arrayvec::ArrayVec;
 use std::ops::Range;
+
+/// Words that promise what nobody but an authority can.
+const PROMISES: [&str; 4] = ["可享受", "可领取", "保证", "通过率"];
+
+fn missing(key: &str, place: Place) -> Problem {
+    Problem::new(Code::MissingKey, place, format!("缺少「{key}」"), format!("`{key}` is missing"))
+}
 
 /// Notes the faults of one file.
 #[derive(Debug)]
@@ -35,8 +42,27 @@ impl Faults<'_> {
         self.at(Code::WrongType, &node.span, format!("这里应是{zh}"), format!("{en} is needed here"));
     }
 
+    /// Notes that a table should stand here, as it is written in TOML.
+    fn no_table(&mut self, node: &Node<'_>) {
+        let problem = Problem::new(Code::WrongType, self.place(&node.span), "这里应是一个表", "a table is needed here");
+        self.note(problem.mend("写成 { … = … }", "write { … = … }"));
+    }
+
+    /// A text, number, date or truth value as it was written.
+    pub(super) fn written<'n>(&mut self, node: &'n Node<'_>) -> Option<std::borrow::Cow<'n, str>> {
+        let written = node.written();
+        if written.is_none() {
+            self.wrong_type(node, "一个值", "one value");
+        }
+        written
+    }
+
     pub(super) fn text(&mut self, node: &Node<'_>) -> Option<String> {
         match &node.data {
+            Data::Text(text) if text.trim().is_empty() => {
+                self.at(Code::BadValue, &node.span, "这里没有文字", "the text is empty");
+                None
+            }
             Data::Text(text) => Some(text.clone().into_owned()),
             _ => {
                 self.wrong_type(node, "一段文字", "a text");
@@ -59,7 +85,9 @@ impl Faults<'_> {
         match &node.data {
             Data::List(items) => items,
             _ => {
-                self.wrong_type(node, "一个列表", "a list");
+                let (zh, en) = ("这里应是一个列表", "a list is needed here");
+                let problem = Problem::new(Code::WrongType, self.place(&node.span), zh, en);
+                self.note(problem.mend("写成 […]", "write […]"));
                 &[]
             }
         }
@@ -73,7 +101,7 @@ impl Faults<'_> {
         match &node.data {
             Data::Table(entries) => Some(Fields::new(node.span.clone(), entries)),
             _ => {
-                self.wrong_type(node, "一个表", "a table");
+                self.no_table(node);
                 None
             }
         }
@@ -81,19 +109,30 @@ impl Faults<'_> {
 
     /// A text in both languages.
     pub(super) fn both(&mut self, node: &Node<'_>) -> Option<Text> {
+        if !matches!(node.data, Data::Table(_)) {
+            let place = self.place(&node.span);
+            let (zh, en) = ("这里应有中文和英文两种文字", "a text in Chinese and English is needed here");
+            let problem = Problem::new(Code::WrongType, place, zh, en);
+            self.note(problem.mend("写成 { zh = \"…\", en = \"…\" }", "write { zh = \"…\", en = \"…\" }"));
+            return None;
+        }
         let mut fields = self.table(node)?;
         let text = fields.both(self);
         fields.finish(self);
         text
     }
 
-    /// A small whole number.
+    /// A small whole number, from 1.
     pub(super) fn number(&mut self, node: &Node<'_>) -> Option<i64> {
-        let number = node.written().and_then(|text| figure::read_count(&text, &[]).ok());
-        if number.is_none() {
+        let Some(number) = node.written().and_then(|text| figure::read_count(&text, &[]).ok()) else {
             self.wrong_type(node, "一个整数", "a whole number");
+            return None;
+        };
+        if number < 1 {
+            self.at(Code::BadValue, &node.span, "这个数至少是 1", "this number must be 1 or more");
+            return None;
         }
-        number
+        Some(number)
     }
 }
 
@@ -107,7 +146,7 @@ pub(super) struct Fields<'n, 't> {
 }
 
 /// The most keys that any table is asked for.
-const MOST_KEYS: usize = 24;
+const MOST_KEYS: usize = 32;
 
 impl<'n, 't> Fields<'n, 't> {
     fn new(span: Range<usize>, entries: &'n [Entry<'t>]) -> Self {
@@ -124,7 +163,8 @@ impl<'n, 't> Fields<'n, 't> {
     pub(super) fn need(&mut self, key: &'static str, faults: &mut Faults<'_>) -> Option<&'n Node<'t>> {
         let node = self.take(key);
         if node.is_none() {
-            faults.at(Code::MissingKey, &self.span, format!("缺少「{key}」"), format!("`{key}` is missing"));
+            let place = faults.place(&self.span);
+            faults.note(missing(key, place));
         }
         node
     }
@@ -132,6 +172,16 @@ impl<'n, 't> Fields<'n, 't> {
     /// The tables in the list under a key, none where it is not there.
     pub(super) fn tables(&mut self, key: &'static str, faults: &mut Faults<'_>) -> Vec<Fields<'n, 't>> {
         let Some(node) = self.take(key) else { return Vec::new() };
+        if matches!(node.data, Data::Table(_)) {
+            let place = faults.place(&node.span);
+            let (zh, en) = (
+                format!("「{key}」可以有几个,要写成列表"),
+                format!("there may be several `{key}`, so a list is needed"),
+            );
+            let problem = Problem::new(Code::WrongType, place, zh, en);
+            faults.note(problem.mend("表头写两层方括号:[[…]]", "write the header in double brackets: [[…]]"));
+            return Vec::new();
+        }
         faults.list(node).iter().filter_map(|item| faults.table(item)).collect()
     }
 
@@ -139,29 +189,59 @@ impl<'n, 't> Fields<'n, 't> {
     pub(super) fn both(&mut self, faults: &mut Faults<'_>) -> Option<Text> {
         let mut language = |key: &'static str| {
             let node = self.take(key);
-            let text = node.and_then(|node| faults.text(node));
-            if text.as_ref().is_none_or(|text| text.trim().is_empty()) {
-                let span = node.map_or(&self.span, |node| &node.span);
-                let zh = format!("缺少「{key}」的文字");
-                faults.at(Code::MissingTranslation, span, zh, format!("the text in `{key}` is missing"));
+            let span = node.map_or(&self.span, |node| &node.span);
+            let text = match node.map(|node| (node, &node.data)) {
+                Some((_, Data::Text(text))) => text.clone().into_owned(),
+                Some((node, _)) => faults.text(node)?,
+                None => String::new(),
+            };
+            if text.trim().is_empty() {
+                let (zh, en) = match key {
+                    "zh" => ("缺少中文「zh」", "the Chinese text `zh` is missing"),
+                    _ => ("缺少英文「en」", "the English text `en` is missing"),
+                };
+                faults.at(Code::MissingTranslation, span, zh, en);
                 return None;
             }
-            text
+            Some((text, span.clone()))
         };
         let (zh, en) = (language("zh"), language("en"));
-        let text = Text { zh: zh?, en: en? };
-        const PROMISES: [&str; 4] = ["可享受", "可领取", "保证", "通过率"];
-        if let Some(word) = PROMISES.iter().find(|word| text.zh.contains(**word)) {
-            let zh = format!("「{word}」是承诺,谁也做不到");
-            faults.at(Code::Promise, &self.span, zh, format!("`{word}` promises what nobody can"));
+        if let Some((text, span)) = &zh
+            && let Some(word) = PROMISES.iter().find(|word| text.contains(**word))
+        {
+            let place = faults.place(span);
+            let (zh, en) = (
+                format!("「{word}」是承诺,谁也不能替主管部门承诺"),
+                format!("`{word}` promises what only the authority decides"),
+            );
+            let problem = Problem::new(Code::Promise, place, zh, en);
+            faults.note(
+                problem.mend("只写文件给什么,不写一定能得到", "say what the document gives, not that one gets it"),
+            );
         }
-        Some(text)
+        Some(Text { zh: zh?.0, en: en?.0 })
+    }
+
+    /// Where the value under a key stands, or else the table.
+    pub(super) fn span_of(&self, key: &str) -> Range<usize> {
+        let entry = self.entries.iter().find(|entry| entry.key == key);
+        entry.map_or(&self.span, |entry| &entry.node.span).clone()
+    }
+
+    /// The keys that were not asked for.
+    pub(super) fn left(&self) -> impl Iterator<Item = &'n str> {
+        self.rest().map(|entry| entry.key.as_ref())
     }
 
     /// The lines whose keys were not asked for.
     pub(super) fn rest(&self) -> impl Iterator<Item = &'n Entry<'t>> + use<'n, 't> {
         let asked = self.asked.clone();
         self.entries.iter().filter(move |entry| !asked.iter().any(|key| *key == entry.key))
+    }
+
+    /// Leaves the rest of the table be, where one fault covers it.
+    pub(super) fn forgive(&mut self) {
+        self.entries = &[];
     }
 
     /// Notes every key that was not asked for.
@@ -175,7 +255,20 @@ impl<'n, 't> Fields<'n, 't> {
                 format!("这里不认识「{key}」"),
                 format!("`{key}` means nothing here"),
             );
-            faults.note(problem.suggest(key, self.asked.iter().copied()));
+            // A key that is misspelt is not missing as well.
+            if let Some(meant) = nearest(key, self.asked.iter().copied()) {
+                let echo = missing(meant, faults.place(&self.span));
+                faults.problems.retain(|problem| *problem != echo);
+            }
+            let mut known: Vec<&str> = Vec::new();
+            self.asked.iter().for_each(|key| {
+                if !known.contains(key) {
+                    known.push(key)
+                }
+            });
+            let list = known.join(", ");
+            let problem = problem.mend(format!("这里可以写:{list}"), format!("what can stand here: {list}"));
+            faults.note(problem.suggest(key, known));
         }
     }
 }

@@ -4,16 +4,16 @@ use super::fields::{Faults, Fields};
 use super::measures::Places;
 use super::names::Names;
 use super::source::{Role, Source};
-use super::{Catalogue, conditions, facts, measures, source};
+use super::{Catalogue, circles, conditions, facts, measures, source};
 use crate::amount::{Support as Ready, Unsound};
-use crate::condition::{Compiler, Condition, ConditionId, NamedCondition};
-use crate::fact::FactId;
+use crate::condition::{Compiler, Condition, NamedCondition};
 use crate::measure::{Clause, Measure, Policy, Remark};
 use crate::problem::{Code, Place, Problem};
+use crate::syntax;
 use crate::tree::{self, Node};
 use crate::truth::MOST_CELLS;
 use jiff::civil::Date;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
 /// A catalogue and where its parts stand in its files.
@@ -23,14 +23,27 @@ pub struct Loaded {
     pub catalogue: Catalogue,
     /// For each fact, its place.
     pub facts: Vec<Place>,
-    /// For each clause, the file and the places of its number and offices.
-    pub clauses: Vec<(usize, Range<usize>, Range<usize>)>,
+    /// For each clause, its places.
+    pub clauses: Vec<ClausePlaces>,
     /// For each measure, its file and places.
     pub measures: Vec<(usize, Places)>,
     /// For each remark, the place of its quote.
     pub remarks: Vec<Place>,
-    /// For each policy, its file.
-    pub policies: Vec<usize>,
+    /// For each policy, the place of its closing line, or else of its file.
+    pub policies: Vec<Place>,
+}
+
+/// Where the head of a clause stands.
+#[derive(Clone, Debug)]
+pub struct ClausePlaces {
+    /// The file.
+    pub file: usize,
+    /// The clause's number.
+    pub number: Range<usize>,
+    /// Its title.
+    pub title: Range<usize>,
+    /// Its offices, or else its number.
+    pub offices: Range<usize>,
 }
 
 /// Reads a catalogue and makes it ready for one day. What cannot be read is left out.
@@ -39,22 +52,53 @@ pub fn load_all(source: &Source, as_of: Date) -> (Loaded, Vec<Problem>) {
     let mut trees = Vec::new();
     for (at, file) in source.files.iter().enumerate() {
         let role = Role::of(&file.path);
-        if matches!(role, Role::Cases(_) | Role::Text(_) | Role::Other) {
-            continue;
+        match role {
+            Role::Cases(_) | Role::Text(_) | Role::Other => {}
+            Role::Stray => problems.push(stray(&file.path)),
+            _ => {
+                let (node, errors) = tree::from_toml(&file.text);
+                problems.extend(syntax::toml(at, &file.text, errors));
+                trees.push((at, role, node));
+            }
         }
-        let (node, errors) = tree::from_toml(&file.text);
-        problems.extend(syntax(at, errors));
-        trees.push((at, role, node));
     }
-    finish(&trees, as_of, Reader { problems, ..Reader::default() }, source.digest())
+    let (loaded, mut problems) = finish(&trees, as_of, Reader { problems, ..Reader::default() }, source.digest());
+    without_echoes(&mut problems, source);
+    (loaded, problems)
 }
 
-/// The faults of a TOML file that is none.
-pub(crate) fn syntax(file: usize, errors: Vec<(Range<usize>, String)>) -> impl Iterator<Item = Problem> {
-    errors.into_iter().map(move |(span, message)| {
-        let place = Place { file, span };
-        Problem::new(Code::Syntax, place, "这里不符合 TOML 的写法", format!("this is not TOML: {message}"))
-    })
+fn stray(path: &str) -> Problem {
+    let zh = format!("「{path}」不在会读取的位置");
+    Problem::nowhere(Code::StrayFile, zh, format!("`{path}` stands where no file is read")).mend(
+        "共用的信息放在 facts.toml,其余放在「文件夹/*.toml」",
+        "shared facts go into facts.toml, everything else into `folder/*.toml`",
+    )
+}
+
+/// Leaves out what only follows from files that are no TOML, and from offices that are no list.
+pub(super) fn without_echoes(problems: &mut Vec<Problem>, source: &Source) {
+    let file = |problem: &Problem| problem.place.as_ref().map(|place| place.file);
+    let broken: BTreeSet<usize> =
+        problems.iter().filter(|problem| problem.code == Code::Syntax).filter_map(file).collect();
+    let is_facts = |at: &usize| {
+        let role = source.files.get(*at).map(|file| Role::of(&file.path));
+        matches!(role, Some(Role::SharedFacts | Role::Facts(_)))
+    };
+    let facts_broken = broken.iter().any(is_facts);
+    let places: Vec<Place> =
+        problems.iter().filter(|it| it.code != Code::WrongOffices).filter_map(|it| it.place.clone()).collect();
+    let within = |place: &Place, outer: &Place| {
+        place.file == outer.file && outer.span.start <= place.span.start && place.span.end <= outer.span.end
+    };
+    problems.retain(|problem| {
+        let unread = |outer: &Place| places.iter().any(|place| within(place, outer));
+        if problem.code == Code::WrongOffices && problem.place.as_ref().is_some_and(unread) {
+            return false;
+        }
+        let names_fact = matches!(problem.code, Code::UnknownFact | Code::UnknownCondition | Code::UnknownTopic);
+        problem.code == Code::Syntax
+            || !(file(problem).is_some_and(|file| broken.contains(&file)) || facts_broken && names_fact)
+    });
 }
 
 fn finish(
@@ -106,7 +150,19 @@ struct Reader {
     /// Whether the proofs of the catalogue were made when the program was tested.
     proved: bool,
     /// What already has an id: kind of thing and id.
-    taken: HashMap<(&'static str, String), ()>,
+    taken: HashMap<(Named, String), ()>,
+    /// Facts with an id and a fault that keeps them from being used.
+    faulty: HashSet<String>,
+}
+
+/// What has an id of its own kind.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Named {
+    Topic,
+    Fact,
+    Condition,
+    Measure,
+    Clause,
 }
 
 /// The tables of one file, by what they are.
@@ -121,11 +177,24 @@ impl Reader {
         Faults { file, problems: &mut self.problems }
     }
 
-    fn is_new(&mut self, kind: &'static str, id: &str, file: usize, span: &Range<usize>) -> bool {
+    fn is_new(&mut self, kind: Named, id: &str, file: usize, span: &Range<usize>) -> bool {
         let new = self.taken.insert((kind, id.to_owned()), ()).is_none();
         if !new {
-            let zh = format!("「{id}」已经用过");
-            self.faults(file).at(Code::Duplicate, span, zh, format!("`{id}` is taken already"));
+            let (zh, en) = match kind {
+                Named::Topic => ("主题", "topic"),
+                Named::Fact => ("信息", "fact"),
+                Named::Condition => ("条件", "condition"),
+                Named::Measure => ("措施", "measure"),
+                Named::Clause => ("条款", "clause"),
+            };
+            let shown = id.rsplit('/').next().unwrap_or(id);
+            let place = Place { file, span: span.clone() };
+            let (zh, en) = (format!("已经有{zh}「{shown}」"), format!("there is a {en} `{shown}` already"));
+            let problem = Problem::new(Code::Duplicate, place, zh, en);
+            self.problems.push(match kind {
+                Named::Clause => problem.mend("并到一个文件里", "put both into one file"),
+                _ => problem.mend("换一个 id", "give it another id"),
+            });
         }
         new
     }
@@ -143,13 +212,16 @@ impl Reader {
         let mut facts = Vec::new();
         let mut fact_places = Vec::new();
         let mut raw_ask_when = Vec::new();
+        let mut ask_places = Vec::new();
         for raw in raw_facts {
-            fact_places.push(Place { file: raw.file, span: raw.span });
+            fact_places.push(Place { file: raw.file, span: raw.span.clone() });
+            ask_places.push(raw.ask_when.map_or(raw.span, |node| node.span.clone()));
             raw_ask_when.push((raw.file, raw.ask_when));
             facts.push(raw.fact);
         }
         let ids: Vec<String> = raw_named.iter().map(|raw| raw.id.clone()).collect();
-        let names = Names::new(&facts, &ids);
+        let faulty = std::mem::take(&mut self.faulty);
+        let names = Names::new(&facts, &ids, &faulty);
         let ask_when: Vec<Option<Condition>> = raw_ask_when
             .iter()
             .map(|(file, node)| node.and_then(|node| conditions::read(node, &names, &mut self.faults(*file))))
@@ -161,7 +233,12 @@ impl Reader {
                 NamedCondition { id: raw.id.clone(), when: when.unwrap_or(Condition::All(Vec::new())) }
             })
             .collect();
-        let ask_when = self.without_circles(ask_when, &named, &fact_places);
+        let places = fact_places.iter().zip(ask_places).map(|(fact, span)| Place { file: fact.file, span }).collect();
+        let named_places = raw_named.iter().map(|raw| raw.place.clone()).collect();
+        let circles = circles::find(&ask_when, &named);
+        let ask_when = if circles.is_empty() { ask_when } else { vec![None; facts.len()] };
+        self.problems.extend(circles::problems(&circles, &facts, &named, (places, named_places)));
+        let sound_facts = self.problems.is_empty();
 
         let (policies, policy_files, mut remarks) = self.policies(&mut opened);
         let mut remark_places = remarks.iter().map(|(_, place)| place.clone()).collect::<Vec<_>>();
@@ -169,38 +246,46 @@ impl Reader {
         let mut clause_places = Vec::new();
         let mut measures: Vec<Measure> = Vec::new();
         let mut measure_places = Vec::new();
+        let mut sound = Vec::new();
         for Opened { file, role, mut fields } in opened {
             let Role::Clause(folder) = role else {
                 fields.finish(&mut self.faults(file));
                 continue;
             };
             let head = measures::head(&mut fields, &mut self.faults(file));
-            let policy = policies.iter().position(|policy| policy.id == *folder).unwrap_or_default();
+            let policy = policies.iter().position(|policy| policy.id == *folder).unwrap_or(usize::MAX);
             let clause = clauses.len();
-            for (remark, span) in measures::remarks(&mut fields, policy, Some(clause), &mut self.faults(file)) {
+            let found = measures::remarks(&mut fields, policy, Some(clause), &mut self.faults(file));
+            for (remark, span) in found.into_iter().filter(|_| head.is_some()) {
                 remark_places.push(Place { file, span: span.clone() });
                 remarks.push((remark, Place { file, span }));
             }
             for table in fields.tables("measure", &mut self.faults(file)) {
+                let before = self.problems.len();
                 let read = measures::measure(table, clause, &names, &mut self.faults(file));
                 let Some((measure, places)) = read else { continue };
-                if self.is_new("measure", &measure.id, file, &places.whole) {
+                if self.is_new(Named::Measure, &measure.id, file, &places.id) && head.is_some() {
                     measures.push(measure);
                     measure_places.push((file, places));
+                    sound.push(before == self.problems.len());
                 }
             }
             fields.finish(&mut self.faults(file));
             let Some(head) = head else { continue };
-            self.is_new("clause", &format!("{folder}/{}", head.number), file, &head.number_place);
-            clause_places.push((file, head.number_place, head.offices_place));
+            self.is_new(Named::Clause, &format!("{folder}/{}", head.number), file, &head.number_place);
+            clause_places.push(ClausePlaces {
+                file,
+                number: head.number_place,
+                title: head.title_place,
+                offices: head.offices_place,
+            });
             clauses.push(Clause { policy, number: head.number, title: head.title, offices: head.offices });
         }
 
         let slots = facts.last().map_or(0, |fact| fact.slots.end);
         let compiler = Compiler { facts: &facts, ask_when: &ask_when, named: &named, as_of };
-        let circles = self.problems.iter().any(|problem| problem.code == Code::Circle);
-        if !self.proved && !circles {
-            for (measure, (file, places)) in measures.iter().zip(&measure_places) {
+        if !self.proved && sound_facts {
+            for ((measure, (file, places)), _) in measures.iter().zip(&measure_places).zip(sound).filter(|it| it.1) {
                 self.prove(measure, *file, places, compiler);
             }
         }
@@ -231,9 +316,9 @@ impl Reader {
         let mut topics: Vec<facts::Topic> = Vec::new();
         for open in opened.iter_mut().filter(|open| matches!(open.role, Role::SharedFacts | Role::Facts(_))) {
             for table in open.fields.tables("topic", &mut self.faults(open.file)) {
-                let span = table.span.clone();
+                let span = table.span_of("id");
                 let topic = facts::topic(table, &mut self.faults(open.file));
-                topics.extend(topic.filter(|topic| self.is_new("topic", &topic.id, open.file, &span)));
+                topics.extend(topic.filter(|topic| self.is_new(Named::Topic, &topic.id, open.file, &span)));
             }
         }
         topics
@@ -244,8 +329,11 @@ impl Reader {
         for open in opened.iter_mut().filter(|open| matches!(open.role, Role::SharedFacts | Role::Facts(_))) {
             for table in open.fields.tables("fact", &mut self.faults(open.file)) {
                 let first_slot = found.last().map_or(0, |raw| raw.fact.slots.end);
-                let raw = facts::fact(table, topics, first_slot, &mut self.faults(open.file));
-                found.extend(raw.filter(|raw| self.is_new("fact", &raw.fact.id, open.file, &raw.span)));
+                match facts::fact(table, topics, first_slot, &mut self.faults(open.file)) {
+                    Ok(raw) if self.is_new(Named::Fact, &raw.fact.id, open.file, &raw.id_span) => found.push(raw),
+                    Ok(_) => {}
+                    Err(id) => self.faulty.extend(id),
+                }
             }
         }
         found
@@ -255,20 +343,22 @@ impl Reader {
         let mut found = Vec::new();
         for open in opened.iter_mut().filter(|open| matches!(open.role, Role::SharedFacts | Role::Facts(_))) {
             for mut table in open.fields.tables("condition", &mut self.faults(open.file)) {
-                let span = table.span.clone();
+                let span = table.span_of("id");
+                let place = Place { file: open.file, span: table.span.clone() };
                 let id = facts::id(&mut table, &mut self.faults(open.file));
                 let when = table.need("when", &mut self.faults(open.file));
                 table.finish(&mut self.faults(open.file));
                 let Some(id) = id else { continue };
-                if self.is_new("condition", &id, open.file, &span) {
-                    found.push(RawNamed { id, when, file: open.file });
+                if self.is_new(Named::Condition, &id, open.file, &span) {
+                    found.push(RawNamed { id, when, file: open.file, place });
                 }
             }
         }
         found
     }
 
-    fn policies(&mut self, opened: &mut Vec<Opened<'_, '_>>) -> (Vec<Policy>, Vec<usize>, Vec<(Remark, Place)>) {
+    fn policies(&mut self, opened: &mut Vec<Opened<'_, '_>>) -> (Vec<Policy>, Vec<Place>, Vec<(Remark, Place)>) {
+        let mut folders = BTreeSet::new();
         let mut policies = Vec::new();
         let mut files = Vec::new();
         let mut remarks = Vec::new();
@@ -278,79 +368,46 @@ impl Reader {
                 others.push(open);
                 continue;
             };
-            let (policy, found) = measures::policy(folder, policies.len(), open.fields, &mut self.faults(open.file));
+            folders.insert(folder.as_str());
+            let read = measures::policy(folder, policies.len(), open.fields, &mut self.faults(open.file));
+            let (policy, closing, found) = read;
             remarks.extend(found.into_iter().map(|(remark, span)| (remark, Place { file: open.file, span })));
             if let Some(policy) = policy {
                 policies.push(policy);
-                files.push(open.file);
+                files.push(Place { file: open.file, span: closing });
             }
         }
         for open in &others {
             let (Role::Facts(folder) | Role::Clause(folder)) = open.role else { continue };
-            if self.problems.is_empty() && !policies.iter().any(|policy| policy.id == *folder) {
+            if folders.insert(folder) {
                 let zh = format!("「{folder}」里没有 policy.toml");
-                self.problems.push(Problem::nowhere(Code::MissingFile, zh, format!("`{folder}` has no policy.toml")));
+                let problem = Problem::nowhere(Code::MissingFile, zh, format!("`{folder}` has no policy.toml"));
+                self.problems.push(problem.mend(
+                    "写上文件的标题、文号、发文单位和日期",
+                    "write one with the document's title, number, issuer and dates",
+                ));
             }
         }
         *opened = others;
         (policies, files, remarks)
     }
 
-    /// Drops the ask-whens that lead back to themselves and reports them.
-    fn without_circles(
-        &mut self,
-        mut ask_when: Vec<Option<Condition>>,
-        named: &[NamedCondition],
-        places: &[Place],
-    ) -> Vec<Option<Condition>> {
-        let mut state = vec![Visit::New; ask_when.len()];
-        let mut name_state = vec![Visit::New; named.len()];
-        let mut circle = None;
-        for at in 0..ask_when.len() {
-            let mut walk = Walk { ask_when: &ask_when, named, facts: &mut state, names: &mut name_state };
-            if walk.fact(FactId(at)) {
-                circle = circle.or(Some(at));
-            }
-        }
-        for at in 0..named.len() {
-            let mut walk = Walk { ask_when: &ask_when, named, facts: &mut state, names: &mut name_state };
-            if walk.name(ConditionId(at)) && circle.is_none() {
-                let id = named.get(at).map_or("", |named| named.id.as_str());
-                let zh = format!("条件「{id}」绕了一圈又用到自己");
-                self.problems.push(Problem::nowhere(
-                    Code::Circle,
-                    zh,
-                    format!("the condition `{id}` leads back to itself"),
-                ));
-            }
-        }
-        if let Some(place) = circle.and_then(|at| places.get(at)) {
-            self.problems.push(Problem::new(
-                Code::Circle,
-                place.clone(),
-                "这项信息何时询问,绕了一圈又取决于它自己",
-                "when this fact is asked leads back to the fact itself",
-            ));
-            ask_when.iter_mut().for_each(|condition| *condition = None);
-        }
-        ask_when
-    }
-
     /// Proves that the rules of a measure can be evaluated for every applicant.
     fn prove(&mut self, measure: &Measure, file: usize, places: &Places, compiler: Compiler<'_>) {
         let mut faults = Faults { file, problems: &mut self.problems };
         let rules = measure.rules(compiler);
+        let cells =
+            std::iter::once(&rules.applies).chain(&rules.unreserved).map(|rule| rule.cells(compiler.facts)).max();
+        if let Some(cells) = cells.filter(|cells| *cells > MOST_CELLS) {
+            unsound(Unsound::TooManyCells(cells), &places.conditions, compiler, &mut faults);
+            return;
+        }
         for (support, span) in measure.supports.iter().zip(&places.supports) {
             let context = rules.applies.formula();
             let proof = support.amount.as_ref().map_or(Ok(()), |amount| Ready::prove(amount, context, compiler));
             if let Err(why) = proof {
                 unsound(why, span, compiler, &mut faults);
             }
-        }
-        let cells =
-            std::iter::once(&rules.applies).chain(&rules.unreserved).map(|rule| rule.cells(compiler.facts)).max();
-        if let Some(cells) = cells.filter(|cells| *cells > MOST_CELLS) {
-            unsound(Unsound::TooManyCells(cells), &places.conditions, compiler, &mut faults);
         }
     }
 }
@@ -359,14 +416,19 @@ struct RawNamed<'n, 't> {
     id: String,
     when: Option<&'n Node<'t>>,
     file: usize,
+    place: Place,
 }
 
 fn unsound(why: Unsound, span: &Range<usize>, compiler: Compiler<'_>, faults: &mut Faults<'_>) {
     match why {
         Unsound::TooManyCells(cells) => {
-            let zh = format!("条件太复杂,要分成 {cells} 种情形才能判断准确");
-            let en = format!("the condition falls into {cells} cases, too many to be decided exactly");
-            faults.at(Code::TooManyCells, span, zh, en);
+            let zh = format!("条件太复杂,要分成 {cells} 种情形才能判断准确,最多 {MOST_CELLS} 种");
+            let en = format!(
+                "the condition falls into {cells} cases, more than the {MOST_CELLS} that can be decided exactly"
+            );
+            let problem = Problem::new(Code::TooManyCells, faults.place(span), zh, en);
+            let mend = ("分成几项措施,或者减少 any-of 里的界限", "part the measure, or use fewer bounds in `any-of`");
+            faults.note(problem.mend(mend.0, mend.1));
         }
         Unsound::NotExhaustive => {
             let place = faults.place(span);
@@ -386,70 +448,6 @@ fn unsound(why: Unsound, span: &Range<usize>, compiler: Compiler<'_>, faults: &m
             faults.note(
                 problem.mend("在 for 或 when 里写明它适用的条件", "state in `for` or `when` what makes it apply"),
             );
-        }
-    }
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Visit {
-    New,
-    Open,
-    Done,
-}
-
-/// A walk along what conditions refer to; it finds its way back only in a circle.
-struct Walk<'w> {
-    ask_when: &'w [Option<Condition>],
-    named: &'w [NamedCondition],
-    facts: &'w mut [Visit],
-    names: &'w mut [Visit],
-}
-
-impl Walk<'_> {
-    fn fact(&mut self, id: FactId) -> bool {
-        match self.facts.get(id.0) {
-            Some(Visit::New) => {}
-            Some(Visit::Open) => return true,
-            Some(Visit::Done) | None => return false,
-        }
-        self.mark_fact(id, Visit::Open);
-        let condition = self.ask_when.get(id.0).and_then(Option::as_ref);
-        let found = condition.is_some_and(|condition| self.condition(condition));
-        self.mark_fact(id, Visit::Done);
-        found
-    }
-
-    fn name(&mut self, id: ConditionId) -> bool {
-        match self.names.get(id.0) {
-            Some(Visit::New) => {}
-            Some(Visit::Open) => return true,
-            Some(Visit::Done) | None => return false,
-        }
-        self.mark_name(id, Visit::Open);
-        let found = self.named.get(id.0).is_some_and(|named| self.condition(&named.when));
-        self.mark_name(id, Visit::Done);
-        found
-    }
-
-    fn mark_fact(&mut self, id: FactId, visit: Visit) {
-        if let Some(place) = self.facts.get_mut(id.0) {
-            *place = visit;
-        }
-    }
-
-    fn mark_name(&mut self, id: ConditionId, visit: Visit) {
-        if let Some(place) = self.names.get_mut(id.0) {
-            *place = visit;
-        }
-    }
-
-    fn condition(&mut self, condition: &Condition) -> bool {
-        match condition {
-            Condition::All(parts) | Condition::Any(parts) | Condition::None(parts) | Condition::AtLeast(_, parts) => {
-                parts.iter().any(|part| self.condition(part))
-            }
-            Condition::Named(id) => self.name(*id),
-            Condition::Fact(id, _) => self.fact(*id),
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::measure::{
     Alternative, Closing, Measure, Note, Policy, Reading, Ready, Reason, Remark, Reserved, Support, SupportKind,
 };
 use crate::problem::{Code, Problem};
-use crate::tree::Node;
+use crate::tree::{Data, Node};
 use std::ops::Range;
 
 /// Where the parts of a measure stand.
@@ -19,6 +19,8 @@ use std::ops::Range;
 pub struct Places {
     /// The whole measure.
     pub whole: Range<usize>,
+    /// Its id.
+    pub id: Range<usize>,
     /// Its quote.
     pub quote: Range<usize>,
     /// Its audience.
@@ -27,14 +29,20 @@ pub struct Places {
     pub conditions: Range<usize>,
     /// Each of its supports.
     pub supports: Vec<Range<usize>>,
+    /// The phrase of each of its readings.
+    pub readings: Vec<Range<usize>>,
 }
 
+/// Remarks, each with the place of its quote.
+type PlacedRemarks = Vec<(Remark, Range<usize>)>;
+
+/// Reads a policy, the place of its closing line, and its remarks.
 pub(super) fn policy(
     folder: &str,
     at: usize,
     mut fields: Fields<'_, '_>,
     faults: &mut Faults<'_>,
-) -> (Option<Policy>, Vec<(Remark, Range<usize>)>) {
+) -> (Option<Policy>, Range<usize>, PlacedRemarks) {
     let title = fields.need("title", faults).and_then(|node| faults.both(node));
     let number = fields.need("number", faults).and_then(|node| faults.text(node));
     let issuer = fields.need("issuer", faults).and_then(|node| faults.both(node));
@@ -43,14 +51,18 @@ pub(super) fn policy(
     let effective = fields.take("effective").and_then(|node| conditions::date(node, faults));
     let expires = fields.take("expires").and_then(|node| conditions::date(node, faults));
     let source = fields.take("source").and_then(|node| faults.text(node));
+    let mut closing_place = fields.span.clone();
     let closing = fields.take("closing").and_then(|node| {
         let mut fields = faults.table(node)?;
-        let quote = fields.need("quote", faults).and_then(|node| faults.text(node));
+        let quote = fields.need("quote", faults).and_then(|node| {
+            closing_place = node.span.clone();
+            faults.text(node)
+        });
         let meaning = fields.both(faults);
         fields.finish(faults);
         Some(Closing { quote: quote?, meaning: meaning? })
     });
-    let readings = readings(&mut fields, faults);
+    let readings = readings(&mut fields, faults).into_iter().map(|(reading, _)| reading).collect();
     let remarks = remarks(&mut fields, at, None, faults);
     fields.finish(faults);
     let policy = || {
@@ -69,7 +81,7 @@ pub(super) fn policy(
             readings,
         })
     };
-    (policy(), remarks)
+    (policy(), closing_place, remarks)
 }
 
 /// The remarks of a file, each with the place of its quote.
@@ -78,7 +90,7 @@ pub(super) fn remarks(
     policy: usize,
     clause: Option<usize>,
     faults: &mut Faults<'_>,
-) -> Vec<(Remark, Range<usize>)> {
+) -> PlacedRemarks {
     let mut remarks = Vec::new();
     for mut fields in fields.tables("remark", faults) {
         let quote = fields.need("quote", faults);
@@ -106,12 +118,11 @@ fn code<T>(
     let found = find(name);
     if found.is_none() {
         let place = faults.place(&node.span);
-        let problem = Problem::new(
-            Code::BadValue,
-            place,
-            format!("这里不认识「{name}」"),
-            format!("`{name}` means nothing here"),
-        );
+        let names: Vec<&str> = names.collect();
+        let list = names.join(", ");
+        let problem =
+            Problem::new(Code::BadValue, place, format!("这里不能写「{name}」"), format!("`{name}` cannot stand here"))
+                .mend(format!("可以写:{list}"), format!("write one of {list}"));
         faults.note(problem.suggest(name, names));
     }
     found
@@ -124,6 +135,7 @@ pub(super) fn measure(
     faults: &mut Faults<'_>,
 ) -> Option<(Measure, Places)> {
     let whole = fields.span.clone();
+    let id_place = fields.span_of("id");
     let id = id(&mut fields, faults);
     let title = fields.need("title", faults).and_then(|node| faults.both(node));
     let quote_node = fields.need("quote", faults);
@@ -145,9 +157,13 @@ pub(super) fn measure(
     let mut supports = Vec::new();
     let mut support_places = Vec::new();
     let mut groups = 0_usize;
+    let has_support = fields.left().any(|key| key == "support");
     let support_tables = fields.tables("support", faults);
-    if support_tables.is_empty() {
-        faults.at(Code::MissingKey, &whole, "缺少「support」", "`support` is missing");
+    if !has_support {
+        let place = faults.place(&whole);
+        let problem = Problem::new(Code::MissingKey, place, "缺少「support」", "`support` is missing");
+        let mend = ("写上 [[measure.support]]:措施给什么", "write [[measure.support]]: what the measure gives");
+        faults.note(problem.mend(mend.0, mend.1));
     }
     for table in support_tables {
         let span = table.span.clone();
@@ -155,7 +171,7 @@ pub(super) fn measure(
         support_places.extend(std::iter::repeat_n(span, found.len()));
         supports.extend(found);
     }
-    let readings = readings(&mut fields, faults);
+    let (readings, reading_places) = readings(&mut fields, faults).into_iter().unzip();
     let notes = fields.tables("note", faults).into_iter().filter_map(|fields| note(fields, faults)).collect();
     fields.finish(faults);
     let span = |node: Option<&Node<'_>>| node.map_or(whole.clone(), |node| node.span.clone());
@@ -164,6 +180,8 @@ pub(super) fn measure(
         audience: span(audience_node),
         conditions: span(when_node),
         supports: support_places,
+        readings: reading_places,
+        id: id_place,
         whole: whole.clone(),
     };
     let measure = Measure {
@@ -188,14 +206,17 @@ fn support(mut fields: Fields<'_, '_>, groups: &mut usize, names: &Names<'_>, fa
     };
     *groups = groups.saturating_add(1);
     let applicant_chooses = match fields.take("chosen-by") {
-        Some(node) => {
-            let name = faults.text(node).unwrap_or_default();
+        Some(node) => faults.text(node).is_some_and(|name| {
             let chooser = |name: &str| ["applicant", "giver"].iter().position(|known| *known == name);
             code(&name, node, chooser, ["applicant", "giver"].into_iter(), faults) == Some(0)
-        }
+        }),
         None => false,
     };
     fields.finish(faults);
+    if matches!(&list.data, Data::List(items) if items.len() < 2) {
+        let (zh, en) = ("「one-of」至少要有两项", "`one-of` needs two or more");
+        faults.at(Code::BadValue, &list.span, zh, en);
+    }
     let alternative = Some(Alternative { group: *groups, applicant_chooses });
     let tables: Vec<Fields<'_, '_>> = faults.list(list).iter().filter_map(|item| faults.table(item)).collect();
     tables.into_iter().filter_map(|table| one_support(table, alternative, names, faults)).collect()
@@ -212,7 +233,8 @@ fn one_support(
         let name = faults.text(node)?;
         code(&name, node, SupportKind::from_code, SupportKind::ALL.iter().map(|it| it.code()), faults)
     });
-    let what = fields.take("what").and_then(|node| faults.both(node));
+    let what_node = fields.take("what");
+    let what = what_node.and_then(|node| faults.both(node));
     let amount_node = fields.take("amount");
     let amount = amount_node.and_then(|node| amounts::read(node, names, faults));
     let term = fields.take("term").and_then(|node| amounts::term(node, faults));
@@ -222,19 +244,28 @@ fn one_support(
         (true, None) => {
             let place = faults.place(&span);
             let problem = Problem::new(Code::MissingKey, place, "缺少「amount」", "`amount` is missing");
-            faults.note(
-                problem
-                    .mend("没有写数额就写 { unstated = true }", "write { unstated = true } where no figure is stated"),
-            );
+            let zh = "写上金额;文件没有写数额的,写 amount = { unstated = true }";
+            let en = "give the amount; where the document states no figure, write amount = { unstated = true }";
+            faults.note(problem.mend(zh, en));
         }
         (false, Some(node)) => {
-            let (zh, en) = ("这种支持不以金额计", "this kind of support is not counted in money");
-            faults.at(Code::BadValue, &node.span, zh, en);
+            let place = faults.place(&node.span);
+            let name = kind.code();
+            let (zh, en) = (format!("「{name}」这种支持不以金额计"), format!("`{name}` is not counted in money"));
+            let problem = Problem::new(Code::BadValue, place, zh, en);
+            faults.note(
+                problem.mend("删去 amount,用 what 写给什么", "take `amount` out and say in `what` what is given"),
+            );
         }
         _ => {}
     }
-    if amount_node.is_none() && what.is_none() {
-        faults.at(Code::MissingKey, &span, "缺少「what」", "`what` is missing");
+    if amount_node.is_none() && !kind.class().is_money() && what_node.is_none() {
+        let place = faults.place(&span);
+        let problem = Problem::new(Code::MissingKey, place, "缺少「what」", "`what` is missing");
+        faults.note(problem.mend(
+            "用 what = { zh = \"…\", en = \"…\" } 写给什么",
+            "say what is given in what = { zh = \"…\", en = \"…\" }",
+        ));
     }
     if amount_node.is_some() && amount.is_none() {
         return None;
@@ -242,13 +273,16 @@ fn one_support(
     Some(Support { kind, what, amount: amount.filter(|_: &Amount| kind.class().is_money()), term, one_of })
 }
 
-fn readings(fields: &mut Fields<'_, '_>, faults: &mut Faults<'_>) -> Vec<Reading> {
+/// The readings of a file or measure, each with the place of its phrase.
+fn readings(fields: &mut Fields<'_, '_>, faults: &mut Faults<'_>) -> Vec<(Reading, Range<usize>)> {
     let mut readings = Vec::new();
     for mut fields in fields.tables("reading", faults) {
-        let phrase = fields.need("phrase", faults).and_then(|node| faults.text(node));
+        let node = fields.need("phrase", faults);
+        let phrase = node.and_then(|node| faults.text(node));
         let text = fields.both(faults);
         fields.finish(faults);
-        readings.extend(phrase.zip(text).map(|(phrase, text)| Reading { phrase, text }));
+        let place = node.map_or_else(Range::default, |node| node.span.clone());
+        readings.extend(phrase.zip(text).map(|(phrase, text)| (Reading { phrase, text }, place)));
     }
     readings
 }
@@ -256,10 +290,26 @@ fn readings(fields: &mut Fields<'_, '_>, faults: &mut Faults<'_>) -> Vec<Reading
 fn note(mut fields: Fields<'_, '_>, faults: &mut Faults<'_>) -> Option<Note> {
     let title = fields.need("title", faults).and_then(|node| faults.text(node));
     let number = fields.take("number").and_then(|node| faults.text(node));
-    let date = fields.take("date").and_then(|node| faults.text(node));
+    let date = fields.take("date").and_then(|node| note_date(node, faults));
     let concern = fields.need("concern", faults).and_then(|node| faults.both(node));
     fields.finish(faults);
     Some(Note { title: title?, number, date, concern: concern? })
+}
+
+/// The date of another document: a day, a month or a year.
+fn note_date(node: &Node<'_>, faults: &mut Faults<'_>) -> Option<String> {
+    let written = faults.written(node)?;
+    let is_year = written.len() == 4 && written.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_year && crate::day::read(&written).is_none() {
+        let place = faults.place(&node.span);
+        let problem =
+            Problem::new(Code::BadValue, place, format!("「{written}」不是日期"), format!("`{written}` is no date"));
+        let mend =
+            ("写成 \"2020-08-20\"、\"2020-08\" 或 \"2020\"", "write it like \"2020-08-20\", \"2020-08\" or \"2020\"");
+        faults.note(problem.mend(mend.0, mend.1));
+        return None;
+    }
+    Some(written.into_owned())
 }
 
 /// What stands at the head of a clause file: number, title and offices with the place of each.
@@ -267,17 +317,18 @@ pub(super) struct Head {
     pub number: String,
     pub number_place: Range<usize>,
     pub title: Text,
+    pub title_place: Range<usize>,
     pub offices: Vec<String>,
     pub offices_place: Range<usize>,
 }
 
 pub(super) fn head(fields: &mut Fields<'_, '_>, faults: &mut Faults<'_>) -> Option<Head> {
-    let number_node = fields.need("clause", faults);
-    let number = number_node.and_then(|node| faults.text(node));
+    let number_place = fields.span_of("clause");
+    let title_place = fields.span_of("title");
+    let number = fields.need("clause", faults).and_then(|node| faults.text(node));
     let title = fields.need("title", faults).and_then(|node| faults.both(node));
     let offices_node = fields.take("offices");
     let offices = offices_node.map(|node| faults.texts(node)).unwrap_or_default();
-    let number_place = number_node.map(|node| node.span.clone()).unwrap_or_default();
     let offices_place = offices_node.map_or_else(|| number_place.clone(), |node| node.span.clone());
-    Some(Head { number: number?, number_place, title: title?, offices, offices_place })
+    Some(Head { number: number?, number_place, title: title?, title_place, offices, offices_place })
 }

@@ -3,6 +3,7 @@
 mod amounts;
 mod cases;
 mod check;
+mod circles;
 mod conditions;
 mod facts;
 mod fields;
@@ -15,8 +16,7 @@ mod source;
 pub use cases::{Tested, test};
 pub use check::{ClauseCoverage, Coverage, check, coverage};
 pub use facts::{LONGEST_LIST, Topic};
-pub(crate) use load::syntax;
-pub use load::{Loaded, load, load_all, load_embedded};
+pub use load::{ClausePlaces, Loaded, load, load_all, load_embedded};
 pub use measures::Places;
 pub use source::Source;
 

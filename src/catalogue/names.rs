@@ -2,7 +2,7 @@
 
 use crate::condition::ConditionId;
 use crate::fact::{Fact, FactId};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The facts and named conditions by their ids.
 #[derive(Debug)]
@@ -10,13 +10,16 @@ pub(super) struct Names<'c> {
     pub facts: &'c [Fact],
     fact_ids: HashMap<&'c str, usize>,
     condition_ids: HashMap<&'c str, usize>,
+    conditions: &'c [String],
+    /// Facts and conditions that are at fault themselves; what uses them is not at fault too.
+    faulty: &'c HashSet<String>,
 }
 
 impl<'c> Names<'c> {
-    pub(super) fn new(facts: &'c [Fact], conditions: &'c [String]) -> Self {
+    pub(super) fn new(facts: &'c [Fact], conditions: &'c [String], faulty: &'c HashSet<String>) -> Self {
         let fact_ids = facts.iter().enumerate().map(|(at, fact)| (fact.id.as_str(), at)).collect();
         let condition_ids = conditions.iter().enumerate().map(|(at, id)| (id.as_str(), at)).collect();
-        Self { facts, fact_ids, condition_ids }
+        Self { facts, fact_ids, condition_ids, conditions, faulty }
     }
 
     pub(super) fn fact(&self, id: &str) -> Option<FactId> {
@@ -27,7 +30,13 @@ impl<'c> Names<'c> {
         self.condition_ids.get(id).copied().map(ConditionId)
     }
 
+    /// The names of conditions, in the order of the files.
     pub(super) fn condition_names(&self) -> impl Iterator<Item = &'c str> {
-        self.condition_ids.keys().copied()
+        self.conditions.iter().map(String::as_str)
+    }
+
+    /// Whether there is such a fact, but with a fault that is known already.
+    pub(super) fn is_faulty(&self, id: &str) -> bool {
+        self.faulty.contains(id)
     }
 }

@@ -29,6 +29,8 @@ pub(super) enum Role {
     Cases(String),
     /// A clause of a document.
     Clause(String),
+    /// TOML at a place where no file is read.
+    Stray,
     /// Something else, as a README.
     Other,
 }
@@ -36,7 +38,7 @@ pub(super) enum Role {
 impl Role {
     pub(super) fn of(path: &str) -> Self {
         let Some((folder, name)) = path.split_once('/') else {
-            return if path == "facts.toml" { Self::SharedFacts } else { Self::Other };
+            return if path == "facts.toml" { Self::SharedFacts } else { Self::unread(path) };
         };
         let folder = folder.to_owned();
         match name {
@@ -45,8 +47,13 @@ impl Role {
             "cases.toml" => Self::Cases(folder),
             "source.txt" => Self::Text(folder),
             clause if clause.ends_with(".toml") && !clause.contains('/') => Self::Clause(folder),
-            _ => Self::Other,
+            _ => Self::unread(path),
         }
+    }
+
+    fn unread(path: &str) -> Self {
+        let hidden = path.split('/').any(|part| part.starts_with('.'));
+        if path.ends_with(".toml") && !hidden { Self::Stray } else { Self::Other }
     }
 
     /// What decides the order: shared facts first; then each document: itself, its facts, its
@@ -59,7 +66,7 @@ impl Role {
             Self::Clause(folder) => (1, folder, 2),
             Self::Cases(folder) => (1, folder, 3),
             Self::Text(folder) => (1, folder, 4),
-            Self::Other => (2, "", 0),
+            Self::Stray | Self::Other => (2, "", 0),
         }
     }
 }

@@ -1,0 +1,171 @@
+//! What is wrong with a text that is no TOML or no JSON, in plain words.
+
+use crate::problem::{Code, Place, Problem};
+use std::ops::Range;
+
+/// How the reader's message begins; what is wrong, and how to mend it, in Chinese and in English.
+type Words = (&'static [&'static str], [&'static str; 2], Option<[&'static str; 2]>);
+
+/// For TOML; the first that fits holds.
+const TOML: &[Words] = &[
+    (
+        &["string values must be quoted"],
+        ["文字要放在引号里", "a text must stand in quotes"],
+        Some(["写成 \"…\"", "write \"…\""]),
+    ),
+    (&["missing opening quote"], ["缺少左引号", "the opening quote is missing"], Some(["写成 \"…\"", "write \"…\""])),
+    (
+        &["invalid basic string", "invalid literal string", "invalid multi-line"],
+        ["引号没有配对", "the quotes do not match"],
+        Some(["文字前后各用一个英文引号 \"", "put one straight quote \" before and one after the text"]),
+    ),
+    (&["duplicate key"], ["同一个键写了两次", "this key stands here twice"], Some(["留下一处", "keep one of them"])),
+    (
+        &["invalid unquoted key", "unquoted keys cannot be empty"],
+        ["这个键要放在引号里", "this key must stand in quotes"],
+        Some([
+            "键里有汉字或符号时写成 \"…\" = …",
+            "write \"…\" = … where a key has other letters than a–z, 0–9, - and _",
+        ]),
+    ),
+    (
+        &["key with no value"],
+        ["缺少「=」和值", "`=` and a value are missing"],
+        Some(["写成 键 = 值", "write key = value"]),
+    ),
+    (&["missing value"], ["「=」后面没有值", "there is no value after `=`"], None),
+    (&["missing assignment"], ["缺少「=」", "`=` is missing"], None),
+    (&["extra `=`", "extra assignment", "unexpected `=`"], ["多了一个「=」", "there is one `=` too many"], None),
+    (&["unclosed array table", "unclosed table"], ["表头没有以 ] 结束", "the header is not closed with ]"], None),
+    (&["unclosed array"], ["列表没有以 ] 结束", "the list is not closed with ]"], None),
+    (&["unclosed inline table"], ["表没有以 } 结束", "the table is not closed with }"], None),
+    (&["missing comma"], ["缺少逗号", "a comma is missing"], Some(["用英文逗号 , 隔开", "part the items with ,"])),
+    (&["extra comma"], ["多了一个逗号", "there is one comma too many"], None),
+    (
+        &["missing key", "invalid key-value pair", "invalid inline table element", "missing table open"],
+        ["这里应是「键 = 值」", "`key = value` is needed here"],
+        None,
+    ),
+    (
+        &["unexpected key or value", "unexpected content"],
+        ["这里多了内容", "there is something more here"],
+        Some([
+            "另起一行,或者删去;文字里的引号写成“”",
+            "begin a new line, or take it out; inside a text write “ ” for quotes",
+        ]),
+    ),
+    (
+        &["missing escaped value", "too few unicode", "invalid value"],
+        ["「\\」后面的写法不对", "what stands after `\\` is not allowed"],
+        Some(["反斜杠本身写成 \\\\", "write a backslash itself as \\\\"]),
+    ),
+    (
+        &["unexpected leading zero", "redundant", "`_` may only", "integers with", "radix must", "unexpected sign"],
+        ["数字的写法不对", "this is not how a number is written"],
+        Some(["放在引号里", "put it in quotes"]),
+    ),
+    (&["cannot extend"], ["这个键已经有值,不能再分成几项", "this key has a value already and cannot be parted"], None),
+    (&["cannot recurse", "recursion limit"], ["嵌套太深", "this is nested too deep"], None),
+];
+
+/// For JSON; the first that fits holds.
+const JSON: &[Words] = &[
+    (
+        &["EOF while parsing a string"],
+        ["文件到这里结束,引号还没有关上", "the file ends here, and a quote is not closed"],
+        None,
+    ),
+    (
+        &["EOF while parsing a list"],
+        ["文件到这里结束,列表还没有以 ] 结束", "the file ends here, and the list is not closed with ]"],
+        None,
+    ),
+    (
+        &["EOF while parsing an object"],
+        ["文件到这里结束,还没有以 } 结束", "the file ends here, and is not closed with }"],
+        None,
+    ),
+    (&["EOF"], ["文件到这里结束,还缺少内容", "the file ends here, and something is missing"], None),
+    (
+        &["expected `:`"],
+        ["键后面缺少冒号", "a colon is missing after the key"],
+        Some(["写成 \"键\": 值", "write \"key\": value"]),
+    ),
+    (
+        &["expected `,`"],
+        ["这里缺少逗号或右括号", "a comma or a closing bracket is missing here"],
+        Some(["各项之间用英文逗号 , 隔开", "part the items with ,"]),
+    ),
+    (
+        &["trailing comma"],
+        ["最后一项后面多了逗号", "there is a comma after the last item"],
+        Some(["删去这个逗号", "take the comma out"]),
+    ),
+    (
+        &["key must be a string", "expected `\"`"],
+        ["键要放在双引号里", "a key must stand in double quotes"],
+        Some(["写成 \"键\": 值", "write \"key\": value"]),
+    ),
+    (
+        &["expected value", "expected ident"],
+        ["这里不是 JSON 的值", "this is no value of JSON"],
+        Some(["文字要放在英文双引号里:\"…\"", "put a text in double quotes: \"…\""]),
+    ),
+    (&["trailing characters"], ["文件应到此结束,后面多了内容", "the file should end here, and there is more"], None),
+    (
+        &["invalid escape", "lone leading", "invalid unicode", "unexpected end of hex"],
+        ["「\\」后面的写法不对", "what stands after `\\` is not allowed"],
+        Some(["反斜杠本身写成 \\\\", "write a backslash itself as \\\\"]),
+    ),
+    (
+        &["control character"],
+        ["引号里不能直接换行", "a text in quotes cannot go on in the next line"],
+        Some(["换行写成 \\n", "write a line break as \\n"]),
+    ),
+    (
+        &["invalid number", "number out of range"],
+        ["数字的写法不对", "this is not how a number is written"],
+        Some(["放在引号里", "put it in quotes"]),
+    ),
+    (&["recursion limit"], ["嵌套太深", "this is nested too deep"], None),
+];
+
+/// The faults of a text that is no TOML. Of several in one line the first is kept: the others
+/// mostly follow from it.
+pub fn toml(file: usize, text: &str, errors: Vec<(Range<usize>, String)>) -> Vec<Problem> {
+    let mut problems: Vec<Problem> = Vec::new();
+    let mut last = None;
+    let mut sorted = errors;
+    sorted.sort_by_key(|(span, _)| span.start);
+    for (span, message) in sorted {
+        let line = crate::problem::line_and_column(text, span.start).0;
+        if last.replace(line) != Some(line) {
+            let plain = ["这里不符合 TOML 的写法", "this is not how TOML is written"];
+            problems.push(problem(Place { file, span }, &message, TOML, plain));
+        }
+    }
+    problems
+}
+
+/// The fault of a text that is no JSON.
+pub fn json(place: Place, text: &str, message: &str) -> Problem {
+    let before = text.get(..place.span.start).unwrap_or_default().trim_end();
+    let here = text.get(place.span.clone()).unwrap_or_default();
+    if before.ends_with(',') && matches!(here, "}" | "]") {
+        let end = before.len();
+        return problem(Place { span: end.saturating_sub(1)..end, ..place }, "trailing comma", JSON, ["", ""]);
+    }
+    let unquoted = message.starts_with("expected `,`") && here.chars().any(char::is_alphabetic);
+    let message = if unquoted { "expected value" } else { message };
+    problem(place, message, JSON, ["这里不符合 JSON 的写法", "this is not how JSON is written"])
+}
+
+fn problem(place: Place, message: &str, words: &[Words], plain: [&'static str; 2]) -> Problem {
+    let found = words.iter().find(|(begins, ..)| begins.iter().any(|begin| message.starts_with(begin)));
+    let ([zh, en], mend) = found.map_or((plain, None), |(_, what, mend)| (*what, *mend));
+    let problem = Problem::new(Code::Syntax, place, zh, en);
+    match mend {
+        Some([zh, en]) => problem.mend(zh, en),
+        None => problem,
+    }
+}
