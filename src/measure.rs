@@ -175,8 +175,8 @@ pub struct Reading {
 /// A later or related document. It never changes a figure.
 #[derive(Clone, Debug)]
 pub struct Note {
-    /// Its title.
-    pub title: String,
+    /// Its title, if known.
+    pub title: Option<String>,
     /// Its number, if known.
     pub number: Option<String>,
     /// Its date, if known; a year or month suffices.

@@ -17,7 +17,7 @@ pub(super) fn read(node: &Node<'_>, names: &Names<'_>, faults: &mut Faults<'_>) 
     let lines = match &node.data {
         Data::Table(lines) => lines,
         _ => {
-            faults.wrong_type(node, "一个表", "a table");
+            faults.no_table(node);
             return None;
         }
     };

@@ -43,7 +43,7 @@ impl Faults<'_> {
     }
 
     /// Notes that a table should stand here, as it is written in TOML.
-    fn no_table(&mut self, node: &Node<'_>) {
+    pub(super) fn no_table(&mut self, node: &Node<'_>) {
         let problem = Problem::new(Code::WrongType, self.place(&node.span), "这里应是一个表", "a table is needed here");
         self.note(problem.mend("写成 { … = … }", "write { … = … }"));
     }

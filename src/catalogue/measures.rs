@@ -288,12 +288,12 @@ fn readings(fields: &mut Fields<'_, '_>, faults: &mut Faults<'_>) -> Vec<(Readin
 }
 
 fn note(mut fields: Fields<'_, '_>, faults: &mut Faults<'_>) -> Option<Note> {
-    let title = fields.need("title", faults).and_then(|node| faults.text(node));
+    let title = fields.take("title").and_then(|node| faults.text(node));
     let number = fields.take("number").and_then(|node| faults.text(node));
     let date = fields.take("date").and_then(|node| note_date(node, faults));
     let concern = fields.need("concern", faults).and_then(|node| faults.both(node));
     fields.finish(faults);
-    Some(Note { title: title?, number, date, concern: concern? })
+    Some(Note { title, number, date, concern: concern? })
 }
 
 /// The date of another document: a day, a month or a year.

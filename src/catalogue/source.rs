@@ -52,8 +52,8 @@ impl Role {
     }
 
     fn unread(path: &str) -> Self {
-        let hidden = path.split('/').any(|part| part.starts_with('.'));
-        if path.ends_with(".toml") && !hidden { Self::Stray } else { Self::Other }
+        let apart = path.split('/').any(|part| part.starts_with('.') || part == "examples");
+        if path.ends_with(".toml") && !apart { Self::Stray } else { Self::Other }
     }
 
     /// What decides the order: shared facts first; then each document: itself, its facts, its
@@ -128,7 +128,8 @@ impl Source {
     /// What names the content of the catalogue: the SHA-256 of all that decides results, in
     /// hexadecimal digits.
     pub fn digest(&self) -> String {
-        let decides = |file: &&File| !matches!(Role::of(&file.path), Role::Cases(_) | Role::Text(_) | Role::Other);
+        let decides =
+            |file: &&File| !matches!(Role::of(&file.path), Role::Cases(_) | Role::Text(_) | Role::Stray | Role::Other);
         let mut files: Vec<&File> = self.files.iter().filter(decides).collect();
         files.sort_by(|one, two| one.path.cmp(&two.path));
         let mut digest = Sha256::new();

@@ -4,7 +4,7 @@ use super::{Exit, Session, Stop};
 use crate::catalogue::Catalogue;
 use crate::fact::{Fact, Kind};
 use crate::language::Language;
-use crate::report::table::list;
+use crate::report::table::blocks;
 use crate::report::words;
 use clap::ArgMatches;
 use serde_json::{Value, json};
@@ -44,7 +44,7 @@ pub(super) fn run(session: &Session, matches: &ArgMatches) -> Result<Exit, Stop>
             ]
         })
         .collect();
-    let mut text = list(&header, rows, language, session.output.columns());
+    let mut text = blocks(&header, &rows, language, session.output.columns());
     let (found, all) = (found.len(), catalogue.facts.len());
     text.push_str(&language.pick(format!("共 {found} 项(全部 {all} 项)\n"), format!("{found} of {all} facts\n")));
     session.deliver(&text)
@@ -73,8 +73,13 @@ fn kind_code(kind: Kind) -> &'static str {
 
 /// How a value is written.
 fn value_words(fact: &Fact, language: Language) -> String {
-    let choices =
-        || fact.choices.iter().map(|it| format!("{} {}", it.id, it.label.get(language))).collect::<Vec<_>>().join("\n");
+    let choices = || {
+        fact.choices
+            .iter()
+            .map(|it| format!("{} {}", it.id, it.label.get(language)))
+            .collect::<Vec<_>>()
+            .join(language.pick("、", ", "))
+    };
     match fact.kind {
         Kind::YesNo => language.pick("是 / 否", "yes / no").to_owned(),
         Kind::Count => language.pick("整数,如 12", "a whole number, like 12").to_owned(),
@@ -82,8 +87,8 @@ fn value_words(fact: &Fact, language: Language) -> String {
         Kind::Money => language.pick("金额,如 2.5亿元", "an amount, like 2.5亿元").to_owned(),
         Kind::Percent => language.pick("比例,如 25%", "a percentage, like 25%").to_owned(),
         Kind::Date => language.pick("日期,如 2020-08-20", "a date, like 2020-08-20").to_owned(),
-        Kind::Choice => language.pick(format!("选一项:\n{}", choices()), format!("one of:\n{}", choices())),
-        Kind::Choices => language.pick(format!("可选几项:\n{}", choices()), format!("any of:\n{}", choices())),
+        Kind::Choice => language.pick(format!("选一项:{}", choices()), format!("one of: {}", choices())),
+        Kind::Choices => language.pick(format!("可选几项:{}", choices()), format!("any of: {}", choices())),
         Kind::YearlyMoney { years } => language.pick(
             format!("{years} 年各一个金额,每年相同可只写一个"),
             format!("an amount for each of {years} years, or one for all"),

@@ -4,7 +4,7 @@ use super::{Exit, Session, Stop};
 use crate::catalogue::Catalogue;
 use crate::language::Language;
 use crate::measure::Measure;
-use crate::report::table::list;
+use crate::report::table::wrap;
 use crate::report::words;
 use clap::ArgMatches;
 use serde_json::{Value, json};
@@ -24,9 +24,12 @@ pub(super) fn run(session: &Session, matches: &ArgMatches) -> Result<Exit, Stop>
         let list: Vec<Value> = found.iter().map(|measure| as_json(measure, catalogue, language)).collect();
         return session.deliver_json(&list);
     }
-    let rows: Vec<[String; 4]> = found.iter().map(|measure| row(measure, catalogue, language)).collect();
-    let header = language.pick(["id", "措施", "支持", "条款"], ["id", "Measure", "Support", "Clause"]);
-    let mut text = list(&header, rows, language, session.output.columns());
+    let columns = session.output.columns().clamp(20, 100);
+    let mut text = String::new();
+    for measure in &found {
+        let (id, line) = row(measure, catalogue, language);
+        text.push_str(&format!("{id}\n{}\n", wrap(&line, columns, "    ", "    ")));
+    }
     let (found, all) = (found.len(), catalogue.measures.len());
     text.push_str(&language.pick(format!("共 {found} 项(全部 {all} 项)\n"), format!("{found} of {all} measures\n")));
     session.deliver(&text)
@@ -68,9 +71,11 @@ fn supports(measure: &Measure, catalogue: &Catalogue, language: Language) -> Str
     measure.supports.iter().map(words).collect::<Vec<_>>().join(language.pick(";", "; "))
 }
 
-fn row(measure: &Measure, catalogue: &Catalogue, language: Language) -> [String; 4] {
+/// The id, and what it is in short.
+fn row(measure: &Measure, catalogue: &Catalogue, language: Language) -> (String, String) {
     let clause = catalogue.place_of(measure).map(|(clause, _)| clause.number.clone()).unwrap_or_default();
-    [measure.id.clone(), measure.title.get(language).to_owned(), supports(measure, catalogue, language), clause]
+    let support = supports(measure, catalogue, language);
+    (measure.id.clone(), format!("{clause} {} · {support}", measure.title.get(language)))
 }
 
 fn as_json(measure: &Measure, catalogue: &Catalogue, language: Language) -> Value {

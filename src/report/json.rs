@@ -178,7 +178,7 @@ struct ReadingText {
 
 #[derive(Serialize, JsonSchema)]
 struct NoteText {
-    title: String,
+    title: Option<String>,
     number: Option<String>,
     date: Option<String>,
     concern: String,

@@ -281,13 +281,10 @@ impl Wording<'_> {
     }
 
     fn note(&self, note: &Note) -> String {
-        let number = note.number.as_ref().map(|number| format!(" {number}")).unwrap_or_default();
-        let date = note.date.as_ref().map(|date| format!(" {date}")).unwrap_or_default();
-        let concern = note.concern.get(self.language);
-        self.language.pick(
-            format!("《{}》{number}{date}:{concern}", note.title),
-            format!("《{}》{number}{date}: {concern}", note.title),
-        )
+        let title = note.title.as_ref().map(|title| format!("《{title}》"));
+        let name: Vec<String> = title.into_iter().chain(note.number.clone()).chain(note.date.clone()).collect();
+        let colon = if name.is_empty() { "" } else { self.language.pick(":", ": ") };
+        format!("{}{colon}{}", name.join(" "), note.concern.get(self.language))
     }
 
     fn takes(&self, finding: &Finding<'_>) -> Vec<String> {

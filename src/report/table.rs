@@ -38,7 +38,10 @@ struct Page {
 
 /// Breaks a text into lines of at most so many columns; Han text breaks between any two signs.
 pub fn wrap(text: &str, width: usize, first: &str, rest: &str) -> String {
-    let options = textwrap::Options::new(width).initial_indent(first).subsequent_indent(rest);
+    let options = textwrap::Options::new(width)
+        .initial_indent(first)
+        .subsequent_indent(rest)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
     textwrap::fill(text, options)
 }
 
@@ -235,16 +238,22 @@ fn table(header: &[&str; 4], rows: impl Iterator<Item = [String; 4]>, width: usi
 
 /// A list of four columns; on a narrow terminal each row as a block.
 pub fn list(header: &[&str; 4], rows: Vec<[String; 4]>, language: Language, columns: usize) -> String {
-    if columns >= NARROW {
-        return table(header, rows.into_iter(), columns.min(WIDEST.saturating_add(20)));
+    if columns < NARROW {
+        return blocks(header, &rows, language, columns);
     }
+    table(header, rows.into_iter(), columns.min(WIDEST.saturating_add(20)))
+}
+
+/// A list in which each row is a block of lines.
+pub fn blocks(header: &[&str; 4], rows: &[[String; 4]], language: Language, columns: usize) -> String {
+    let width = columns.clamp(20, WIDEST);
     let mut text = String::new();
     for row in rows {
-        for (at, (name, value)) in header.iter().zip(&row).enumerate() {
+        for (at, (name, value)) in header.iter().zip(row).enumerate() {
             let first = if at == 0 { "· " } else { "  " };
             let colon = language.pick(":", ": ");
             let line = if at == 0 { value.clone() } else { format!("{name}{colon}{value}") };
-            text.push_str(&wrap(&line, columns, first, "    "));
+            text.push_str(&wrap(&line, width, first, "    "));
             text.push('\n');
         }
     }
