@@ -165,19 +165,40 @@ impl Support {
 
     /// The facts that can still change what the amount comes to.
     pub fn open_facts(&self, knowledge: &Knowledge<'_>) -> Vec<FactId> {
-        let possible: Vec<&Branch> =
-            self.branches.iter().filter(|branch| branch.guard.truth(knowledge) != Truth::Fails).collect();
         let mut open = Vec::new();
-        for branch in &possible {
-            let mut slots = Vec::new();
-            branch.sum.open_slots(&branch.narrowed(knowledge), &mut slots);
+        let mut worths: Vec<(Worth<'_>, Vec<&Rule>)> = Vec::new();
+        for branch in self.branches.iter().filter(|branch| branch.guard.truth(knowledge) != Truth::Fails) {
+            let narrowed = branch.narrowed(knowledge);
+            let slots = branch.sum.open_slots(&narrowed);
+            let worth =
+                if slots.is_empty() { Worth::Settled(branch.sum.at_top(&narrowed)) } else { Worth::Open(&branch.sum) };
             open.extend(slots.into_iter().map(|slot| fact_of(knowledge.facts(), slot)));
-            if possible.iter().any(|other| other.sum != branch.sum) {
-                open.extend(branch.guard.turned_by(knowledge));
+            match worths.iter_mut().find(|(other, _)| *other == worth) {
+                Some((_, guards)) => guards.push(&branch.guard),
+                None => worths.push((worth, vec![&branch.guard])),
+            }
+        }
+        // Where all branches come to the same, it makes no difference which one is taken.
+        if worths.len() > 1 {
+            for (_, guards) in worths {
+                open.extend(match guards.as_slice() {
+                    [guard] => guard.turned_by(knowledge),
+                    several => {
+                        let formulas = several.iter().map(|guard| guard.formula().clone());
+                        Rule::new(Formula::any(formulas)).turned_by(knowledge)
+                    }
+                });
             }
         }
         open
     }
+}
+
+/// What a branch comes to: settled, or hanging on facts not known.
+#[derive(PartialEq, Eq)]
+enum Worth<'s> {
+    Settled(Option<Given>),
+    Open(&'s Sum),
 }
 
 fn fact_of(facts: &[Fact], slot: SlotId) -> FactId {
@@ -316,11 +337,15 @@ impl Sum {
             Self::Between(low, high) => Some((Some(*low), Some(*high))),
             Self::Rate { share, slot } => {
                 let base = corner.number(*slot).map(|fen| Money::from_fen(i128::from(fen)));
-                Some((base.map(|base| share.0.of(base)), base.map(|base| share.1.of(base))))
+                // No share of anything is nothing, however much that is.
+                let part = |share: Rate| base.map(|base| share.of(base)).or(share.is_zero().then_some(Money::ZERO));
+                Some((part(share.0), part(share.1)))
             }
             Self::Each { each, slot, step } => {
                 let steps = corner.number(*slot).and_then(|number| number.checked_div_euclid(*step)).map(i128::from);
-                Some((steps.map(|steps| each.0.times(steps)), steps.map(|steps| each.1.times(steps))))
+                let sum =
+                    |each: Money| steps.map(|steps| each.times(steps)).or((each == Money::ZERO).then_some(Money::ZERO));
+                Some((sum(each.0), sum(each.1)))
             }
             Self::UpTo(inner) => inner.at(corner).map(|(_, high)| (Some(Money::ZERO), high)),
             Self::Times(number, inner) => inner.at(corner).map(|(low, high)| {
@@ -336,20 +361,22 @@ impl Sum {
         }
     }
 
-    fn open_slots(&self, knowledge: &Knowledge<'_>, open: &mut Vec<SlotId>) {
-        let corner = |top| self.at(&Corner { knowledge, top });
-        if corner(false) == corner(true) {
-            return;
-        }
-        match self {
-            Self::Unstated | Self::Between(..) => {}
-            Self::Rate { slot, .. } | Self::Each { slot, .. } => open.push(*slot),
-            Self::UpTo(inner) | Self::Times(_, inner) => inner.open_slots(knowledge, open),
-            Self::Clamp { of, cap, .. } => {
-                of.open_slots(knowledge, open);
-                cap.iter().for_each(|cap| cap.open_slots(knowledge, open));
-            }
-        }
+    fn at_top(&self, knowledge: &Knowledge<'_>) -> Option<Given> {
+        self.at(&Corner { knowledge, top: true })
+    }
+
+    /// The slots that can change the sum by themselves; where there is none, nothing can. The others
+    /// stand at their greatest number, where they limit it least: a sum takes the lesser of two
+    /// parts, never the greater.
+    fn open_slots(&self, knowledge: &Knowledge<'_>) -> Vec<SlotId> {
+        let mut slots = Vec::new();
+        self.each_slot(&mut |slot| slots.push(slot));
+        slots.retain(|slot| {
+            let mut lowered = knowledge.clone();
+            lowered.set(*slot, Interval::point(knowledge.get(*slot).low));
+            self.at_top(&lowered) != self.at_top(knowledge)
+        });
+        slots
     }
 }
 

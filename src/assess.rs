@@ -158,6 +158,19 @@ impl Outcome {
     }
 }
 
+impl Outcome {
+    /// Whether the outcome follows from less knowledge as well.
+    fn stands(&self, catalogue: &Catalogue, measure: &Measure, less: &Knowledge<'_>) -> bool {
+        let compiler = catalogue.compiler();
+        match self.ruled_out_by {
+            Some(RuledOutBy::Period) => true,
+            Some(RuledOutBy::Audience) => measure.for_whom(compiler).truth(less) == Truth::Fails,
+            Some(RuledOutBy::Conditions) => measure.rules(compiler).applies.truth(less) == Truth::Fails,
+            None => Self::of(catalogue, measure, less) == *self,
+        }
+    }
+}
+
 fn verdict(catalogue: &Catalogue, measure: &Measure, knowledge: &Knowledge<'_>) -> (Verdict, Option<RuledOutBy>) {
     let in_force = catalogue.place_of(measure).is_none_or(|(_, policy)| policy.holds_on(catalogue.as_of));
     if !in_force {
@@ -227,7 +240,7 @@ fn rests_on(
     for id in used.into_iter().rev() {
         let Some(fact) = catalogue.facts.get(id.0).filter(|fact| is_given(fact, profile)) else { continue };
         let before = kept.forget(fact);
-        if Outcome::of(catalogue, measure, &kept) != *outcome {
+        if !outcome.stands(catalogue, measure, &kept) {
             kept.restore(fact, &before);
             rest.push(id);
         }

@@ -1,6 +1,7 @@
 //! Figures as people write them: full-width digits, thousands commas, 万 and 亿.
 
 use rust_decimal::Decimal;
+use std::borrow::Cow;
 
 /// Why a text is no figure that can be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,15 +24,22 @@ pub enum Misread {
 }
 
 /// The text with full-width letters, digits and signs made half-width, and without outer spaces.
-pub fn fold(text: &str) -> String {
-    let half = |letter: char| match letter {
+pub fn fold(text: &str) -> Cow<'_, str> {
+    if text.chars().all(|letter| half_width(letter) == letter) {
+        return Cow::Borrowed(text.trim());
+    }
+    Cow::Owned(text.chars().map(half_width).collect::<String>().trim().to_owned())
+}
+
+/// The half-width form of a letter, digit or sign; any other as it is.
+pub fn half_width(letter: char) -> char {
+    match letter {
         '\u{ff01}'..='\u{ff5e}' => u32::from(letter).checked_sub(0xfee0).and_then(char::from_u32).unwrap_or(letter),
         '\u{3000}' | '\u{a0}' => ' ',
         '￥' => '¥',
         '−' | '–' | '—' => '-',
         other => other,
-    };
-    text.chars().map(half).collect::<String>().trim().to_owned()
+    }
 }
 
 /// Whether the text says that the answer is not known: 不清楚, 不详, 待定, `-`, `?` …

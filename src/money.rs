@@ -104,6 +104,11 @@ impl Rate {
         Self { numerator, denominator: 1_000_000 }
     }
 
+    /// Whether it is no share at all.
+    pub const fn is_zero(self) -> bool {
+        self.numerator == 0
+    }
+
     /// This share of an amount, rounded to the fen, half away from zero.
     pub fn of(self, amount: Money) -> Money {
         let product = amount.fen.saturating_mul(i128::from(self.numerator));

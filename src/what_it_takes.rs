@@ -119,8 +119,9 @@ impl Search<'_> {
         let fact = self.catalogue.fact_of(slot).and_then(|id| self.catalogue.facts.get(id.0));
         fact.is_some_and(|fact| {
             let given = |slot: usize| matches!(self.profile.state(slot), State::Given(_));
-            let all_given = if fact.sum_slot() == Some(slot) { fact.given_slots().all(given) } else { given(slot.0) };
-            !fact.fixed && all_given
+            // A sum can change with any of its years.
+            let is_given = if fact.sum_slot() == Some(slot) { fact.given_slots().any(given) } else { given(slot.0) };
+            !fact.fixed && is_given
         })
     }
 }

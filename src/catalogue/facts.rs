@@ -264,7 +264,7 @@ fn choices(
 }
 
 fn same_label(one: &Text, other: &Text) -> bool {
-    let same = |one: &str, other: &str| !one.is_empty() && figure::fold(one) == figure::fold(other);
+    let same = |one: &str, other: &str| !one.is_empty() && one.trim() == other.trim();
     same(&one.zh, &other.zh) || same(&one.en, &other.en)
 }
 

@@ -57,8 +57,7 @@ pub enum Misquote {
 
 fn folded(text: &str) -> impl Iterator<Item = (usize, char)> {
     text.char_indices().filter(|(_, letter)| !letter.is_whitespace()).map(|(at, letter)| {
-        let mut buffer = [0; 4];
-        let half = figure::fold(letter.encode_utf8(&mut buffer)).chars().next().unwrap_or(letter);
+        let half = figure::half_width(letter);
         let plain = match half {
             '“' | '”' => '"',
             '‘' | '’' => '\'',

@@ -1,0 +1,195 @@
+//! That the properties can fail: engines that are broken on purpose, each of which is caught within
+//! the number of cases that the properties look at.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+
+mod invariants;
+mod random;
+mod reference;
+
+use huiqi::amount::Range;
+use huiqi::assess::Verdict;
+use huiqi::catalogue::Catalogue;
+use huiqi::fact::{Kind, Value};
+use huiqi::interval::Interval;
+use invariants::checks::{
+    Check, a_settled_verdict_stays, complete_profiles_agree, completions_agree, ranges_only_narrow,
+    what_it_rests_on_proves_it,
+};
+use invariants::exact::what_is_open_can_differ;
+use invariants::run::{MOST_FACTS, Run, cases};
+use invariants::unmet::what_it_takes_is_enough_and_least;
+use invariants::{Engine, Found, Huiqi, Report};
+use random::profiles::{Answer, Known};
+
+/// The engine with something done to the profile before it, and to the report after it.
+struct Broken {
+    before: fn(&Catalogue, &Known) -> Known,
+    found: fn(&mut Found),
+    report: fn(&mut Report),
+}
+
+const WHOLE: Broken = Broken { before: |_, known| known.clone(), found: |_| {}, report: |_| {} };
+
+impl Engine for Broken {
+    fn assess(&self, catalogue: &Catalogue, known: &Known) -> Report {
+        let mut report = Huiqi.assess(catalogue, &(self.before)(catalogue, known));
+        report.found.iter_mut().for_each(self.found);
+        (self.report)(&mut report);
+        report
+    }
+
+    fn find(&self, catalogue: &Catalogue, known: &Known, measure: usize) -> Found {
+        let mut found = Huiqi.find(catalogue, &(self.before)(catalogue, known), measure);
+        (self.found)(&mut found);
+        found
+    }
+}
+
+fn is_caught_by(check: Check, engine: &Broken) {
+    let run = Run { cases: cases(), shrinks: 0 };
+    assert!(run.on_random_catalogues(engine, MOST_FACTS, check).is_err(), "random catalogues do not catch it");
+}
+
+fn is_caught_everywhere_by(check: Check, engine: &Broken) {
+    is_caught_by(check, engine);
+    let run = Run { cases: cases(), shrinks: 0 };
+    assert!(run.on_the_shipped_catalogue(engine, check).is_err(), "the shipped catalogue does not catch it");
+}
+
+/// The profile with the lowest value for each unknown fact of some kinds.
+fn filled(catalogue: &Catalogue, known: &Known, kinds: fn(Kind) -> bool) -> Known {
+    let fill = |(fact, answer): (&huiqi::fact::Fact, &Answer)| {
+        if answer.is_given() || !kinds(fact.kind) {
+            return answer.clone();
+        }
+        Answer::Given(match fact.kind {
+            Kind::YesNo => Value::YesNo(false),
+            Kind::Count | Kind::Quantity | Kind::Money | Kind::Percent => Value::Number(fact.domain.low),
+            Kind::Date => Value::Days(Interval::point(fact.domain.low)),
+            Kind::Choice => Value::Choice(0),
+            Kind::Choices => Value::Choices(Vec::new()),
+            Kind::YearlyMoney { years } => Value::Years(vec![Some(fact.domain.low); years]),
+        })
+    };
+    Known(catalogue.facts.iter().zip(&known.0).map(fill).collect())
+}
+
+#[test]
+fn the_engine_as_it_is_is_not_caught() {
+    for check in [a_settled_verdict_stays, ranges_only_narrow, completions_agree, what_it_rests_on_proves_it] {
+        let run = Run { cases: 400, shrinks: 0 };
+        assert_eq!(run.on_random_catalogues(&WHOLE, MOST_FACTS, check), Ok(()));
+    }
+}
+
+#[test]
+fn unknown_read_as_no_is_caught() {
+    let engine = Broken {
+        before: |catalogue, known| filled(catalogue, known, |kind| matches!(kind, Kind::YesNo | Kind::Choices)),
+        ..WHOLE
+    };
+    is_caught_everywhere_by(a_settled_verdict_stays, &engine);
+    is_caught_everywhere_by(completions_agree, &engine);
+    is_caught_by(what_is_open_can_differ, &engine);
+}
+
+#[test]
+fn unknown_read_as_zero_is_caught() {
+    let engine = Broken {
+        before: |catalogue, known| {
+            filled(catalogue, known, |kind| !matches!(kind, Kind::YesNo | Kind::Choice | Kind::Choices | Kind::Date))
+        },
+        ..WHOLE
+    };
+    is_caught_everywhere_by(a_settled_verdict_stays, &engine);
+    is_caught_everywhere_by(ranges_only_narrow, &engine);
+    is_caught_everywhere_by(completions_agree, &engine);
+}
+
+#[test]
+fn eligible_for_undetermined_is_caught() {
+    let engine = Broken {
+        found: |found| {
+            if found.verdict == Verdict::Undetermined {
+                found.verdict = Verdict::Eligible;
+            }
+        },
+        ..WHOLE
+    };
+    is_caught_everywhere_by(a_settled_verdict_stays, &engine);
+    is_caught_everywhere_by(completions_agree, &engine);
+}
+
+#[test]
+fn provisional_for_eligible_is_caught() {
+    let engine = Broken {
+        found: |found| {
+            if found.verdict == Verdict::Eligible {
+                found.verdict = Verdict::Provisional;
+            }
+        },
+        ..WHOLE
+    };
+    is_caught_everywhere_by(completions_agree, &engine);
+    is_caught_everywhere_by(complete_profiles_agree, &engine);
+}
+
+#[test]
+fn a_total_that_leaves_out_undetermined_measures_is_caught() {
+    let engine =
+        Broken { report: |report| report.totals.iter_mut().for_each(|total| total.high = total.settled_high), ..WHOLE };
+    is_caught_everywhere_by(ranges_only_narrow, &engine);
+    is_caught_everywhere_by(completions_agree, &engine);
+}
+
+#[test]
+fn a_low_that_counts_what_the_giver_may_withhold_is_caught() {
+    let engine = Broken {
+        found: |found| {
+            for range in found.supports.iter_mut().flatten() {
+                if let Range::Stated { low, high: Some(high) } = range {
+                    *low = *high;
+                }
+            }
+        },
+        ..WHOLE
+    };
+    is_caught_everywhere_by(ranges_only_narrow, &engine);
+    is_caught_everywhere_by(completions_agree, &engine);
+    is_caught_everywhere_by(complete_profiles_agree, &engine);
+}
+
+#[test]
+fn a_reason_too_few_is_caught() {
+    let engine = Broken { found: |found| found.rests_on.truncate(found.rests_on.len().saturating_sub(1)), ..WHOLE };
+    is_caught_everywhere_by(what_it_rests_on_proves_it, &engine);
+}
+
+#[test]
+fn too_much_caution_is_caught() {
+    let engine = Broken {
+        found: |found| {
+            if !found.missing.is_empty() {
+                found.verdict = Verdict::Undetermined;
+            }
+        },
+        ..WHOLE
+    };
+    is_caught_by(what_is_open_can_differ, &engine);
+}
+
+#[test]
+fn a_missing_fact_too_few_is_caught() {
+    let engine = Broken { found: |found| found.missing.truncate(found.missing.len().saturating_sub(1)), ..WHOLE };
+    is_caught_by(what_is_open_can_differ, &engine);
+}
+
+#[test]
+fn too_few_changes_are_caught() {
+    let engine = Broken {
+        found: |found| found.unmet.iter_mut().for_each(|unmet| unmet.changes.truncate(unmet.changes.len() - 1)),
+        ..WHOLE
+    };
+    is_caught_by(what_it_takes_is_enough_and_least, &engine);
+}
