@@ -4,6 +4,7 @@ use crate::amount::Range;
 use crate::catalogue::Catalogue;
 use crate::fact::{Fact, FactId, SlotId};
 use crate::knowledge::Knowledge;
+use crate::language::Text;
 use crate::measure::{Alternative, Class, Measure, Support};
 use crate::money::Money;
 use crate::profile::{Profile, State};
@@ -74,6 +75,14 @@ pub struct Finding<'c> {
     pub unmet: Option<Unmet>,
     /// What is given if it applies; nothing where it does not.
     pub supports: Vec<(&'c Support, Option<Range>)>,
+}
+
+impl Finding<'_> {
+    /// What the document leaves to implementing rules, unless nothing is left for this applicant.
+    pub fn reserved(&self) -> Option<&Text> {
+        let reserved = self.measure.reserved.as_ref().filter(|_| self.verdict != Verdict::Eligible);
+        reserved.map(|reserved| &reserved.text)
+    }
 }
 
 /// The sum of a class over all measures.

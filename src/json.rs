@@ -13,7 +13,7 @@ const DEEPEST: usize = 8;
 ///
 /// # Errors
 /// The first place at which the text is not JSON, or is nested too deep.
-pub fn from_json(text: &str, file: usize) -> Result<Node<'_>, Problem> {
+pub fn from_json(text: &str, file: usize) -> Result<Node<'_>, Box<Problem>> {
     let body = text.strip_prefix('\u{feff}').unwrap_or(text);
     let skipped = text.len().saturating_sub(body.len());
     let fault = |inside: &str, from: usize, error: &serde_json::Error| {
@@ -21,14 +21,16 @@ pub fn from_json(text: &str, file: usize) -> Result<Node<'_>, Problem> {
         let length = text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
         syntax::json(Place { file, span: at..at.saturating_add(length) }, text, &error.to_string())
     };
-    let raw: &RawValue = serde_json::from_str(body).map_err(|error| fault(body, skipped, &error))?;
-    node(raw, text, DEEPEST).map_err(|unread| match unread {
-        Unread::Syntax(from, inside, error) => fault(inside, from, &error),
-        Unread::TooDeep(at) => {
-            let place = Place { file, span: at..at.saturating_add(1).min(text.len()) };
-            Problem::new(Code::Syntax, place, "嵌套太深", "this is nested too deep")
-                .mend("档案只有 facts 一层", "a profile has one level, `facts`")
-        }
+    let raw: &RawValue = serde_json::from_str(body).map_err(|error| Box::new(fault(body, skipped, &error)))?;
+    node(raw, text, DEEPEST).map_err(|unread| {
+        Box::new(match unread {
+            Unread::Syntax(from, inside, error) => fault(inside, from, &error),
+            Unread::TooDeep(at) => {
+                let place = Place { file, span: at..at.saturating_add(1).min(text.len()) };
+                Problem::new(Code::Syntax, place, "嵌套太深", "this is nested too deep")
+                    .mend("档案只有 facts 一层", "a profile has one level, `facts`")
+            }
+        })
     })
 }
 

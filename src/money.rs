@@ -44,7 +44,7 @@ impl Money {
         for (yuan, unit) in units {
             let unit_fen = yuan.saturating_mul(100);
             let exact = self.fen.saturating_mul(10_000).checked_rem(unit_fen) == Some(0);
-            if self.fen.abs() >= unit_fen && (exact || yuan == 1) || yuan == 1 {
+            if yuan == 1 || (self.fen.abs() >= unit_fen && exact) {
                 let zeros = unit_fen.checked_ilog10().unwrap_or_default();
                 let number = Decimal::try_from_i128_with_scale(self.fen, zeros)
                     .map_or_else(|_| self.fen.to_string(), |number| number.normalize().to_string());

@@ -53,7 +53,7 @@ pub fn read(
             }
             node
         }
-        Format::Json => json::from_json(text, file).map_err(|problem| vec![problem])?,
+        Format::Json => json::from_json(text, file).map_err(|problem| vec![*problem])?,
     };
     let mut reader = ProfileReader { catalogue, keys: Keys::new(catalogue), file, problems: Vec::new() };
     let profile = reader.profile(&node);
@@ -69,10 +69,10 @@ fn has_key_at(node: &Node<'_>, span: &std::ops::Range<usize>) -> bool {
 ///
 /// # Errors
 /// What is wrong with it, in words.
-pub fn set(catalogue: &Catalogue, profile: &mut Profile, assignment: &str) -> Result<(), Problem> {
+pub fn set(catalogue: &Catalogue, profile: &mut Profile, assignment: &str) -> Result<(), Box<Problem>> {
     let Some((key, value)) = assignment.split_once('=') else {
         let (zh, en) = (format!("「{assignment}」里没有 ="), format!("there is no `=` in `{assignment}`"));
-        return Err(Problem::nowhere(Code::BadValue, zh, en).mend("写成 fact=value", "write fact=value"));
+        return Err(Box::new(Problem::nowhere(Code::BadValue, zh, en).mend("写成 fact=value", "write fact=value")));
     };
     let mut reader = ProfileReader { catalogue, keys: Keys::new(catalogue), file: 0, problems: Vec::new() };
     let node = Node { span: 0..0, data: Data::Text(value.trim().into()) };
@@ -80,7 +80,7 @@ pub fn set(catalogue: &Catalogue, profile: &mut Profile, assignment: &str) -> Re
     named.into_iter().for_each(|fact| profile.forget(fact));
     reader.fact(profile, &Entry { key: key.trim().into(), key_span: 0..0, node });
     match reader.problems.into_iter().next() {
-        Some(problem) => Err(Problem { place: None, ..problem }),
+        Some(problem) => Err(Box::new(Problem { place: None, ..problem })),
         None => Ok(()),
     }
 }

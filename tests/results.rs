@@ -1,5 +1,7 @@
 //! Results as scripts rely on them.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
 use serde_json::Value;
 use std::io::Write;
 use std::process::{Command, Stdio};

@@ -51,7 +51,7 @@ pub(super) fn set<'v>(
     values: impl Iterator<Item = &'v String>,
 ) -> Result<(), Stop> {
     let problems: Vec<Problem> =
-        values.filter_map(|value| profile_file::set(catalogue, profile, value).err()).collect();
+        values.filter_map(|value| profile_file::set(catalogue, profile, value).err()).map(|problem| *problem).collect();
     if problems.is_empty() {
         return Ok(());
     }

@@ -289,7 +289,7 @@ impl Writer<'_> {
                 .collect(),
             then_needs: self.ids(&unmet.then_needs),
         });
-        let reserved = measure.reserved.as_ref().map(|reserved| reserved.text.get(self.language).to_owned());
+        let reserved = finding.reserved().map(|text| text.get(self.language).to_owned());
         let offices = place.map(|(clause, _)| clause.offices.clone()).unwrap_or_default();
         MeasureResult {
             id: measure.id.clone(),

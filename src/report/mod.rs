@@ -178,8 +178,7 @@ impl Wording<'_> {
     fn policies(&self) -> Vec<String> {
         let line = |policy: &crate::measure::Policy| {
             let title = policy.title.get(self.language);
-            let quoted = self.language.pick(format!("《{title}》"), title.to_owned());
-            format!("{quoted}({})", policy.number)
+            self.language.pick(format!("《{title}》({})", policy.number), format!("{title} ({})", policy.number))
         };
         self.catalogue.policies.iter().map(line).collect()
     }
@@ -256,7 +255,7 @@ impl Wording<'_> {
             lead: offices.first().cloned().unwrap_or_else(|| "—".to_owned()),
             quote: measure.quote.clone(),
             readings: measure.readings.iter().map(reading).collect(),
-            reserved: measure.reserved.as_ref().map(|reserved| reserved.text.get(language).to_owned()),
+            reserved: finding.reserved().map(|text| text.get(language).to_owned()),
             notes: measure.notes.iter().map(|note| self.note(note)).collect(),
             missing: words::facts(&finding.missing, self.catalogue, language),
             takes: self.takes(finding),

@@ -235,6 +235,8 @@ pub fn facts(ids: &[FactId], catalogue: &Catalogue, language: Language) -> Vec<S
 
 /// Words of the document in the marks of the language.
 pub fn quoted(words: &str, language: Language) -> String {
+    let bare = words.strip_prefix('“').and_then(|rest| rest.strip_suffix('”')).filter(|rest| !rest.contains('”'));
+    let words = bare.unwrap_or(words);
     language.pick(format!("「{words}」"), format!("“{words}”"))
 }
 

@@ -199,6 +199,7 @@ impl ConditionPlan {
             Self::Any(parts) => vec![("any-of".into(), list(parts))],
             Self::None(parts) => vec![("none-of".into(), list(parts))],
             Self::AtLeast(number, parts) => {
+                let number = (*number).clamp(1, parts.len().max(1));
                 vec![("at-least-n-of".into(), format!("{{ n = {number}, of = {} }}", list(parts)))]
             }
         }
