@@ -46,6 +46,7 @@ pub fn command(language: Language) -> Command {
                 .short('V')
                 .long("version")
                 .action(ArgAction::Version)
+                .help_heading(options(language))
                 .help(say("显示版本", "Print the version")),
         )
         .args(globals(language));
@@ -93,7 +94,7 @@ fn options(language: Language) -> &'static str {
 }
 
 fn option(name: &'static str, value: &'static str, text: &'static str, language: Language) -> Arg {
-    Arg::new(name).long(name).value_name(value).help(text).help_heading(options(language)).hide_possible_values(false)
+    Arg::new(name).long(name).value_name(value).help(text).help_heading(options(language)).hide_possible_values(true)
 }
 
 fn flag(name: &'static str, text: &'static str, language: Language) -> Arg {
@@ -134,7 +135,7 @@ fn globals(language: Language) -> Vec<Arg> {
             .action(ArgAction::SetTrue)
             .help(say("不显示提醒,只显示错误", "Leave out warnings; errors are still shown")),
     ];
-    all.into_iter().map(|arg| arg.global(true).help_heading(heading).hide_possible_values(true)).collect()
+    all.into_iter().map(|arg| arg.global(true).help_heading(heading)).collect()
 }
 
 fn output(language: Language) -> [Arg; 2] {
@@ -316,13 +317,18 @@ fn schema(language: Language) -> Command {
     )
 }
 
+/// Help as it is printed, with the one word that cannot be given to the parser.
+pub fn worded_help(help: &str, language: Language) -> String {
+    help.replace("[OPTIONS]", language.pick("[选项]", "[OPTIONS]"))
+}
+
 /// What is wrong with a command line, in the user's language; help and version as they are.
 pub fn error_words(error: &clap::Error, language: Language) -> String {
     if matches!(
         error.kind(),
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
     ) {
-        return error.render().to_string();
+        return worded_help(&error.render().to_string(), language);
     }
     let get = |kind: ContextKind| match error.get(kind) {
         Some(ContextValue::String(text)) => text.clone(),

@@ -74,7 +74,7 @@ pub fn run(arguments: Vec<OsString>) -> Exit {
     let language = args::language(&arguments, environment("HUIQI_LANG").as_deref());
     let mut output = Output { colour: ColorChoice::Auto, language, quiet: false };
     if arguments.len() <= 1 {
-        output.say(&args::command(language).render_help().to_string());
+        output.say(&args::worded_help(&args::command(language).render_help().to_string(), language));
         return Exit::Usage;
     }
     let matches = match args::command(language).try_get_matches_from(arguments) {

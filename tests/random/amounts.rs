@@ -134,8 +134,19 @@ impl AmountPlan {
             }
             None => {}
         }
-        if let Some(floor) = self.floor {
-            toml += &format!(", floor = \"{}\"", floor.get(&FIGURES));
+        let above_cap = |floor: &str| match &self.cap {
+            Some(Cap::Constant(cap)) => {
+                let cap = *cap.get(FIGURES.as_slice());
+                fen(floor) > fen(cap)
+            }
+            // Where there is no amount to take a share of, the cap is a figure as well.
+            Some(Cap::Rate(rate, fact)) if fact_of(&["money", "yearly-money"], *fact, scope).is_none() => {
+                fen(floor) > fen(*rate.get(FIGURES.as_slice()))
+            }
+            _ => false,
+        };
+        if let Some(floor) = self.floor.map(|floor| floor.get(&FIGURES)).filter(|floor| !above_cap(floor)) {
+            toml += &format!(", floor = \"{floor}\"");
         }
         toml
     }

@@ -93,18 +93,25 @@ impl FactPlan {
     }
 
     pub fn number(&self, which: Index) -> &'static str {
-        const COUNTS: [&str; 6] = ["\"3\"", "2", "\"5\"", "\"1\"", "\"10\"", "3"];
-        const QUANTITIES: [&str; 5] = ["\"1.5\"", "\"2\"", "\"0.5\"", "\"10.25\"", "\"1\""];
-        const AMOUNTS: [&str; 5] = ["\"2万元\"", "\"5万元\"", "\"1.9999万元\"", "\"1万元\"", "\"100万元\""];
-        const PERCENTS: [&str; 5] = ["\"25%\"", "\"50%\"", "\"33.3333%\"", "\"10%\"", "\"100%\""];
-        const DATES: [&str; 5] =
-            ["\"2020-08-20\"", "\"2020-06-30\"", "\"2019-12-31\"", "\"2021-03-15\"", "\"2021-06-30\""];
+        self.numbers()[which.index(self.numbers().len())]
+    }
+
+    /// Two numbers, the lesser first.
+    fn two_numbers(&self, one: Index, two: Index) -> (&'static str, &'static str) {
+        let numbers = self.numbers();
+        let low = one.index(numbers.len() - 1);
+        let high = low + 1 + two.index(numbers.len() - 1 - low);
+        (numbers[low], numbers[high])
+    }
+
+    /// Values of the kind, rising.
+    fn numbers(&self) -> &'static [&'static str] {
         match self.kind {
-            "count" => COUNTS[which.index(COUNTS.len())],
-            "quantity" => QUANTITIES[which.index(QUANTITIES.len())],
-            "money" | "yearly-money" => AMOUNTS[which.index(AMOUNTS.len())],
-            "percent" => PERCENTS[which.index(PERCENTS.len())],
-            _ => DATES[which.index(DATES.len())],
+            "count" => &["\"1\"", "2", "\"3\"", "\"5\"", "\"10\""],
+            "quantity" => &["\"0.5\"", "\"1\"", "\"1.5\"", "\"2\"", "\"10.25\""],
+            "money" | "yearly-money" => &["\"1万元\"", "\"1.9999万元\"", "\"2万元\"", "\"5万元\"", "\"100万元\""],
+            "percent" => &["\"10%\"", "\"25%\"", "\"33.3333%\"", "\"50%\"", "\"100%\""],
+            _ => &["\"2019-12-31\"", "\"2020-06-30\"", "\"2020-08-20\"", "\"2021-03-15\"", "\"2021-06-30\""],
         }
     }
 
@@ -119,13 +126,14 @@ impl FactPlan {
                 _ => format!("[{}, {}]", choice(one), choice(two)),
             },
             "date" => {
-                let (one, period) = (self.number(one), two.get(&["12 months", "24 months", "90 days", "1 year"]));
-                let two = self.number(two);
+                let period = two.get(&["12 months", "24 months", "90 days", "1 year"]);
+                let (low, high) = self.two_numbers(one, two);
+                let one = self.number(one);
                 match operator % 6 {
                     0 => format!("{{ on-or-after = {one} }}"),
                     1 => format!("{{ before = {one} }}"),
                     2 => format!("{{ within = \"{period}\" }}"),
-                    3 => format!("{{ on-or-after = {one}, before = {two} }}"),
+                    3 => format!("{{ on-or-after = {low}, before = {high} }}"),
                     4 => format!("{{ on-or-after = {one}, within = \"{period}\" }}"),
                     _ => format!("{{ before = {one}, within = \"{period}\" }}"),
                 }
@@ -139,14 +147,15 @@ impl FactPlan {
     }
 
     fn bounds_of(&self, operator: u8, one: Index, two: Index) -> String {
-        let (one, two) = (self.number(one), self.number(two));
+        let (low, high) = self.two_numbers(one, two);
+        let one = self.number(one);
         match operator % 6 {
             0 => format!("{{ at-least = {one} }}"),
             1 => format!("{{ more-than = {one} }}"),
             2 => format!("{{ at-most = {one} }}"),
             3 => format!("{{ less-than = {one} }}"),
-            4 => format!("{{ at-least = {one}, less-than = {two} }}"),
-            _ => format!("{{ more-than = {one}, at-most = {two} }}"),
+            4 => format!("{{ at-least = {low}, less-than = {high} }}"),
+            _ => format!("{{ more-than = {low}, at-most = {high} }}"),
         }
     }
 }
