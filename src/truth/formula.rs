@@ -1,0 +1,205 @@
+//! Statements about slots, and Kleene's value of them.
+
+use crate::fact::SlotId;
+use crate::interval::IntervalSet;
+use crate::knowledge::Knowledge;
+
+/// Whether something holds, for all that is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Truth {
+    /// It holds, whatever the unknown facts are.
+    Holds,
+    /// It fails, whatever the unknown facts are.
+    Fails,
+    /// The unknown facts decide.
+    Open,
+}
+
+impl From<Option<bool>> for Truth {
+    fn from(known: Option<bool>) -> Self {
+        match known {
+            Some(true) => Self::Holds,
+            Some(false) => Self::Fails,
+            None => Self::Open,
+        }
+    }
+}
+
+/// A statement about slots, with every “not” pushed down into the tests.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Formula {
+    /// Always so.
+    Constant(bool),
+    /// The slot's number is in the set.
+    Test {
+        /// The slot.
+        slot: SlotId,
+        /// The numbers for which the test holds.
+        allowed: IntervalSet,
+    },
+    /// Every part holds.
+    All(Vec<Formula>),
+    /// Some part holds.
+    Any(Vec<Formula>),
+    /// At least so many parts hold.
+    AtLeast(usize, Vec<Formula>),
+}
+
+impl Formula {
+    /// Every part holds; parts that always hold are left out.
+    pub fn all(parts: impl IntoIterator<Item = Self>) -> Self {
+        Self::joined(parts, true)
+    }
+
+    /// Some part holds; parts that never hold are left out.
+    pub fn any(parts: impl IntoIterator<Item = Self>) -> Self {
+        Self::joined(parts, false)
+    }
+
+    fn joined(parts: impl IntoIterator<Item = Self>, neutral: bool) -> Self {
+        let mut kept: Vec<Self> = Vec::new();
+        let mut add = |part: Self| {
+            if !kept.contains(&part) {
+                kept.push(part);
+            }
+        };
+        for part in parts {
+            match part {
+                Self::Constant(value) if value == neutral => {}
+                Self::Constant(value) => return Self::Constant(value),
+                Self::All(inner) if neutral => inner.into_iter().for_each(&mut add),
+                Self::Any(inner) if !neutral => inner.into_iter().for_each(&mut add),
+                other => add(other),
+            }
+        }
+        match (kept.pop(), kept.is_empty()) {
+            (None, _) => Self::Constant(neutral),
+            (Some(only), true) => only,
+            (Some(last), false) => {
+                kept.push(last);
+                if neutral { Self::All(kept) } else { Self::Any(kept) }
+            }
+        }
+    }
+
+    /// The formula that holds exactly where this one fails.
+    pub fn negated(&self) -> Self {
+        match self {
+            Self::Constant(value) => Self::Constant(!value),
+            Self::Test { slot, allowed } => Self::Test { slot: *slot, allowed: allowed.complement() },
+            Self::All(parts) => Self::any(parts.iter().map(Self::negated)),
+            Self::Any(parts) => Self::all(parts.iter().map(Self::negated)),
+            Self::AtLeast(number, parts) => {
+                let most = parts.len().saturating_add(1).saturating_sub(*number);
+                Self::AtLeast(most, parts.iter().map(Self::negated).collect())
+            }
+        }
+    }
+
+    /// Kleene's value: right where it is known, open perhaps too often.
+    pub(super) fn kleene(&self, knowledge: &Knowledge<'_>) -> Option<bool> {
+        match self {
+            Self::Constant(value) => Some(*value),
+            Self::Test { slot, allowed } => {
+                let interval = knowledge.get(*slot);
+                if allowed.covers(interval) {
+                    Some(true)
+                } else if allowed.meets(interval) {
+                    None
+                } else {
+                    Some(false)
+                }
+            }
+            Self::All(parts) => {
+                let mut value = Some(true);
+                for part in parts {
+                    match part.kleene(knowledge) {
+                        Some(false) => return Some(false),
+                        None => value = None,
+                        Some(true) => {}
+                    }
+                }
+                value
+            }
+            Self::Any(parts) => {
+                let mut value = Some(false);
+                for part in parts {
+                    match part.kleene(knowledge) {
+                        Some(true) => return Some(true),
+                        None => value = None,
+                        Some(false) => {}
+                    }
+                }
+                value
+            }
+            Self::AtLeast(number, parts) => at_least(*number, parts.iter(), knowledge),
+        }
+    }
+
+    pub(super) fn each_test<'f>(&'f self, visit: &mut impl FnMut(SlotId, &'f IntervalSet)) {
+        match self {
+            Self::Constant(_) => {}
+            Self::Test { slot, allowed } => visit(*slot, allowed),
+            Self::All(parts) | Self::Any(parts) | Self::AtLeast(_, parts) => {
+                parts.iter().for_each(|part| part.each_test(visit));
+            }
+        }
+    }
+}
+
+/// How many parts hold, against a number.
+pub(super) fn at_least<'f>(
+    number: usize,
+    parts: impl Iterator<Item = &'f Formula>,
+    knowledge: &Knowledge<'_>,
+) -> Option<bool> {
+    let (mut holding, mut possible) = (0_usize, 0_usize);
+    for part in parts {
+        let value = part.kleene(knowledge);
+        holding = holding.saturating_add(usize::from(value == Some(true)));
+        possible = possible.saturating_add(usize::from(value != Some(false)));
+    }
+    if holding >= number {
+        Some(true)
+    } else if possible < number {
+        Some(false)
+    } else {
+        None
+    }
+}
+
+pub(super) fn open_test<'f>(formula: &'f Formula, knowledge: &Knowledge<'_>) -> Option<(SlotId, &'f IntervalSet)> {
+    if formula.kleene(knowledge).is_some() {
+        return None;
+    }
+    match formula {
+        Formula::Constant(_) => None,
+        Formula::Test { slot, allowed } => Some((*slot, allowed)),
+        Formula::All(parts) | Formula::Any(parts) | Formula::AtLeast(_, parts) => {
+            parts.iter().find_map(|part| open_test(part, knowledge))
+        }
+    }
+}
+
+/// The slots of failing tests of which one at least must change; of parts that must all hold
+/// those of the first one that fails.
+pub(super) fn blockers(formula: &Formula, knowledge: &Knowledge<'_>, slots: &mut Vec<SlotId>) {
+    match formula {
+        Formula::Constant(_) => {}
+        Formula::Test { slot, allowed } => {
+            if !allowed.meets(knowledge.get(*slot)) && !slots.contains(slot) {
+                slots.push(*slot);
+            }
+        }
+        Formula::All(parts) => {
+            let failing = parts.iter().find(|part| part.kleene(knowledge) == Some(false));
+            match failing {
+                Some(part) => blockers(part, knowledge, slots),
+                None => parts.iter().for_each(|part| part.each_test(&mut |slot, _| slots.push(slot))),
+            }
+        }
+        Formula::Any(parts) | Formula::AtLeast(_, parts) => {
+            parts.iter().for_each(|part| blockers(part, knowledge, slots));
+        }
+    }
+}

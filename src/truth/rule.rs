@@ -1,0 +1,183 @@
+//! Formulas made ready to be evaluated exactly.
+
+use super::formula::{Formula, Truth, blockers};
+use crate::fact::{Fact, FactId, Kind, SlotId};
+use crate::interval::{Interval, IntervalSet};
+use crate::knowledge::Knowledge;
+use std::sync::OnceLock;
+
+/// The most cells into which a formula may be split.
+pub const MOST_CELLS: usize = 4096;
+
+/// A slot that a formula tests.
+#[derive(Clone, Debug)]
+pub(super) struct Tested {
+    pub(super) slot: SlotId,
+    pub(super) fact: FactId,
+    /// The last number of each cell but the last; within one cell no test changes.
+    cuts: Vec<i64>,
+    /// Whether Kleene's tables alone may be wrong on it.
+    split: bool,
+}
+
+impl Tested {
+    fn new(slot: SlotId, sets: &[&IntervalSet], facts: &[Fact]) -> Option<Self> {
+        let at = facts.partition_point(|fact| fact.slots.end <= slot.0);
+        let fact = facts.get(at)?;
+        let mut cuts: Vec<i64> = sets.iter().flat_map(|set| set.cuts()).collect();
+        cuts.sort_unstable();
+        cuts.dedup();
+        Some(Self { slot, fact: FactId(at), cuts, split: !pulls_one_way(fact, slot, sets) })
+    }
+
+    pub(super) fn cells(&self, interval: Interval) -> impl Iterator<Item = Interval> {
+        let mut low = interval.low;
+        let ends = self.cuts.iter().copied().filter(move |cut| interval.low <= *cut && *cut < interval.high);
+        ends.chain(std::iter::once(interval.high)).map(move |high| {
+            let cell = Interval { low, high };
+            low = high.saturating_add(1);
+            cell
+        })
+    }
+}
+
+/// A formula made ready to be evaluated exactly.
+#[derive(Clone, Debug)]
+pub struct Rule {
+    pub(super) formula: Formula,
+    /// Made when first needed: most rules are decided without.
+    tested: OnceLock<Vec<Tested>>,
+}
+
+impl Rule {
+    /// Makes a formula ready.
+    pub fn new(formula: Formula) -> Self {
+        Self { formula, tested: OnceLock::new() }
+    }
+
+    pub(super) fn tested(&self, facts: &[Fact]) -> &[Tested] {
+        self.tested.get_or_init(|| {
+            let mut found: Vec<(SlotId, Vec<&IntervalSet>)> = Vec::new();
+            self.formula.each_test(&mut |slot, allowed| match found.iter_mut().find(|(other, _)| *other == slot) {
+                Some((_, sets)) => sets.push(allowed),
+                None => found.push((slot, vec![allowed])),
+            });
+            found.into_iter().filter_map(|(slot, sets)| Tested::new(slot, &sets, facts)).collect()
+        })
+    }
+
+    /// Into how many cells the formula has to be split; beyond [`MOST_CELLS`] it is a fault of
+    /// the catalogue.
+    pub fn cells(&self, facts: &[Fact]) -> usize {
+        let split = self.tested(facts).iter().filter(|tested| tested.split);
+        split.fold(1, |cells, tested| cells.saturating_mul(tested.cuts.len().saturating_add(1)))
+    }
+
+    /// The formula.
+    pub fn formula(&self) -> &Formula {
+        &self.formula
+    }
+
+    /// The slots that it tests.
+    pub fn slots(&self, facts: &[Fact]) -> impl Iterator<Item = SlotId> {
+        self.tested(facts).iter().map(|tested| tested.slot)
+    }
+
+    /// Slots one of which must change for the formula to hold, where it fails as things are.
+    pub fn blockers(&self, knowledge: &Knowledge<'_>) -> Vec<SlotId> {
+        let mut slots = Vec::new();
+        blockers(&self.formula, knowledge, &mut slots);
+        slots
+    }
+
+    /// Whether it holds, exactly.
+    pub fn truth(&self, knowledge: &Knowledge<'_>) -> Truth {
+        let known = self.formula.kleene(knowledge);
+        let unsure = |tested: &Tested| tested.split && !knowledge.get(tested.slot).is_point();
+        if known.is_some() || !self.tested(knowledge.facts()).iter().any(unsure) {
+            return known.into();
+        }
+        let split: Vec<&Tested> = self.tested(knowledge.facts()).iter().filter(|tested| tested.split).collect();
+        let mut seen = Seen::default();
+        self.explore(&split, &mut knowledge.clone(), &mut seen);
+        match (seen.holds, seen.fails) {
+            (true, false) => Truth::Holds,
+            (false, true) => Truth::Fails,
+            _ => Truth::Open,
+        }
+    }
+
+    fn explore(&self, split: &[&Tested], knowledge: &mut Knowledge<'_>, seen: &mut Seen) {
+        match (self.formula.kleene(knowledge), split) {
+            (Some(value), _) => seen.note(value),
+            (None, []) => {
+                seen.note(true);
+                seen.note(false);
+            }
+            (None, [first, rest @ ..]) => {
+                let whole = knowledge.get(first.slot);
+                for cell in first.cells(whole) {
+                    knowledge.set(first.slot, cell);
+                    self.explore(rest, knowledge, seen);
+                    if seen.holds && seen.fails {
+                        break;
+                    }
+                }
+                knowledge.set(first.slot, whole);
+            }
+        }
+    }
+
+    /// The cells in which the slot can lie while the formula holds.
+    pub fn feasible_cells(&self, slot: SlotId, knowledge: &Knowledge<'_>) -> Vec<Interval> {
+        let whole = knowledge.get(slot);
+        let Some(tested) = self.tested(knowledge.facts()).iter().find(|tested| tested.slot == slot) else {
+            return if self.truth(knowledge) == Truth::Fails { Vec::new() } else { vec![whole] };
+        };
+        let mut narrowed = knowledge.clone();
+        let mut possible = |cell: &Interval| {
+            narrowed.set(slot, *cell);
+            self.truth(&narrowed) != Truth::Fails
+        };
+        tested.cells(whole).filter(|cell| possible(cell)).collect()
+    }
+
+    /// The least interval with every number that the slot can be while the formula holds;
+    /// `None` where it cannot hold.
+    pub fn feasible(&self, slot: SlotId, knowledge: &Knowledge<'_>) -> Option<Interval> {
+        let cells = self.feasible_cells(slot, knowledge);
+        cells.first().zip(cells.last()).map(|(first, last)| Interval { low: first.low, high: last.high })
+    }
+}
+
+#[derive(Default)]
+struct Seen {
+    holds: bool,
+    fails: bool,
+}
+
+impl Seen {
+    fn note(&mut self, value: bool) {
+        if value {
+            self.holds = true;
+        } else {
+            self.fails = true;
+        }
+    }
+}
+
+/// Whether some number passes all tests of the slot and some number none, so that Kleene's
+/// tables are exact on it. A day or a sum may be known in part, so there all tests must be
+/// lower bounds, or all upper bounds.
+fn pulls_one_way(fact: &Fact, slot: SlotId, sets: &[&IntervalSet]) -> bool {
+    let domain = fact.domain;
+    if fact.kind == Kind::Date || fact.sum_slot() == Some(slot) {
+        let up = sets.iter().all(|set| set.contains(i64::MAX) && set.intervals().len() == 1);
+        let down = sets.iter().all(|set| set.contains(i64::MIN) && set.intervals().len() == 1);
+        return up || down;
+    }
+    let whole = || IntervalSet::between(domain.low, domain.high);
+    let all_hold = sets.iter().fold(whole(), |kept, set| kept.intersect(set));
+    let all_fail = sets.iter().fold(whole(), |kept, set| kept.intersect(&set.complement()));
+    !all_hold.is_empty() && !all_fail.is_empty()
+}

@@ -1,0 +1,178 @@
+//! Looking for completions: whether a formula can hold, and what can turn it.
+
+use super::formula::{Formula, at_least, open_test};
+use super::rule::{Rule, Tested};
+use crate::fact::{Fact, FactId, SlotId};
+use crate::interval::{Interval, IntervalSet};
+use crate::knowledge::Knowledge;
+
+impl Rule {
+    /// Whether some applicant meets the formula. For any formula, however tangled.
+    pub fn can_hold(formula: Formula, facts: &[Fact]) -> bool {
+        let rule = Self::new(formula);
+        let mut knowledge = Knowledge::nothing(facts);
+        rule.search(&[Need { part: Part::Whole(&rule.formula), holds: true, fixed: None }], &mut knowledge)
+    }
+
+    /// Looks for numbers that meet all needs, deciding one slot after the other, and for each
+    /// the numbers first that bring the test at hand to what is needed.
+    fn search(&self, needs: &[Need<'_>], knowledge: &mut Knowledge<'_>) -> bool {
+        let mut open = None;
+        for need in needs {
+            match need.value(knowledge) {
+                Some(value) if value == need.holds => {}
+                Some(_) => return false,
+                None => open = open.or(Some(need)),
+            }
+        }
+        let Some(need) = open else { return true };
+        let Some((slot, allowed)) = need.open_test(knowledge) else { return false };
+        let Some(tested) = self.tested(knowledge.facts()).iter().find(|tested| tested.slot == slot) else {
+            return false;
+        };
+        let whole = knowledge.get(slot);
+        let mut found = false;
+        for wanted in [need.holds, !need.holds] {
+            for cell in tested.cells(whole).filter(|cell| allowed.covers(*cell) == wanted) {
+                knowledge.set(slot, cell);
+                found = found || self.search(needs, knowledge);
+            }
+        }
+        knowledge.set(slot, whole);
+        found
+    }
+
+    /// The facts that can turn the formula: two completions that differ in one slot of such a
+    /// fact only differ on it.
+    pub fn turned_by(&self, knowledge: &Knowledge<'_>) -> Vec<FactId> {
+        if self.formula.kleene(knowledge).is_some() {
+            return Vec::new();
+        }
+        let mut work = knowledge.clone();
+        let unknown = self.tested(knowledge.facts()).iter().filter(|tested| !knowledge.get(tested.slot).is_point());
+        let mut turns = |tested: &Tested| {
+            let mut cells = tested.cells(knowledge.get(tested.slot));
+            let mut one = cells.next();
+            cells.any(|two| {
+                let Some(one) = one.replace(two) else { return false };
+                let mut turn = |held, failed| {
+                    let mut turn = Turn { rule: self, slot: tested.slot, held, failed, needs: Vec::new() };
+                    turn.is_possible(&self.formula, &mut work)
+                };
+                turn(one, two) || turn(two, one)
+            })
+        };
+        let mut facts = Vec::new();
+        for tested in unknown {
+            if !facts.contains(&tested.fact) && turns(tested) {
+                facts.push(tested.fact);
+            }
+        }
+        facts
+    }
+}
+
+/// Something that must hold, or must fail, for a slot to turn a formula.
+#[derive(Clone, Copy)]
+struct Need<'f> {
+    part: Part<'f>,
+    holds: bool,
+    /// The cell in which the turning slot is looked at.
+    fixed: Option<(SlotId, Interval)>,
+}
+
+#[derive(Clone, Copy)]
+enum Part<'f> {
+    Whole(&'f Formula),
+    /// At least so many of the parts but one.
+    AllBut {
+        number: usize,
+        parts: &'f [Formula],
+        except: usize,
+    },
+}
+
+impl<'f> Need<'f> {
+    fn fixed<T>(&self, knowledge: &mut Knowledge<'_>, look: impl FnOnce(&Knowledge<'_>) -> T) -> T {
+        let before = self.fixed.map(|(slot, cell)| (slot, knowledge.set(slot, cell)));
+        let seen = look(knowledge);
+        if let Some((slot, cell)) = before {
+            knowledge.set(slot, cell);
+        }
+        seen
+    }
+
+    fn value(&self, knowledge: &mut Knowledge<'_>) -> Option<bool> {
+        self.fixed(knowledge, |knowledge| match self.part {
+            Part::Whole(formula) => formula.kleene(knowledge),
+            Part::AllBut { number, parts, except } => at_least(number, all_but(parts, except), knowledge),
+        })
+    }
+
+    /// The first test that is open in a part that is open.
+    fn open_test(&self, knowledge: &mut Knowledge<'_>) -> Option<(SlotId, &'f IntervalSet)> {
+        self.fixed(knowledge, |knowledge| match self.part {
+            Part::Whole(formula) => open_test(formula, knowledge),
+            Part::AllBut { parts, except, .. } => all_but(parts, except).find_map(|part| open_test(part, knowledge)),
+        })
+    }
+}
+
+fn all_but(parts: &[Formula], except: usize) -> impl Iterator<Item = &Formula> {
+    parts.iter().enumerate().filter(move |(at, _)| *at != except).map(|(_, part)| part)
+}
+
+/// A slot that goes from one cell to another, and whether a formula can turn with it.
+///
+/// A formula holds in the first cell and fails in the second only if one of its tests does, and
+/// along the way up from that test every other part of an “all” holds in the first cell, and
+/// every other part of an “any” fails in the second.
+struct Turn<'f> {
+    rule: &'f Rule,
+    slot: SlotId,
+    held: Interval,
+    failed: Interval,
+    needs: Vec<Need<'f>>,
+}
+
+impl<'f> Turn<'f> {
+    fn is_possible(&mut self, formula: &'f Formula, knowledge: &mut Knowledge<'_>) -> bool {
+        let (parts, number) = match formula {
+            Formula::Constant(_) => return false,
+            Formula::Test { slot, allowed } => {
+                return *slot == self.slot
+                    && allowed.covers(self.held)
+                    && !allowed.covers(self.failed)
+                    && self.rule.search(&self.needs, knowledge);
+            }
+            Formula::All(parts) => (parts, parts.len()),
+            Formula::Any(parts) => (parts, 1),
+            Formula::AtLeast(number, parts) => (parts, *number),
+        };
+        if formula.kleene(knowledge).is_some() {
+            return false;
+        }
+        let held = Some((self.slot, self.held));
+        let failed = Some((self.slot, self.failed));
+        (0..parts.len()).any(|except| {
+            let Some(part) = parts.get(except) else { return false };
+            let depth = self.needs.len();
+            let others = all_but(parts, except).map(Part::Whole);
+            match formula {
+                Formula::All(_) => self.needs.extend(others.map(|part| Need { part, holds: true, fixed: held })),
+                Formula::Any(_) => self.needs.extend(others.map(|part| Need { part, holds: false, fixed: failed })),
+                _ => self.needs.extend([
+                    Need {
+                        part: Part::AllBut { number: number.saturating_sub(1), parts, except },
+                        holds: true,
+                        fixed: held,
+                    },
+                    Need { part: Part::AllBut { number, parts, except }, holds: false, fixed: failed },
+                ]),
+            }
+            let possible = self.is_possible(part, knowledge);
+            self.needs.truncate(depth);
+            possible
+        })
+    }
+}
