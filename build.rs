@@ -29,8 +29,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         digest.update([0]);
         files.push((name, text));
     }
-    let trees: Vec<(&str, tree::Node<'_>)> =
-        files.iter().map(|(name, text)| (name.as_str(), tree::from_toml(text).0)).collect();
+    let mut trees: Vec<(&str, tree::Node<'_>)> = Vec::new();
+    for (name, text) in &files {
+        let (node, errors) = tree::from_toml(text);
+        if let Some((_, message)) = errors.first() {
+            return Err(format!("policies/{name} is not TOML: {message}").into());
+        }
+        trees.push((name, node));
+    }
     let hexadecimal: String = digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
     let snapshot = postcard::to_stdvec(&(hexadecimal, trees))?;
     std::fs::write(PathBuf::from(std::env::var("OUT_DIR")?).join("catalogue.postcard"), snapshot)?;

@@ -98,6 +98,8 @@ pub struct Total {
     pub settled_high: Option<Money>,
     /// How many supports without a figure stand beside it.
     pub unstated: usize,
+    /// The same without those of undetermined measures.
+    pub settled_unstated: usize,
 }
 
 /// What follows for one applicant.
@@ -263,11 +265,23 @@ fn is_given(fact: &Fact, profile: &Profile) -> bool {
 }
 
 fn total(class: Class, findings: &[Finding<'_>]) -> Option<Total> {
-    let mut total =
-        Total { class, low: Money::ZERO, high: Some(Money::ZERO), settled_high: Some(Money::ZERO), unstated: 0 };
+    let mut total = Total {
+        class,
+        low: Money::ZERO,
+        high: Some(Money::ZERO),
+        settled_high: Some(Money::ZERO),
+        unstated: 0,
+        settled_unstated: 0,
+    };
     let mut any = false;
     for finding in findings {
-        for (low, high) in parts(class, finding, &mut total.unstated, &mut any) {
+        let mut unstated = 0;
+        let parts = parts(class, finding, &mut unstated, &mut any);
+        total.unstated = total.unstated.saturating_add(unstated);
+        if finding.verdict != Verdict::Undetermined {
+            total.settled_unstated = total.settled_unstated.saturating_add(unstated);
+        }
+        for (low, high) in parts {
             if finding.verdict == Verdict::Eligible {
                 total.low = total.low + low;
             }
@@ -284,6 +298,11 @@ fn total(class: Class, findings: &[Finding<'_>]) -> Option<Total> {
 fn parts(class: Class, finding: &Finding<'_>, unstated: &mut usize, any: &mut bool) -> Vec<(Money, Option<Money>)> {
     let mut parts = Vec::new();
     let mut groups: Vec<(Alternative, Money, Option<Money>)> = Vec::new();
+    // What an applicant may choose in kind or in another class is no money of this class for sure.
+    let elsewhere = |group: usize| {
+        let of_group = |support: &&Support| support.one_of.is_some_and(|other| other.group == group);
+        finding.measure.supports.iter().filter(of_group).any(|support| support.kind.class() != class)
+    };
     for (support, range) in &finding.supports {
         let counted = support.kind.class() == class;
         *any |= counted;
@@ -302,7 +321,8 @@ fn parts(class: Class, finding: &Finding<'_>, unstated: &mut usize, any: &mut bo
         };
         match groups.iter_mut().find(|(other, ..)| other.group == alternative.group) {
             Some((_, least, most)) => {
-                *least = if alternative.applicant_chooses { (*least).max(low) } else { (*least).min(low) };
+                let best = alternative.applicant_chooses && !elsewhere(alternative.group);
+                *least = if best { (*least).max(low) } else { (*least).min(low) };
                 *most = most.zip(high).map(|(one, two)| one.max(two));
             }
             None => groups.push((alternative, low, high)),

@@ -164,6 +164,7 @@ fn read_compound(text: &str) -> Result<Decimal, Misread> {
     let mut rest = text;
     let mut sum = Decimal::ZERO;
     let mut below = u64::MAX;
+    let mut whole = true;
     let mut first = true;
     while first || !rest.is_empty() {
         let (number, after) = split_where(rest, |letter| !matches!(letter, '0'..='9' | '.' | ',' | '-' | '+'));
@@ -177,7 +178,13 @@ fn read_compound(text: &str) -> Result<Decimal, Misread> {
                 Misread::NotAFigure
             });
         }
-        let part = read_number(number)?.checked_mul(Decimal::from(factor)).ok_or(Misread::TooLarge)?;
+        let digits = read_number(number)?;
+        let part = digits.checked_mul(Decimal::from(factor)).ok_or(Misread::TooLarge)?;
+        // 1.5亿5000万 and 2亿30000万 are slips, not amounts.
+        if !first && (!whole || part >= Decimal::from(below)) {
+            return Err(Misread::NotAFigure);
+        }
+        whole = digits.fract().is_zero();
         let signed = if sum.is_sign_negative() { sum.checked_sub(part) } else { sum.checked_add(part) };
         sum = signed.ok_or(Misread::TooLarge)?;
         below = factor;
@@ -230,7 +237,6 @@ mod tests {
             " 300 万元 ",
             "3 million yuan",
             "0.3千万",
-            "2百万100万",
         ] {
             assert_eq!(read_money(text), Ok(300_000_000), "{text}");
         }
@@ -251,6 +257,8 @@ mod tests {
             ("0.001", TooPrecise { decimals: 2 }),
             ("300万5", NotAFigure),
             ("1万2亿", NotAFigure),
+            ("2亿30000万", NotAFigure),
+            ("1.5亿5000万", NotAFigure),
             ("1,00", NotAFigure),
             ("1,0000", NotAFigure),
             ("", NotAFigure),

@@ -59,7 +59,7 @@ pub struct Clause {
     pub number: String,
     /// Its heading.
     pub title: Text,
-    /// The offices that the clause names, the leading one first.
+    /// The offices that the clause names, in its order.
     pub offices: Vec<String>,
 }
 

@@ -78,6 +78,8 @@ problem_codes! {
     NeverHolds "never-holds"
     /// A condition too tangled to be evaluated exactly.
     TooManyCells "too-many-cells"
+    /// A condition on single years and on their sum at once.
+    YearsWithSum "years-with-sum"
     /// Cases of an amount that leave somebody out.
     NotExhaustive "not-exhaustive"
     /// An amount that uses a fact which may not apply.
@@ -132,17 +134,19 @@ pub struct Problem {
     pub what: Text,
     /// What to do about it.
     pub mend: Option<Text>,
+    /// The fact that became unknown by it, by id.
+    pub fact: Option<String>,
 }
 
 impl Problem {
     /// A fault with what is wrong in Chinese and in English.
     pub fn new(code: Code, place: Place, zh: impl Into<String>, en: impl Into<String>) -> Self {
-        Self { code, place: Some(place), what: Text::new(zh, en), mend: None }
+        Self { code, place: Some(place), what: Text::new(zh, en), mend: None, fact: None }
     }
 
     /// A fault that is at no place in a file.
     pub fn nowhere(code: Code, zh: impl Into<String>, en: impl Into<String>) -> Self {
-        Self { code, place: None, what: Text::new(zh, en), mend: None }
+        Self { code, place: None, what: Text::new(zh, en), mend: None, fact: None }
     }
 
     /// The fault with what to do about it.
@@ -223,7 +227,7 @@ pub fn io_words(error: &std::io::Error) -> Text {
     match error.kind() {
         ErrorKind::NotFound => Text::new("没有这个文件或文件夹", "there is no such file or folder"),
         ErrorKind::PermissionDenied => Text::new("没有权限", "permission denied"),
-        ErrorKind::InvalidData => Text::new("不是 UTF-8 文字", "it is not UTF-8 text"),
+        ErrorKind::InvalidData => Text::new("不是 UTF-8 文字,请另存为 UTF-8", "it is not UTF-8 text; save it as UTF-8"),
         ErrorKind::IsADirectory => Text::new("这是文件夹,不是文件", "it is a folder, not a file"),
         ErrorKind::StorageFull => Text::new("磁盘已满", "the disk is full"),
         ErrorKind::AlreadyExists => Text::new("已经存在", "it exists already"),

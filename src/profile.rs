@@ -70,6 +70,13 @@ impl Profile {
         }
     }
 
+    /// Forgets the amount of one year, counted from 1.
+    pub fn forget_year(&mut self, fact: &Fact, year: usize) {
+        if let Some(slot) = year.checked_sub(1).and_then(|at| fact.given_slots().nth(at)) {
+            self.set(slot, State::NotAsked);
+        }
+    }
+
     /// Takes note that the applicant does not know.
     pub fn decline(&mut self, fact: &Fact) {
         fact.given_slots().for_each(|slot| self.set(slot, State::Declined));

@@ -55,7 +55,7 @@ pub fn read(
         }
         Format::Json => json::from_json(text, file).map_err(|problem| vec![*problem])?,
     };
-    let mut reader = ProfileReader { catalogue, keys: Keys::new(catalogue), file, problems: Vec::new() };
+    let mut reader = ProfileReader { catalogue, keys: Keys::new(catalogue), file, problems: Vec::new(), about: None };
     let profile = reader.profile(&node);
     Ok((profile, reader.problems))
 }
@@ -74,10 +74,17 @@ pub fn set(catalogue: &Catalogue, profile: &mut Profile, assignment: &str) -> Re
         let (zh, en) = (format!("「{assignment}」里没有 ="), format!("there is no `=` in `{assignment}`"));
         return Err(Box::new(Problem::nowhere(Code::BadValue, zh, en).mend("写成 fact=value", "write fact=value")));
     };
-    let mut reader = ProfileReader { catalogue, keys: Keys::new(catalogue), file: 0, problems: Vec::new() };
+    let mut reader =
+        ProfileReader { catalogue, keys: Keys::new(catalogue), file: 0, problems: Vec::new(), about: None };
     let node = Node { span: 0..0, data: Data::Text(value.trim().into()) };
-    let named = reader.keys.facts.get(&plain(key)).and_then(|id| catalogue.facts.get(id.0));
-    named.into_iter().for_each(|fact| profile.forget(fact));
+    let base = plain(key);
+    let named = reader.keys.facts.get(&base).map(|id| (*id, None)).or_else(|| reader.year(&base));
+    if let Some((fact, year)) = named.and_then(|(id, year)| Some((catalogue.facts.get(id.0)?, year))) {
+        match year {
+            Some(year) => profile.forget_year(fact, year),
+            None => profile.forget(fact),
+        }
+    }
     reader.fact(profile, &Entry { key: key.trim().into(), key_span: 0..0, node });
     match reader.problems.into_iter().next() {
         Some(problem) => Err(Box::new(Problem { place: None, ..problem })),
@@ -91,7 +98,7 @@ pub(crate) fn read_facts<'n, 't: 'n>(
     table: impl IntoIterator<Item = &'n Entry<'t>>,
     file: usize,
 ) -> (Profile, Vec<Problem>) {
-    let mut reader = ProfileReader { catalogue, keys: Keys::new(catalogue), file, problems: Vec::new() };
+    let mut reader = ProfileReader { catalogue, keys: Keys::new(catalogue), file, problems: Vec::new(), about: None };
     let mut profile = catalogue.unknown_profile();
     table.into_iter().for_each(|entry| reader.fact(&mut profile, entry));
     (profile, reader.problems)
@@ -132,12 +139,14 @@ struct ProfileReader<'c> {
     keys: Keys<'c>,
     file: usize,
     problems: Vec<Problem>,
+    /// The fact that is being read.
+    about: Option<String>,
 }
 
 impl ProfileReader<'_> {
     fn note(&mut self, code: Code, span: &std::ops::Range<usize>, what: Text, mend: Option<Text>) {
         let place = Place { file: self.file, span: span.clone() };
-        self.problems.push(Problem { code, place: Some(place), what, mend });
+        self.problems.push(Problem { code, place: Some(place), what, mend, fact: self.about.clone() });
     }
 
     fn wrong_type(&mut self, node: &Node<'_>, zh: &str, en: &str) {
@@ -235,18 +244,22 @@ impl ProfileReader<'_> {
         }
     }
 
+    /// The fact and the year under a name that ends in `/1`.
+    fn year(&self, folded: &str) -> Option<(FactId, Option<usize>)> {
+        let (name, year) = folded.rsplit_once('/')?;
+        let (id, year) = (self.keys.facts.get(name)?, year.parse::<usize>().ok()?);
+        let Kind::YearlyMoney { years } = self.catalogue.facts.get(id.0)?.kind else { return None };
+        (1..=years).contains(&year).then_some((*id, Some(year)))
+    }
+
     /// The fact under a name, with the year where the name ends in `/1`.
     fn find(&mut self, key: &str, span: &std::ops::Range<usize>) -> Option<(FactId, Option<usize>)> {
         let folded = plain(key);
         if let Some(id) = self.keys.facts.get(&folded) {
             return Some((*id, None));
         }
-        if let Some((name, year)) = folded.rsplit_once('/')
-            && let (Some(id), Ok(year)) = (self.keys.facts.get(name), year.parse::<usize>())
-            && let Some(Kind::YearlyMoney { years }) = self.catalogue.facts.get(id.0).map(|fact| fact.kind)
-            && (1..=years).contains(&year)
-        {
-            return Some((*id, Some(year)));
+        if let Some(found) = self.year(&folded) {
+            return Some(found);
         }
         if let Some((name, year)) = folded.rsplit_once('/')
             && let Some(fact) = self.keys.facts.get(name).and_then(|id| self.catalogue.facts.get(id.0))
@@ -283,6 +296,12 @@ impl ProfileReader<'_> {
     fn fact(&mut self, profile: &mut Profile, entry: &Entry<'_>) {
         let Some((id, year)) = self.find(&entry.key, &entry.key_span) else { return };
         let Some(fact) = self.catalogue.facts.get(id.0) else { return };
+        self.about = Some(fact.id.clone());
+        self.value(profile, fact, year, entry);
+        self.about = None;
+    }
+
+    fn value(&mut self, profile: &mut Profile, fact: &Fact, year: Option<usize>, entry: &Entry<'_>) {
         let taken = match year {
             Some(year) => profile.state(slot_of_year(fact, year)) != State::NotAsked,
             None => !profile.is_not_asked(fact),
@@ -325,12 +344,20 @@ impl ProfileReader<'_> {
         for item in items {
             match item.written() {
                 Some(text) => written.push(text),
+                // In a list of years, null is a year that nobody asked for.
+                None if matches!((&item.data, fact.kind), (Data::Null, Kind::YearlyMoney { .. })) => {
+                    written.push("?".into());
+                }
                 None => return self.wrong_type(item, "一个值", "one value"),
             }
         }
         let texts: Vec<&str> = written.iter().map(AsRef::as_ref).collect();
         match fact.read_list(&texts) {
-            Ok(value) => profile.give(fact, &value),
+            Ok(value) => {
+                profile.give(fact, &value);
+                let unasked = items.iter().enumerate().filter(|(_, item)| matches!(item.data, Data::Null));
+                unasked.for_each(|(at, _)| profile.forget_year(fact, at.saturating_add(1)));
+            }
             Err((at, why)) => {
                 let node = items.get(at).unwrap_or(whole);
                 let all = texts.join(", ");

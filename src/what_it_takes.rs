@@ -30,6 +30,8 @@ pub struct Change {
     pub has: Interval,
     /// What the slot would have to be: the nearest such numbers.
     pub needs: Interval,
+    /// Of a fact of one choice, every choice that would do.
+    pub choices: Vec<i64>,
 }
 
 impl Change {
@@ -138,9 +140,12 @@ fn changes<'c>(
     for slot in chosen {
         let has = knowledge.get(*slot);
         let cells = measure.rules(catalogue.compiler()).applies.feasible_cells(*slot, &freed);
-        let needs = cells.into_iter().min_by_key(|cell| distance(*cell, has))?;
+        let needs = cells.iter().copied().min_by_key(|cell| distance(*cell, has))?;
         freed.set(*slot, needs);
-        changes.push(Change { fact: catalogue.fact_of(*slot)?, slot: *slot, has, needs });
+        let fact = catalogue.fact_of(*slot)?;
+        let one_choice = catalogue.facts.get(fact.0).is_some_and(|fact| fact.kind == Kind::Choice);
+        let choices = cells.iter().filter(|_| one_choice).flat_map(|cell| cell.low..=cell.high).collect();
+        changes.push(Change { fact, slot: *slot, has, needs, choices });
     }
     Some((changes, freed))
 }

@@ -7,6 +7,7 @@ use super::source::{Role, Source};
 use super::{Catalogue, circles, conditions, facts, measures, source};
 use crate::amount::{Support as Ready, Unsound};
 use crate::condition::{Compiler, Condition, NamedCondition};
+use crate::fact::SlotId;
 use crate::measure::{Clause, Measure, Policy, Remark};
 use crate::problem::{Code, Place, Problem};
 use crate::syntax;
@@ -396,6 +397,17 @@ impl Reader {
     fn prove(&mut self, measure: &Measure, file: usize, places: &Places, compiler: Compiler<'_>) {
         let mut faults = Faults { file, problems: &mut self.problems };
         let rules = measure.rules(compiler);
+        let tested: Vec<SlotId> = rules.applies.slots(compiler.facts).collect();
+        for fact in compiler.facts {
+            let years = fact.given_slots().any(|slot| tested.contains(&SlotId(slot)));
+            if years && fact.sum_slot().is_some_and(|sum| tested.contains(&sum)) {
+                let place = faults.place(&places.conditions);
+                let zh = format!("「{}」的单年和合计不能同时作条件", fact.id);
+                let en = format!("`{}` is tested by single years and by their sum at once", fact.id);
+                let problem = Problem::new(Code::YearsWithSum, place, zh, en);
+                faults.note(problem.mend("只用 any、every,或者只用 sum", "use `any` and `every`, or `sum`, not both"));
+            }
+        }
         let cells =
             std::iter::once(&rules.applies).chain(&rules.unreserved).map(|rule| rule.cells(compiler.facts)).max();
         if let Some(cells) = cells.filter(|cells| *cells > MOST_CELLS) {

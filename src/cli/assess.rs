@@ -19,11 +19,22 @@ pub(super) fn run(session: &Session, matches: &ArgMatches) -> Result<Exit, Stop>
     let wording = Wording { catalogue, language, all: matches.get_flag("all") };
     let texts = format == "json" || matches.get_flag("texts");
     let writer = Writer { catalogue, language, texts };
+    if matches.get_many::<String>("profile").into_iter().flatten().filter(|path| *path == "-").count() > 1 {
+        let what = Text::new("标准输入(-)只能写一次", "standard input (-) may be named once only");
+        return Err(Stop::Message(Exit::Usage, what));
+    }
     let mut exit = Exit::Done;
     let mut sheets: Vec<String> = Vec::new();
     let mut documents: Vec<ResultDocument> = Vec::new();
     for path in matches.get_many::<String>("profile").into_iter().flatten() {
-        let mut read = profiles::read(path, catalogue)?;
+        let mut read = match profiles::read(path, catalogue) {
+            Ok(read) => read,
+            Err(what) => {
+                session.output.fail(&what);
+                exit = exit.max(Exit::Failed);
+                continue;
+            }
+        };
         if !read.problems.is_empty() {
             exit = exit.max(Exit::PartlyUnusable);
         }
@@ -60,6 +71,9 @@ pub(super) fn run(session: &Session, matches: &ArgMatches) -> Result<Exit, Stop>
         "json" => results_text(documents, matches),
         _ => sheets.join("\n"),
     };
+    if text.is_empty() {
+        return Ok(exit);
+    }
     let file = matches.get_one::<String>("output").map(Path::new);
     session.output.deliver(&text, file, matches.get_flag("force"))?;
     Ok(exit)
@@ -112,8 +126,8 @@ fn general_warnings(
     }
     for policy in catalogue.policies.iter().filter(|policy| policy.expires.is_none()) {
         let text = language.pick(
-            format!("{}没有写有效期,是否仍然有效请向牵头单位核实", policy.number),
-            format!("{} states no expiry; ask the lead office whether it still holds", policy.number),
+            format!("{}没有写有效期,是否仍然有效请向责任单位核实", policy.number),
+            format!("{} states no expiry; ask an office in charge whether it still holds", policy.number),
         );
         warnings.push(Warning { code: "validity-unstated".to_owned(), fact: None, place: None, text: Some(text) });
     }

@@ -27,7 +27,7 @@ pub(super) fn run(session: &Session, matches: &ArgMatches) -> Result<Exit, Stop>
     let mut exit = Exit::Done;
     let mut profile = None;
     if let Some(path) = matches.get_one::<String>("profile") {
-        let read = profiles::read(path, catalogue)?;
+        let read = profiles::read(path, catalogue).map_err(|what| Stop::Message(Exit::Failed, what))?;
         session.report(&read.problems, std::slice::from_ref(&read.file));
         if !read.problems.is_empty() {
             exit = Exit::PartlyUnusable;

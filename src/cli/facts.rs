@@ -16,8 +16,10 @@ pub(super) fn run(session: &Session, matches: &ArgMatches) -> Result<Exit, Stop>
     let topic = matches.get_one::<String>("topic");
     let fits = |(_, fact): &(usize, &Fact)| {
         let texts = [&fact.id, &fact.label.zh, &fact.label.en, &fact.question.zh, &fact.question.en];
-        let found =
-            |part: &String| texts.into_iter().chain(&fact.aliases).any(|text| text.to_lowercase().contains(part));
+        let choices = || fact.choices.iter().flat_map(|choice| [&choice.id, &choice.label.zh, &choice.label.en]);
+        let found = |part: &String| {
+            texts.into_iter().chain(&fact.aliases).chain(choices()).any(|text| text.to_lowercase().contains(part))
+        };
         let in_topic = |wanted: &String| {
             catalogue
                 .topics
@@ -32,13 +34,18 @@ pub(super) fn run(session: &Session, matches: &ArgMatches) -> Result<Exit, Stop>
         let list: Vec<Value> = found.iter().map(|(at, fact)| as_json(*at, fact, catalogue, language)).collect();
         return session.deliver_json(&list);
     }
-    let header = language.pick(["id", "名称", "怎样填", "何时需要"], ["id", "Label", "Value", "When it applies"]);
-    let rows: Vec<[String; 4]> = found
+    let header = language.pick(
+        ["id", "名称", "问题", "说明", "怎样填", "何时需要"],
+        ["id", "Label", "Question", "Explanation", "Value", "When it applies"],
+    );
+    let rows: Vec<[String; 6]> = found
         .iter()
         .map(|(at, fact)| {
             [
                 fact.id.clone(),
                 fact.label.get(language).to_owned(),
+                fact.question.get(language).to_owned(),
+                fact.help.get(language).to_owned(),
                 value_words(fact, language),
                 applies(*at, catalogue, language),
             ]
@@ -90,8 +97,8 @@ fn value_words(fact: &Fact, language: Language) -> String {
         Kind::Choice => language.pick(format!("选一项:{}", choices()), format!("one of: {}", choices())),
         Kind::Choices => language.pick(format!("可选几项:{}", choices()), format!("any of: {}", choices())),
         Kind::YearlyMoney { years } => language.pick(
-            format!("{years} 年各一个金额,每年相同可只写一个"),
-            format!("an amount for each of {years} years, or one for all"),
+            format!("{years} 年各一个金额,如 [\"1000万元\", \"?\", \"3000万元\"];每年相同可只写一个"),
+            format!("an amount for each of {years} years, like [\"1000万元\", \"?\", \"3000万元\"], or one for all"),
         ),
     }
 }

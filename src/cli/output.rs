@@ -66,7 +66,16 @@ impl Output {
             return Ok(stdout.flush()?);
         };
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let mut beside = tempfile::NamedTempFile::new_in(folder)?;
+        let mut builder = tempfile::Builder::new();
+        #[cfg(unix)]
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        let mut beside = builder.tempfile_in(folder).map_err(|error| {
+            let (words, path) = (io_words(&error), path.display());
+            Undelivered::Failed(Text::new(
+                format!("写不了「{path}」:{}", words.zh),
+                format!("cannot write `{path}`: {}", words.en),
+            ))
+        })?;
         beside.write_all(anstream::adapter::strip_str(text).to_string().as_bytes())?;
         beside.as_file().sync_all()?;
         let placed = if force { beside.persist(path) } else { beside.persist_noclobber(path) };

@@ -20,7 +20,10 @@ pub(super) struct ProfileFile {
 }
 
 /// Reads one profile, `-` from standard input.
-pub(super) fn read(path: &str, catalogue: &Catalogue) -> Result<ProfileFile, Stop> {
+///
+/// # Errors
+/// Where the file cannot be read, in words.
+pub(super) fn read(path: &str, catalogue: &Catalogue) -> Result<ProfileFile, Text> {
     let text = if path == "-" {
         let mut text = String::new();
         std::io::stdin().lock().read_to_string(&mut text).map(|_| text)
@@ -29,10 +32,7 @@ pub(super) fn read(path: &str, catalogue: &Catalogue) -> Result<ProfileFile, Sto
     };
     let text = text.map_err(|error| {
         let why = io_words(&error);
-        Stop::Message(
-            Exit::Failed,
-            Text::new(format!("读不了「{path}」:{}", why.zh), format!("cannot read `{path}`: {}", why.en)),
-        )
+        Text::new(format!("读不了「{path}」:{}", why.zh), format!("cannot read `{path}`: {}", why.en))
     })?;
     let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
     let format = Format::of(path, &text);
@@ -66,9 +66,14 @@ pub(super) fn warnings(read: &ProfileFile, session: &Session) -> Vec<Warning> {
             let (line, column) = line_and_column(&read.file.text, place.span.start);
             format!("{}:{line}:{column}", read.file.path)
         });
-        let mend = problem.mend.as_ref().map(|mend| format!("({})", mend.get(session.language()))).unwrap_or_default();
+        let language = session.language();
+        let mend = problem.mend.as_ref().map(|mend| {
+            let mend = mend.get(language);
+            language.pick(format!("({mend})"), format!(" ({mend})"))
+        });
+        let mend = mend.unwrap_or_default();
         let text = format!("{}{mend}", problem.what.get(session.language()));
-        Warning { code: problem.code.code().to_owned(), fact: None, place, text: Some(text) }
+        Warning { code: problem.code.code().to_owned(), fact: problem.fact.clone(), place, text: Some(text) }
     };
     read.problems.iter().map(warning).collect()
 }

@@ -152,7 +152,15 @@ impl Page<'_> {
 
     fn leaf(&mut self, condition: &Condition, text: &str, depth: usize) {
         let indent = "  ".repeat(depth);
-        let mark = if self.explaining.profile.is_some() {
+        let without = match condition {
+            Condition::Fact(id, _) => {
+                crate::assess::applies(self.explaining.catalogue, *id, self.explaining.knowledge) == Truth::Fails
+            }
+            _ => false,
+        };
+        let mark = if without {
+            "— "
+        } else if self.explaining.profile.is_some() {
             match Rule::new(self.explaining.catalogue.compiler().compile(condition)).truth(self.explaining.knowledge) {
                 Truth::Holds => "✓ ",
                 Truth::Fails => "✗ ",
@@ -162,6 +170,7 @@ impl Page<'_> {
             "· "
         };
         let given = match condition {
+            _ if without => self.explaining.language.pick("(不适用)", " (does not apply)").to_owned(),
             Condition::Fact(id, _) => self.given(id.0),
             _ => String::new(),
         };

@@ -8,7 +8,7 @@ use crate::fact::{Fact, FactId, Kind, Value};
 use crate::language::Language;
 use crate::measure::Policy;
 use crate::money::Money;
-use crate::profile::Profile;
+use crate::profile::{Profile, State};
 use crate::what_it_takes::Change;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -28,6 +28,7 @@ pub enum Results {
 #[derive(Serialize, JsonSchema)]
 pub struct ResultDocument {
     /// The version of this form.
+    #[schemars(extend("const" = 1))]
     pub schema: u32,
     tool: Tool,
     catalogue: CatalogueName,
@@ -84,9 +85,11 @@ struct MeasureResult {
     clause: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     title: Option<String>,
-    /// `eligible`, `provisional`, `undetermined` or `ineligible`.
+    /// Whether it applies.
+    #[schemars(extend("enum" = ["eligible", "provisional", "undetermined", "ineligible"]))]
     verdict: &'static str,
-    /// `period`, `audience`, `conditions` or null.
+    /// What rules it out, if anything.
+    #[schemars(extend("enum" = ["period", "audience", "conditions", null]))]
     ruled_out_by: Option<&'static str>,
     /// What the document leaves to implementing rules.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -128,6 +131,9 @@ struct ChangeResult {
     has: String,
     /// The nearest value that would do.
     needs: String,
+    /// Every choice that would do, where the fact has one choice.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    any_of: Vec<String>,
     /// By how much it would have to rise, or fall where negative.
     gap: Option<String>,
 }
@@ -168,6 +174,8 @@ struct TotalResult {
     settled_high: Option<String>,
     /// How many supports without a figure stand beside it.
     unstated: usize,
+    /// The same without those of undetermined measures.
+    settled_unstated: usize,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -218,6 +226,7 @@ impl Writer<'_> {
                 high: total.high.map(Money::plain),
                 settled_high: total.settled_high.map(Money::plain),
                 unstated: total.unstated,
+                settled_unstated: total.settled_unstated,
             };
             (total.class.code(), result)
         });
@@ -265,7 +274,7 @@ impl Writer<'_> {
         let mut declined = Vec::new();
         for fact in &self.catalogue.facts {
             if let Some(value) = profile.value(fact) {
-                facts.insert(fact.id.clone(), fact_json(fact, &value));
+                facts.insert(fact.id.clone(), fact_json(fact, &value, profile));
             } else if profile.is_declined(fact) {
                 declined.push(fact.id.clone());
             }
@@ -360,12 +369,15 @@ impl Writer<'_> {
         let needs = if change.needs.low > change.has.high { change.needs.low } else { change.needs.high };
         let has = if fact.kind == Kind::Date { crate::day::write(change.has) } else { code(change.has.low) };
         let gap = change.gap(fact.kind).map(|gap| fact.number_code(gap));
-        Some(ChangeResult { fact: fact.id.clone(), part, has, needs: code(needs), gap })
+        let any_of = change.choices.iter().map(|choice| code(*choice)).collect();
+        Some(ChangeResult { fact: fact.id.clone(), part, has, needs: code(needs), any_of, gap })
     }
 }
 
 /// A value in a form that reads back the same.
-pub fn fact_json(fact: &Fact, value: &Value) -> Json {
+///
+/// A year that is not known is `"?"`, one that nobody asked for is null.
+pub fn fact_json(fact: &Fact, value: &Value, profile: &Profile) -> Json {
     match value {
         Value::YesNo(yes) => json!(yes),
         Value::Number(number) if fact.kind == Kind::Count => json!(number),
@@ -376,13 +388,18 @@ pub fn fact_json(fact: &Fact, value: &Value) -> Json {
             json!(chosen.iter().filter_map(|at| fact.choices.get(*at)).map(|choice| &choice.id).collect::<Vec<_>>())
         }
         Value::Years(years) => {
-            let amount = |amount: &Option<i64>| amount.map_or(json!("?"), |fen| json!(fact.number_code(fen)));
-            Json::Array(years.iter().map(amount).collect())
+            let amount = |(slot, amount): (usize, &Option<i64>)| match amount {
+                Some(fen) => json!(fact.number_code(*fen)),
+                None if profile.state(slot) == State::Declined => json!("?"),
+                None => Json::Null,
+            };
+            Json::Array(fact.given_slots().zip(years).map(amount).collect())
         }
     }
 }
 
 /// The JSON Schema of results.
 pub fn schema() -> Json {
-    schemars::schema_for!(Results).to_value()
+    let settings = schemars::generate::SchemaSettings::draft2020_12().for_serialize();
+    settings.into_generator().into_root_schema_for::<Results>().to_value()
 }

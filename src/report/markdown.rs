@@ -50,8 +50,8 @@ pub fn layout(report: &Report, language: Language) -> String {
             Verdict::Ineligible => table(
                 &mut text,
                 language.pick(
-                    ["措施", "要符合,需要", "条款", "牵头单位"],
-                    ["Measure", "What it would take", "Clause", "Lead office"],
+                    ["措施", "要符合,需要", "条款", "责任单位"],
+                    ["Measure", "What it would take", "Clause", "Office"],
                 ),
                 group.entries.iter().map(|entry| {
                     let takes = entry.takes.join(language.pick(";", "; "));

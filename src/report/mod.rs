@@ -70,7 +70,7 @@ pub struct Entry {
     pub details: Vec<String>,
     /// Document and clause.
     pub clause: String,
-    /// The leading office.
+    /// The office that is named first.
     pub lead: String,
     /// The words of the document.
     pub quote: String,
@@ -99,13 +99,12 @@ pub fn next_step(offices: &[String], language: Language) -> String {
         ([], Language::Chinese) => "本条未写责任单位;申报材料、申报时间本意见未载明".to_owned(),
         ([], Language::English) => "no office is named; papers and dates are not stated in the document".to_owned(),
         ([lead, rest @ ..], Language::Chinese) => {
-            let others =
-                if rest.is_empty() { String::new() } else { format!("(其他责任单位:{})", rest.join("、")) };
-            format!("向{lead}咨询{others};申报材料、申报时间本意见未载明")
+            let others = if rest.is_empty() { String::new() } else { format!("、{}", rest.join("、")) };
+            format!("向责任单位咨询:{lead}{others};申报材料、申报时间本意见未载明")
         }
         ([lead, rest @ ..], Language::English) => {
-            let others = if rest.is_empty() { String::new() } else { format!(" (also named: {})", rest.join("、")) };
-            format!("ask {lead}{others}; papers and dates are not stated in the document")
+            let others = if rest.is_empty() { String::new() } else { format!("、{}", rest.join("、")) };
+            format!("ask the offices named: {lead}{others}; papers and dates are not stated in the document")
         }
     }
 }
@@ -171,7 +170,7 @@ impl Wording<'_> {
             groups,
             folded,
             questions: self.questions(&assessment.next_facts),
-            warnings,
+            warnings: warnings.iter().map(|warning| harmless(warning)).collect(),
         }
     }
 
@@ -183,40 +182,45 @@ impl Wording<'_> {
         self.catalogue.policies.iter().map(line).collect()
     }
 
+    /// A class to which nothing belongs is left out, and so is one in which nothing is promised
+    /// yet to anybody like this applicant.
     fn total(&self, total: &Total) -> Option<TotalLine> {
         let language = self.language;
-        let nothing = total.high == Some(crate::money::Money::ZERO);
-        if nothing && total.unstated == 0 {
+        let zero = crate::money::Money::ZERO;
+        let (nothing, open) = (total.high == Some(zero), total.unstated.saturating_sub(total.settled_unstated));
+        if nothing && total.settled_unstated == 0 {
             return None;
         }
         let mut remarks = Vec::new();
         let range = if nothing {
-            words::range(crate::amount::Range::Unstated, language)
+            let count = total.settled_unstated;
+            language.pick(format!("{count} 项,金额未载明"), format!("{count} with no amount stated"))
         } else {
-            if total.low > crate::money::Money::ZERO && total.high != Some(total.low) {
+            if total.low > zero && total.high.is_some_and(|high| high != total.low) {
                 let low = total.low.words(language);
                 remarks.push(language.pick(format!("其中确定 {low}"), format!("{low} of it firm")));
             }
-            if total.settled_high != total.high {
-                let settled = total.settled_high.map_or_else(
-                    || language.pick("未定", "open").to_owned(),
-                    |high| {
-                        language
-                            .pick(format!("最高{}", high.words(language)), format!("up to {}", high.words(language)))
-                    },
-                );
+            if let Some(settled) =
+                total.settled_high.filter(|settled| total.high != Some(*settled) && *settled > total.low)
+            {
+                let settled = settled.words(language);
                 remarks.push(language.pick(
-                    format!("不计需补充信息的措施:{settled}"),
-                    format!("without those that need information: {settled}"),
+                    format!("不计需补充信息的措施:最高{settled}"),
+                    format!("without those that need information: up to {settled}"),
                 ));
+            }
+            if total.settled_unstated > 0 {
+                let count = total.settled_unstated;
+                remarks.push(
+                    language.pick(format!("另有 {count} 项金额未载明"), format!("{count} more with no amount stated")),
+                );
             }
             words::span(total.low, total.high, language)
         };
-        if total.unstated > 0 {
-            let count = total.unstated;
+        if open > 0 {
             remarks.push(language.pick(
-                format!("{}{count} 项金额未载明", if nothing { "" } else { "另有 " }),
-                format!("{count} {}with no amount stated", if nothing { "" } else { "more " }),
+                format!("{open} 项金额未载明的还需补充信息"),
+                format!("{open} with no amount stated still need information"),
             ));
         }
         Some(TotalLine { class: total.class.words(language), range, remarks })
@@ -224,13 +228,25 @@ impl Wording<'_> {
 
     fn questions(&self, facts: &[FactId]) -> Vec<String> {
         let named = facts.iter().filter_map(|id| self.catalogue.facts.get(id.0)).take(QUESTIONS_NAMED);
-        let mut questions: Vec<String> =
-            named.map(|fact| format!("{} [{}]", fact.question.get(self.language), fact.id)).collect();
+        let mut questions: Vec<String> = named.map(|fact| self.question(fact)).collect();
         let more = facts.len().saturating_sub(questions.len());
         if more > 0 {
             questions.push(self.language.pick(format!("……另有 {more} 项"), format!("… and {more} more")));
         }
         questions
+    }
+
+    /// A question with what it is called and, in short, what can be chosen.
+    fn question(&self, fact: &crate::fact::Fact) -> String {
+        let language = self.language;
+        let mut names: Vec<&str> = fact.choices.iter().take(4).map(|choice| choice.label.get(language)).collect();
+        if fact.choices.len() > names.len() {
+            names.push(language.pick("……", "…"));
+        }
+        let choices = names.join(language.pick("、", ", "));
+        let choices =
+            if choices.is_empty() { choices } else { language.pick(format!("({choices})"), format!(" ({choices})")) };
+        format!("{}{choices} [{}]", fact.question.get(language), fact.id)
     }
 
     /// One measure in words.
@@ -252,7 +268,11 @@ impl Wording<'_> {
             support: words::supports_in_short(finding, language),
             details: self.details(finding),
             clause,
-            lead: offices.first().cloned().unwrap_or_else(|| "—".to_owned()),
+            lead: match offices {
+                [] => "—".to_owned(),
+                [only] => only.clone(),
+                [first, ..] => language.pick(format!("{first}等"), format!("{first} …")),
+            },
             quote: measure.quote.clone(),
             readings: measure.readings.iter().map(reading).collect(),
             reserved: finding.reserved().map(|text| text.get(language).to_owned()),
@@ -291,7 +311,8 @@ impl Wording<'_> {
         let Some(unmet) = &finding.unmet else {
             return match finding.ruled_out_by {
                 Some(RuledOutBy::Conditions) => {
-                    vec![language.pick("取决于不能改变的情况", "this hangs on what cannot be changed").to_owned()]
+                    let few = "没有一两项改动就能符合;见 huiqi explain";
+                    vec![language.pick(few, "no few changes would do; see `huiqi explain`").to_owned()]
                 }
                 Some(RuledOutBy::Audience) => {
                     let audience = words::condition(&finding.measure.audience, self.catalogue, language);

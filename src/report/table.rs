@@ -130,8 +130,8 @@ impl Page {
     fn applying(&mut self, group: &Group) {
         let language = self.language;
         if self.width >= NARROW {
-            let header = language
-                .pick(["措施", "预计支持", "条款", "牵头单位"], ["Measure", "Support", "Clause", "Lead office"]);
+            let header =
+                language.pick(["措施", "预计支持", "条款", "责任单位"], ["Measure", "Support", "Clause", "Office"]);
             let row =
                 |entry: &Entry| [entry.title.clone(), entry.support.clone(), entry.clause.clone(), entry.lead.clone()];
             self.table(&header, group.entries.iter().map(row));
@@ -190,10 +190,8 @@ impl Page {
 
     fn near_misses(&mut self, group: &Group) {
         let language = self.language;
-        let header = language.pick(
-            ["措施", "要符合,需要", "条款", "牵头单位"],
-            ["Measure", "What it would take", "Clause", "Lead office"],
-        );
+        let header = language
+            .pick(["措施", "要符合,需要", "条款", "责任单位"], ["Measure", "What it would take", "Clause", "Office"]);
         if self.width >= NARROW {
             let row =
                 |entry: &Entry| [entry.title.clone(), entry.takes.join("\n"), entry.clause.clone(), entry.lead.clone()];
@@ -245,7 +243,7 @@ pub fn list(header: &[&str; 4], rows: Vec<[String; 4]>, language: Language, colu
 }
 
 /// A list in which each row is a block of lines.
-pub fn blocks(header: &[&str; 4], rows: &[[String; 4]], language: Language, columns: usize) -> String {
+pub fn blocks<const N: usize>(header: &[&str; N], rows: &[[String; N]], language: Language, columns: usize) -> String {
     let width = columns.clamp(20, WIDEST);
     let mut text = String::new();
     for row in rows {

@@ -18,7 +18,9 @@ pub fn verdict(verdict: Verdict, ruled_out_by: Option<RuledOutBy>, language: Lan
         (Verdict::Provisional, _) => language.pick("可能符合", "may qualify"),
         (Verdict::Undetermined, _) => language.pick("需补充信息", "more information needed"),
         (Verdict::Ineligible, Some(RuledOutBy::Audience)) => language.pick("不适用", "for other applicants"),
-        (Verdict::Ineligible, Some(RuledOutBy::Period)) => language.pick("已不在有效期内", "not in force"),
+        (Verdict::Ineligible, Some(RuledOutBy::Period)) => {
+            language.pick("当日不在有效期内", "not in force on that day")
+        }
         (Verdict::Ineligible, _) => language.pick("暂不符合", "does not qualify now"),
     }
 }
@@ -56,7 +58,11 @@ pub fn amount(amount: &Amount, facts: &[Fact], language: Language) -> String {
             language.pick(format!("{}的{share}", label(of)), format!("{share} of: {}", label(of)))
         }
         Amount::Each { each, of, per } => {
-            let each = pair(each, |it: Money| it.words(language), language);
+            let each = if each.0 == Money::ZERO && each.1 > Money::ZERO {
+                span(each.0, Some(each.1), language)
+            } else {
+                pair(each, |it: Money| it.words(language), language)
+            };
             let unit = facts.get(of.0).and_then(|fact| fact.unit.as_ref()).map_or("", |unit| unit.get(language));
             match (per, language) {
                 (1, Language::Chinese) => format!("每{unit}{each}({})", label(of)),
@@ -170,9 +176,16 @@ pub fn change(change: &Change, fact: &Fact, language: Language) -> String {
     }
     let number = |value| fact.number_words(value, language);
     let has = fact_interval(fact, change.has, language);
-    let needs = if change.needs.is_point() {
+    let later = change.needs.low > change.has.high;
+    let needs = if !change.choices.is_empty() {
+        change.choices.iter().map(|choice| number(*choice)).collect::<Vec<_>>().join(language.pick("或", " or "))
+    } else if change.needs.is_point() {
         number(change.needs.low)
-    } else if change.needs.low > change.has.high {
+    } else if fact.kind == crate::fact::Kind::Date {
+        let (day_zh, day_en) = if later { ("及以后", "or later") } else { ("及以前", "or earlier") };
+        let day = number(if later { change.needs.low } else { change.needs.high });
+        language.pick(format!("{day}{day_zh}"), format!("{day} {day_en}"))
+    } else if later {
         language.pick(format!("不低于{}", number(change.needs.low)), format!("at least {}", number(change.needs.low)))
     } else {
         language.pick(format!("不超过{}", number(change.needs.high)), format!("at most {}", number(change.needs.high)))

@@ -122,6 +122,7 @@ pub fn complete_profiles_agree(
         high: Some(Money::from_fen(sum.high)),
         settled_high: Some(Money::from_fen(sum.high)),
         unstated: sum.unstated,
+        settled_unstated: sum.unstated,
     };
     let sums: Vec<Total> = reference.totals().into_iter().map(exactly).collect();
     if report.totals != sums {
@@ -192,7 +193,8 @@ fn reason_of(decision: Decision) -> Option<huiqi::assess::RuledOutBy> {
 /// The total of a class; nothing where the report has none.
 fn total(report: &Report, class: Class) -> Total {
     let nothing = Some(Money::ZERO);
-    let none = Total { class, low: Money::ZERO, high: nothing, settled_high: nothing, unstated: 0 };
+    let none =
+        Total { class, low: Money::ZERO, high: nothing, settled_high: nothing, unstated: 0, settled_unstated: 0 };
     report.totals.iter().copied().find(|total| total.class == class).unwrap_or(none)
 }
 

@@ -141,7 +141,7 @@ impl AmountPlan {
             }
             // Where there is no amount to take a share of, the cap is a figure as well.
             Some(Cap::Rate(rate, fact)) if fact_of(&["money", "yearly-money"], *fact, scope).is_none() => {
-                fen(floor) > fen(*rate.get(FIGURES.as_slice()))
+                fen(floor) > fen(FIGURES[rate.index(FIGURES.len())])
             }
             _ => false,
         };

@@ -106,12 +106,14 @@ impl Reference<'_> {
             let mut lows = Vec::new();
             let mut highs = Vec::new();
             let mut applicant_chooses = false;
+            let mut all_in_class = true;
             for (support, figure) in measure.supports.iter().zip(&figures) {
                 if support.one_of.map_or(0, |place| place.group) != group {
                     continue;
                 }
                 applicant_chooses |= support.one_of.is_some_and(|place| place.applicant_chooses);
                 let in_class = support.kind.class() == sum.class;
+                all_in_class &= in_class;
                 any |= in_class;
                 let (low, high) = match figure {
                     Some(Figure::Between(low, high)) if in_class => (*low, *high),
@@ -127,7 +129,7 @@ impl Reference<'_> {
             // Group 0 holds what is given in any case; of every other one thing is given.
             let (low, high): (i128, i128) = if group == 0 {
                 (lows.iter().sum(), highs.iter().sum())
-            } else if applicant_chooses {
+            } else if applicant_chooses && all_in_class {
                 (lows.into_iter().max().unwrap_or(0), highs.into_iter().max().unwrap_or(0))
             } else {
                 (lows.into_iter().min().unwrap_or(0), highs.into_iter().max().unwrap_or(0))
