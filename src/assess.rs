@@ -167,9 +167,7 @@ impl Outcome {
         };
         Self { verdict, ruled_out_by, ranges }
     }
-}
 
-impl Outcome {
     /// Whether the outcome follows from less knowledge as well.
     fn stands(&self, catalogue: &Catalogue, measure: &Measure, less: &Knowledge<'_>) -> bool {
         let compiler = catalogue.compiler();

@@ -177,6 +177,9 @@ pub fn nearest<'n>(written: &str, names: impl IntoIterator<Item = &'n str>) -> O
     near.filter(|(distance, _)| *distance <= (length / 3).max(1)).min_by_key(|(distance, _)| *distance).map(|it| it.1)
 }
 
+/// How many faults are shown in full; nobody reads more.
+const MOST_SHOWN: usize = 100;
+
 /// All faults for people, each with the line concerned and a caret under it.
 pub fn render(problems: &[Problem], files: &[File], language: Language, colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
@@ -189,7 +192,8 @@ pub fn render(problems: &[Problem], files: &[File], language: Language, colour: 
     let mut sorted: Vec<&Problem> = problems.iter().collect();
     sorted.sort_by_key(|problem| problem.place.as_ref().map(|place| (place.file, place.span.start)));
     let mut text = String::new();
-    for problem in sorted {
+    let more = sorted.len().saturating_sub(MOST_SHOWN);
+    for problem in sorted.into_iter().take(MOST_SHOWN) {
         let level = if problem.code.is_warning() { &warning } else { &error };
         let title = level.clone().primary_title(problem.what.get(language)).id(problem.code.code());
         let file = problem.place.as_ref().and_then(|place| files.get(place.file).map(|file| (place, file)));
@@ -209,6 +213,9 @@ pub fn render(problems: &[Problem], files: &[File], language: Language, colour: 
         }
         text.push_str(&renderer.render(&[group]));
         text.push_str("\n\n");
+    }
+    if more > 0 {
+        text.push_str(&language.pick(format!("另有 {more} 处\n"), format!("and {more} more\n")));
     }
     text
 }

@@ -4,15 +4,12 @@ use super::fields::{Faults, Fields};
 use super::measures::Places;
 use super::names::Names;
 use super::source::{Role, Source};
-use super::{Catalogue, circles, conditions, facts, measures, source};
-use crate::amount::{Support as Ready, Unsound};
+use super::{Catalogue, circles, conditions, facts, measures, prove, source};
 use crate::condition::{Compiler, Condition, NamedCondition};
-use crate::fact::SlotId;
 use crate::measure::{Clause, Measure, Policy, Remark};
 use crate::problem::{Code, Place, Problem};
 use crate::syntax;
 use crate::tree::{self, Node};
-use crate::truth::MOST_CELLS;
 use jiff::civil::Date;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
@@ -287,7 +284,7 @@ impl Reader {
         let compiler = Compiler { facts: &facts, ask_when: &ask_when, named: &named, as_of };
         if !self.proved && sound_facts {
             for ((measure, (file, places)), _) in measures.iter().zip(&measure_places).zip(sound).filter(|it| it.1) {
-                self.prove(measure, *file, places, compiler);
+                prove::prove(&mut self.problems, measure, *file, places, compiler);
             }
         }
         let catalogue = Catalogue {
@@ -392,36 +389,6 @@ impl Reader {
         *opened = others;
         (policies, files, remarks)
     }
-
-    /// Proves that the rules of a measure can be evaluated for every applicant.
-    fn prove(&mut self, measure: &Measure, file: usize, places: &Places, compiler: Compiler<'_>) {
-        let mut faults = Faults { file, problems: &mut self.problems };
-        let rules = measure.rules(compiler);
-        let tested: Vec<SlotId> = rules.applies.slots(compiler.facts).collect();
-        for fact in compiler.facts {
-            let years = fact.given_slots().any(|slot| tested.contains(&SlotId(slot)));
-            if years && fact.sum_slot().is_some_and(|sum| tested.contains(&sum)) {
-                let place = faults.place(&places.conditions);
-                let zh = format!("「{}」的单年和合计不能同时作条件", fact.id);
-                let en = format!("`{}` is tested by single years and by their sum at once", fact.id);
-                let problem = Problem::new(Code::YearsWithSum, place, zh, en);
-                faults.note(problem.mend("只用 any、every,或者只用 sum", "use `any` and `every`, or `sum`, not both"));
-            }
-        }
-        let cells =
-            std::iter::once(&rules.applies).chain(&rules.unreserved).map(|rule| rule.cells(compiler.facts)).max();
-        if let Some(cells) = cells.filter(|cells| *cells > MOST_CELLS) {
-            unsound(Unsound::TooManyCells(cells), &places.conditions, compiler, &mut faults);
-            return;
-        }
-        for (support, span) in measure.supports.iter().zip(&places.supports) {
-            let context = rules.applies.formula();
-            let proof = support.amount.as_ref().map_or(Ok(()), |amount| Ready::prove(amount, context, compiler));
-            if let Err(why) = proof {
-                unsound(why, span, compiler, &mut faults);
-            }
-        }
-    }
 }
 
 struct RawNamed<'n, 't> {
@@ -429,37 +396,4 @@ struct RawNamed<'n, 't> {
     when: Option<&'n Node<'t>>,
     file: usize,
     place: Place,
-}
-
-fn unsound(why: Unsound, span: &Range<usize>, compiler: Compiler<'_>, faults: &mut Faults<'_>) {
-    match why {
-        Unsound::TooManyCells(cells) => {
-            let zh = format!("条件太复杂,要分成 {cells} 种情形才能判断准确,最多 {MOST_CELLS} 种");
-            let en = format!(
-                "the condition falls into {cells} cases, more than the {MOST_CELLS} that can be decided exactly"
-            );
-            let problem = Problem::new(Code::TooManyCells, faults.place(span), zh, en);
-            let mend = ("分成几项措施,或者减少 any-of 里的界限", "part the measure, or use fewer bounds in `any-of`");
-            faults.note(problem.mend(mend.0, mend.1));
-        }
-        Unsound::NotExhaustive => {
-            let place = faults.place(span);
-            let (zh, en) = ("有的申报主体哪一种情形都不符合", "an applicant may fall under none of the cases");
-            let problem = Problem::new(Code::NotExhaustive, place, zh, en);
-            faults.note(problem.mend("补上缺的情形,或以 { else = … } 结尾", "add the case, or end with { else = … }"));
-        }
-        Unsound::MayNotApply(fact) => {
-            let id = compiler.facts.get(fact.0).map_or("", |fact| fact.id.as_str());
-            let place = faults.place(span);
-            let problem = Problem::new(
-                Code::MayNotApply,
-                place,
-                format!("金额用到「{id}」,但有的申报主体没有这项信息"),
-                format!("the amount uses `{id}`, which may not apply to an applicant"),
-            );
-            faults.note(
-                problem.mend("在 for 或 when 里写明它适用的条件", "state in `for` or `when` what makes it apply"),
-            );
-        }
-    }
 }

@@ -48,6 +48,9 @@ pub(super) fn run(session: &Session, matches: &ArgMatches) -> Result<Exit, Stop>
         session.report(&ignored(catalogue, &assessment), &[]);
         if matches.get_flag("complete") && assessment.findings.iter().any(|finding| !finding.missing.is_empty()) {
             exit = exit.max(Exit::Incomplete);
+            let facts = assessment.next_facts.len();
+            let (zh, en) = (format!("{path}:还缺 {facts} 项信息\n"), format!("{path}: {facts} facts are missing\n"));
+            session.output.say(language.pick(&zh, &en));
         }
         let mut warnings = profiles::warnings(&read, session);
         warnings.extend(general_warnings(catalogue, &assessment, language));

@@ -32,7 +32,8 @@ fn run_check(session: &Session) -> Result<Exit, Stop> {
     let found = problems.len();
     let summary = session.language().pick(
         format!("{policies} 份文件,{clauses} 个条款,{measures} 项措施,{remarks} 条说明,{facts} 项申报信息:发现 {found} 个问题\n"),
-        format!("{policies} documents, {clauses} clauses, {measures} measures, {remarks} remarks, {facts} facts: {found} faults\n"),
+        format!("documents: {policies}, clauses: {clauses}, measures: {measures}, remarks: {remarks}, facts: {facts}; faults: {found}
+"),
     );
     ended(session, &problems, &source.files, &summary)
 }
@@ -46,7 +47,10 @@ fn run_test(session: &Session) -> Result<Exit, Stop> {
     let (cases, expectations, failed) = (tested.cases, tested.expectations, problems.len());
     let summary = session.language().pick(
         format!("{cases} 个案例,{expectations} 项预期:{failed} 个问题\n"),
-        format!("{cases} cases, {expectations} expectations: {failed} faults\n"),
+        format!(
+            "cases: {cases}, expectations: {expectations}; faults: {failed}
+"
+        ),
     );
     ended(session, &problems, &source.files, &summary)
 }

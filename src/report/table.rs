@@ -170,13 +170,13 @@ impl Page {
             ["Measure", "If it applies", "Clause", "Still to be known"],
         );
         let needs = |entry: &Entry| {
-            let mut names: Vec<&str> = entry.missing.iter().take(3).map(String::as_str).collect();
-            let more = entry.missing.len().saturating_sub(names.len());
-            let rest = language.pick(format!("等 {} 项", entry.missing.len()), format!("{more} more"));
-            if more > 0 {
-                names.push(&rest);
+            let named: Vec<&str> = entry.missing.iter().take(3).map(String::as_str).collect();
+            let more = entry.missing.len().saturating_sub(named.len());
+            let names = named.join(language.pick("、", ", "));
+            match more {
+                0 => names,
+                more => language.pick(format!("{names}等 {} 项", entry.missing.len()), format!("{names}, {more} more")),
             }
-            names.join(language.pick("、", ", "))
         };
         if self.width >= NARROW {
             let row = |entry: &Entry| [entry.title.clone(), entry.support.clone(), entry.clause.clone(), needs(entry)];

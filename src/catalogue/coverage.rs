@@ -1,0 +1,242 @@
+//! How much of a document is quoted, and whether the quotes are verbatim.
+
+use super::ledger::{Covered, Ledger, Misquote};
+use super::load::{ClausePlaces, Loaded, load_all, without_echoes};
+use super::source::{Role, Source};
+use crate::problem::{Code, Place, Problem};
+use jiff::civil::Date;
+use std::collections::{BTreeSet, HashMap};
+
+/// How much of the documents is accounted for.
+#[derive(Debug, Default)]
+pub struct Coverage {
+    /// One for each clause.
+    pub clauses: Vec<ClauseCoverage>,
+    /// How many sentences there are.
+    pub sentences: usize,
+    /// How many of them have a word that nothing quotes.
+    pub uncovered: usize,
+    /// How many quotes there are.
+    pub quotes: usize,
+    /// How many of them are verbatim, and found once.
+    pub verbatim: usize,
+}
+
+/// How much of one clause is accounted for.
+#[derive(Debug)]
+pub struct ClauseCoverage {
+    /// The policy's id.
+    pub policy: String,
+    /// The number of the clause; empty outside the numbered ones.
+    pub clause: String,
+    /// Its heading.
+    pub heading: String,
+    /// How many sentences it has.
+    pub sentences: usize,
+    /// How many of them have a word that nothing quotes.
+    pub uncovered: usize,
+    /// How many measures quote it.
+    pub measures: usize,
+    /// How many remarks quote it.
+    pub remarks: usize,
+}
+
+/// How much of each document is quoted, and what is wrong with that.
+pub fn coverage(source: &Source, as_of: Date) -> (Coverage, Vec<Problem>) {
+    let (loaded, mut problems) = load_all(source, as_of);
+    let complete = problems.is_empty();
+    let (coverage, found) = quotes(source, &loaded, complete);
+    problems.extend(found);
+    without_echoes(&mut problems, source);
+    (coverage, problems)
+}
+
+pub(super) fn quotes(source: &Source, loaded: &Loaded, complete: bool) -> (Coverage, Vec<Problem>) {
+    let mut problems = Vec::new();
+    let mut coverage = Coverage::default();
+    for (at, policy) in loaded.catalogue.policies.iter().enumerate() {
+        let text =
+            source.files.iter().enumerate().find(|(_, file)| Role::of(&file.path) == Role::Text(policy.id.clone()));
+        let Some((file, text)) = text else {
+            let zh = format!("「{}」里没有 source.txt", policy.id);
+            let problem = Problem::nowhere(Code::MissingFile, zh, format!("`{}` has no source.txt", policy.id));
+            problems.push(
+                problem.mend("把文件全文原样放进去", "put the whole text of the document into one, as it stands"),
+            );
+            continue;
+        };
+        let ledger = Ledger::new(&text.text, policy);
+        let mut quoting = Quoting { ledger, loaded, policy: at, problems: &mut problems, misquoted: BTreeSet::new() };
+        quoting.run(file, complete, &mut coverage);
+    }
+    (coverage, problems)
+}
+
+struct Quoting<'q> {
+    ledger: Ledger,
+    loaded: &'q Loaded,
+    policy: usize,
+    problems: &'q mut Vec<Problem>,
+    /// The clauses in which something is misquoted: that their sentences are not covered follows.
+    misquoted: BTreeSet<String>,
+}
+
+impl Quoting<'_> {
+    fn run(&mut self, text_file: usize, complete: bool, coverage: &mut Coverage) {
+        let catalogue = &self.loaded.catalogue;
+        self.heads();
+        let (mut measures, mut remarks): (HashMap<&str, usize>, HashMap<&str, usize>) = Default::default();
+        for (measure, (file, places)) in catalogue.measures.iter().zip(&self.loaded.measures) {
+            let Some(clause) = catalogue.clauses.get(measure.clause).filter(|it| it.policy == self.policy) else {
+                continue;
+            };
+            let place = Place { file: *file, span: places.quote.clone() };
+            self.quote(&clause.number, &measure.quote, &place, coverage);
+            *measures.entry(&clause.number).or_default() += 1;
+            for (reading, span) in measure.readings.iter().zip(&places.readings) {
+                let known = self.ledger.has_clause(&clause.number);
+                if known && self.ledger.find(&clause.number, &reading.phrase) == Err(Misquote::NotFound) {
+                    let place = Place { file: *file, span: span.clone() };
+                    let zh = format!("条款「{}」里没有「{}」", clause.number, reading.phrase);
+                    let en = format!("`{}` does not stand in clause `{}`", reading.phrase, clause.number);
+                    let problem = Problem::new(Code::QuoteNotFound, place, zh, en);
+                    self.problems
+                        .push(problem.mend("从 source.txt 里原样复制", "copy the words from source.txt as they stand"));
+                }
+            }
+        }
+        if let Some(closing) = catalogue.policies.get(self.policy).and_then(|policy| policy.closing.as_ref())
+            && let Some(place) = self.loaded.policies.get(self.policy)
+        {
+            self.quote("", &closing.quote, place, coverage);
+        }
+        let mut quoted: Vec<(Covered, &Place)> = Vec::new();
+        for (remark, place) in catalogue.remarks.iter().zip(&self.loaded.remarks) {
+            if remark.policy != self.policy {
+                continue;
+            }
+            let clause = remark.clause.and_then(|clause| catalogue.clauses.get(clause));
+            let number = clause.map_or("", |clause| clause.number.as_str());
+            quoted.extend(self.quote(number, &remark.quote, place, coverage).map(|covered| (covered, place)));
+            *remarks.entry(number).or_default() += 1;
+        }
+        for (covered, place) in quoted {
+            if !self.ledger.needs(&covered) {
+                let (zh, en) = ("这些话已有别处引用,不必再作说明", "these words are quoted already");
+                let problem = Problem::new(Code::IdleRemark, place.clone(), zh, en);
+                self.problems.push(problem.mend("删去这条说明", "take this remark out"));
+            }
+        }
+        let open = self.ledger.uncovered();
+        for section in &self.ledger.sections {
+            let uncovered = open.iter().filter(|(other, _)| std::ptr::eq(*other, section)).count();
+            // What stands outside the clauses, at either end of the text, is one row.
+            let same = coverage.clauses.iter_mut().find(|row| section.clause.is_empty() && row.clause.is_empty());
+            if let Some(row) = same {
+                row.sentences = row.sentences.saturating_add(section.sentences.len());
+                row.uncovered = row.uncovered.saturating_add(uncovered);
+                continue;
+            }
+            coverage.clauses.push(ClauseCoverage {
+                policy: catalogue.policies.get(self.policy).map(|policy| policy.id.clone()).unwrap_or_default(),
+                clause: section.clause.clone(),
+                heading: section.heading.clone(),
+                sentences: section.sentences.len(),
+                uncovered,
+                measures: measures.get(section.clause.as_str()).copied().unwrap_or_default(),
+                remarks: remarks.get(section.clause.as_str()).copied().unwrap_or_default(),
+            });
+        }
+        coverage.sentences = coverage.sentences.saturating_add(self.ledger.sentences());
+        coverage.uncovered = coverage.uncovered.saturating_add(open.len());
+        if complete {
+            for (_, span) in open.into_iter().filter(|(section, _)| !self.misquoted.contains(&section.clause)) {
+                let place = Place { file: text_file, span };
+                let (zh, en) = ("这句话没有措施或说明引用", "no measure or remark quotes this");
+                let problem = Problem::new(Code::Uncovered, place, zh, en);
+                self.problems.push(problem.mend(
+                    "在这一条款的文件里为它写一个 [[measure]] 或 [[remark]]",
+                    "write a [[measure]] or a [[remark]] for it in the clause's file",
+                ));
+            }
+        }
+    }
+
+    fn heads(&mut self) {
+        for (clause, places) in self.loaded.catalogue.clauses.iter().zip(&self.loaded.clauses) {
+            if clause.policy != self.policy {
+                continue;
+            }
+            let ClausePlaces { file, number, title, offices } = places;
+            let place = |span: &std::ops::Range<usize>| Place { file: *file, span: span.clone() };
+            let Some(section) = self.ledger.sections.iter().find(|section| section.clause == clause.number) else {
+                let zh = format!("文件里没有条款「{}」", clause.number);
+                let en = format!("the document has no clause `{}`", clause.number);
+                let problem = Problem::new(Code::UnknownClause, place(number), zh, en);
+                let known: Vec<&str> = self
+                    .ledger
+                    .sections
+                    .iter()
+                    .map(|section| section.clause.as_str())
+                    .filter(|it| !it.is_empty())
+                    .collect();
+                let problem = problem
+                    .mend(format!("文件里有:{}", known.join("、")), format!("the document has {}", known.join(", ")));
+                self.problems.push(problem.suggest(&clause.number, known.iter().copied()));
+                self.misquoted.extend(known.into_iter().map(str::to_owned));
+                continue;
+            };
+            if section.heading != clause.title.zh {
+                let zh = format!("文件里条款「{}」的标题是「{}」", clause.number, section.heading);
+                let en = format!("in the document the heading of clause `{}` is `{}`", clause.number, section.heading);
+                let problem = Problem::new(Code::QuoteNotFound, place(title), zh, en);
+                self.problems.push(problem.mend("照抄文件的标题", "copy the heading as it stands"));
+            }
+            if section.offices != clause.offices {
+                let quoted: Vec<String> = section.offices.iter().map(|office| format!("\"{office}\"")).collect();
+                let list = quoted.join(", ");
+                let (zh, en) = ("责任单位与文件不一致", "these are not the offices that the clause names");
+                let problem = Problem::new(Code::WrongOffices, place(offices), zh, en);
+                self.problems.push(if quoted.is_empty() {
+                    problem.mend("文件没有写责任单位,删去 offices", "the clause names none: take `offices` out")
+                } else {
+                    problem.mend(format!("写成 offices = [{list}]"), format!("write offices = [{list}]"))
+                });
+            }
+        }
+    }
+
+    fn quote(&mut self, clause: &str, quote: &str, place: &Place, coverage: &mut Coverage) -> Option<Covered> {
+        coverage.quotes = coverage.quotes.saturating_add(1);
+        if !self.ledger.has_clause(clause) {
+            return None;
+        }
+        let covered = self.ledger.cover(clause, quote);
+        if covered.is_err() {
+            self.misquoted.insert(clause.to_owned());
+        }
+        let (clause_zh, clause_en) = match clause {
+            "" => ("各条款之外".to_owned(), "outside the clauses".to_owned()),
+            _ => (format!("条款「{clause}」里"), format!("in clause `{clause}`")),
+        };
+        match covered {
+            Ok(covered) => {
+                coverage.verbatim = coverage.verbatim.saturating_add(1);
+                Some(covered)
+            }
+            Err(Misquote::NotFound) => {
+                let (zh, en) = (format!("{clause_zh}没有这句原文"), format!("these words do not stand {clause_en}"));
+                let problem = Problem::new(Code::QuoteNotFound, place.clone(), zh, en);
+                self.problems.push(problem.mend("从 source.txt 里原样复制", "copy them from source.txt as they stand"));
+                None
+            }
+            Err(Misquote::NotUnique) => {
+                let (zh, en) =
+                    (format!("{clause_zh}不止一处有这些字"), format!("these words stand more than once {clause_en}"));
+                let problem = Problem::new(Code::QuoteNotUnique, place.clone(), zh, en);
+                self.problems.push(problem.mend("引得长一些", "quote more of the sentence"));
+                None
+            }
+        }
+    }
+}
