@@ -97,6 +97,11 @@ fn option(name: &'static str, value: &'static str, text: &'static str, language:
     Arg::new(name).long(name).value_name(value).help(text).help_heading(options(language)).hide_possible_values(true)
 }
 
+fn table_or_json(language: Language) -> Arg {
+    let text = language.pick("输出格式,默认 table", "Form of the output, table if not given");
+    option("format", "table|json", text, language).value_parser(["table", "json"])
+}
+
 fn flag(name: &'static str, text: &'static str, language: Language) -> Arg {
     Arg::new(name).long(name).action(ArgAction::SetTrue).help(text).help_heading(options(language))
 }
@@ -233,16 +238,7 @@ fn list(name: &'static str, about: &'static str, language: Language) -> Command 
                 .help(say("只列出含有这些字的", "List only what has these words"))
                 .help_heading(say("参数", "Arguments")),
         )
-        .arg(
-            option(
-                "format",
-                "table|json",
-                say("输出格式,默认 table", "Form of the list, table if not given"),
-                language,
-            )
-            .value_parser(["table", "json"])
-            .hide_possible_values(true),
-        )
+        .arg(table_or_json(language))
 }
 
 fn measures(language: Language) -> Command {
@@ -293,16 +289,7 @@ fn catalogue(language: Language) -> Command {
                     "核对文件的每一句话是否都有着落",
                     "See whether every sentence of the document is accounted for",
                 ))
-                .arg(
-                    option(
-                        "format",
-                        "table|json",
-                        say("输出格式,默认 table", "Form of the result, table if not given"),
-                        language,
-                    )
-                    .value_parser(["table", "json"])
-                    .hide_possible_values(true),
-                ),
+                .arg(table_or_json(language)),
         )
 }
 

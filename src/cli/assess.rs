@@ -1,6 +1,6 @@
 //! `huiqi assess`
 
-use super::{Exit, Session, Stop, json_text, profiles};
+use super::{Context, Exit, Stop, json_text, profiles};
 use crate::assess::{Assessment, assess};
 use crate::catalogue::Catalogue;
 use crate::language::Text;
@@ -12,10 +12,10 @@ use clap::ArgMatches;
 use std::path::Path;
 
 /// Assesses every profile named and delivers the results.
-pub(super) fn run(session: &Session, matches: &ArgMatches) -> Result<Exit, Stop> {
-    let catalogue = session.catalogue()?;
+pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop> {
+    let catalogue = context.catalogue()?;
     let format = matches.get_one::<String>("format").map_or("table", String::as_str);
-    let language = session.language();
+    let language = context.language();
     let wording = Wording { catalogue, language, all: matches.get_flag("all") };
     let texts = format == "json" || matches.get_flag("texts");
     let writer = Writer { catalogue, language, texts };
@@ -30,7 +30,7 @@ pub(super) fn run(session: &Session, matches: &ArgMatches) -> Result<Exit, Stop>
         let mut read = match profiles::read(path, catalogue) {
             Ok(read) => read,
             Err(what) => {
-                session.output.fail(&what);
+                context.output.fail(&what);
                 exit = exit.max(Exit::Failed);
                 continue;
             }
@@ -39,20 +39,20 @@ pub(super) fn run(session: &Session, matches: &ArgMatches) -> Result<Exit, Stop>
             exit = exit.max(Exit::PartlyUnusable);
         }
         let Some(mut profile) = read.profile.take() else {
-            session.report(&read.problems, std::slice::from_ref(&read.file));
+            context.report(&read.problems, std::slice::from_ref(&read.file));
             continue;
         };
-        profiles::set(session, catalogue, &mut profile, matches.get_many("set").into_iter().flatten())?;
+        profiles::set(context, catalogue, &mut profile, matches.get_many("set").into_iter().flatten())?;
         let assessment = assess(catalogue, &profile);
-        session.report(&read.problems, std::slice::from_ref(&read.file));
-        session.report(&ignored(catalogue, &assessment), &[]);
+        context.report(&read.problems, std::slice::from_ref(&read.file));
+        context.report(&ignored(catalogue, &assessment), &[]);
         if matches.get_flag("complete") && assessment.findings.iter().any(|finding| !finding.missing.is_empty()) {
             exit = exit.max(Exit::Incomplete);
             let facts = assessment.next_facts.len();
-            let (zh, en) = (format!("{path}:还缺 {facts} 项信息\n"), format!("{path}: {facts} facts are missing\n"));
-            session.output.say(language.pick(&zh, &en));
+            let (zh, en) = (format!("{path}:还缺 {facts} 项信息\n"), format!("{path}: facts missing: {facts}\n"));
+            context.output.say(language.pick(&zh, &en));
         }
-        let mut warnings = profiles::warnings(&read, session);
+        let mut warnings = profiles::warnings(&read, context);
         warnings.extend(general_warnings(catalogue, &assessment, language));
         match format {
             "json" | "ndjson" => documents.push(writer.document(&profile, &assessment, warnings)),
@@ -62,7 +62,7 @@ pub(super) fn run(session: &Session, matches: &ArgMatches) -> Result<Exit, Stop>
                 let report = wording.report(&profile, &assessment, said);
                 sheets.push(match format {
                     "markdown" => markdown::layout(&report, language),
-                    _ => table::layout(&report, language, session.output.columns()),
+                    _ => table::layout(&report, language, context.output.columns()),
                 });
             }
         }
@@ -78,7 +78,7 @@ pub(super) fn run(session: &Session, matches: &ArgMatches) -> Result<Exit, Stop>
         return Ok(exit);
     }
     let file = matches.get_one::<String>("output").map(Path::new);
-    session.output.deliver(&text, file, matches.get_flag("force"))?;
+    context.output.deliver(&text, file, matches.get_flag("force"))?;
     Ok(exit)
 }
 

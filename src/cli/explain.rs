@@ -1,6 +1,6 @@
 //! `huiqi explain`
 
-use super::{Exit, Session, Stop, profiles};
+use super::{Context, Exit, Stop, profiles};
 use crate::assess::{Verdict, find};
 use crate::knowledge::Knowledge;
 use crate::language::Text;
@@ -10,9 +10,9 @@ use crate::report::{Wording, words};
 use clap::ArgMatches;
 
 /// Explains one measure, for one applicant where a profile is named.
-pub(super) fn run(session: &Session, matches: &ArgMatches) -> Result<Exit, Stop> {
-    let catalogue = session.catalogue()?;
-    let language = session.language();
+pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop> {
+    let catalogue = context.catalogue()?;
+    let language = context.language();
     let id = matches.get_one::<String>("measure").map_or("", String::as_str);
     let Some(measure) = catalogue.measure(id) else {
         let near = nearest(id, catalogue.measures.iter().map(|measure| measure.id.as_str()));
@@ -28,7 +28,7 @@ pub(super) fn run(session: &Session, matches: &ArgMatches) -> Result<Exit, Stop>
     let mut profile = None;
     if let Some(path) = matches.get_one::<String>("profile") {
         let read = profiles::read(path, catalogue).map_err(|what| Stop::Message(Exit::Failed, what))?;
-        session.report(&read.problems, std::slice::from_ref(&read.file));
+        context.report(&read.problems, std::slice::from_ref(&read.file));
         if !read.problems.is_empty() {
             exit = Exit::PartlyUnusable;
         }
@@ -37,7 +37,7 @@ pub(super) fn run(session: &Session, matches: &ArgMatches) -> Result<Exit, Stop>
     let mut sets = matches.get_many::<String>("set").into_iter().flatten().peekable();
     if sets.peek().is_some() {
         let mut changed = profile.take().unwrap_or_else(|| catalogue.unknown_profile());
-        profiles::set(session, catalogue, &mut changed, sets)?;
+        profiles::set(context, catalogue, &mut changed, sets)?;
         profile = Some(changed);
     }
     let known = profile.is_some();
@@ -57,6 +57,6 @@ pub(super) fn run(session: &Session, matches: &ArgMatches) -> Result<Exit, Stop>
         style: crate::report::table::style(if known { finding.verdict } else { Verdict::Ineligible }),
         language,
     };
-    session.output.deliver(&layout(&explaining, session.output.columns()), None, false)?;
+    context.output.deliver(&layout(&explaining, context.output.columns()), None, false)?;
     Ok(exit)
 }

@@ -1,6 +1,6 @@
 //! `huiqi facts`
 
-use super::{Exit, Session, Stop};
+use super::{Context, Exit, Stop};
 use crate::catalogue::Catalogue;
 use crate::fact::{Fact, Kind};
 use crate::language::Language;
@@ -10,8 +10,8 @@ use clap::ArgMatches;
 use serde_json::{Value, json};
 
 /// Lists the facts that fit.
-pub(super) fn run(session: &Session, matches: &ArgMatches) -> Result<Exit, Stop> {
-    let catalogue = session.catalogue()?;
+pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop> {
+    let catalogue = context.catalogue()?;
     let search = matches.get_one::<String>("search").map(|search| search.to_lowercase());
     let topic = matches.get_one::<String>("topic");
     let fits = |(_, fact): &(usize, &Fact)| {
@@ -29,10 +29,10 @@ pub(super) fn run(session: &Session, matches: &ArgMatches) -> Result<Exit, Stop>
         search.as_ref().is_none_or(found) && topic.is_none_or(in_topic)
     };
     let found: Vec<(usize, &Fact)> = catalogue.facts.iter().enumerate().filter(fits).collect();
-    let language = session.language();
+    let language = context.language();
     if matches.get_one::<String>("format").is_some_and(|format| format == "json") {
         let list: Vec<Value> = found.iter().map(|(at, fact)| as_json(*at, fact, catalogue, language)).collect();
-        return session.deliver_json(&list);
+        return context.deliver_json(&list);
     }
     let header = language.pick(
         ["id", "名称", "问题", "说明", "怎样填", "何时需要"],
@@ -51,10 +51,10 @@ pub(super) fn run(session: &Session, matches: &ArgMatches) -> Result<Exit, Stop>
             ]
         })
         .collect();
-    let mut text = blocks(&header, &rows, language, session.output.columns());
+    let mut text = blocks(&header, &rows, language, context.output.columns());
     let (found, all) = (found.len(), catalogue.facts.len());
     text.push_str(&language.pick(format!("共 {found} 项(全部 {all} 项)\n"), format!("{found} of {all} facts\n")));
-    session.deliver(&text)
+    context.deliver(&text)
 }
 
 fn applies(at: usize, catalogue: &Catalogue, language: Language) -> String {

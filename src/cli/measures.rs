@@ -1,6 +1,6 @@
 //! `huiqi measures`
 
-use super::{Exit, Session, Stop};
+use super::{Context, Exit, Stop};
 use crate::catalogue::Catalogue;
 use crate::language::Language;
 use crate::measure::Measure;
@@ -10,8 +10,8 @@ use clap::ArgMatches;
 use serde_json::{Value, json};
 
 /// Lists the measures that fit.
-pub(super) fn run(session: &Session, matches: &ArgMatches) -> Result<Exit, Stop> {
-    let catalogue = session.catalogue()?;
+pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop> {
+    let catalogue = context.catalogue()?;
     let wanted = Wanted {
         search: matches.get_one::<String>("search").map(|search| search.to_lowercase()),
         clause: matches.get_one::<String>("clause").map(|clause| clause.replace('（', "(").replace('）', ")")),
@@ -19,12 +19,12 @@ pub(super) fn run(session: &Session, matches: &ArgMatches) -> Result<Exit, Stop>
         office: matches.get_one::<String>("office").cloned(),
     };
     let found: Vec<&Measure> = catalogue.measures.iter().filter(|measure| wanted.fits(measure, catalogue)).collect();
-    let language = session.language();
+    let language = context.language();
     if matches.get_one::<String>("format").is_some_and(|format| format == "json") {
         let list: Vec<Value> = found.iter().map(|measure| as_json(measure, catalogue, language)).collect();
-        return session.deliver_json(&list);
+        return context.deliver_json(&list);
     }
-    let columns = session.output.columns().clamp(20, 100);
+    let columns = context.output.columns().clamp(20, 100);
     let mut text = String::new();
     for measure in &found {
         let (id, line) = row(measure, catalogue, language);
@@ -32,7 +32,7 @@ pub(super) fn run(session: &Session, matches: &ArgMatches) -> Result<Exit, Stop>
     }
     let (found, all) = (found.len(), catalogue.measures.len());
     text.push_str(&language.pick(format!("共 {found} 项(全部 {all} 项)\n"), format!("{found} of {all} measures\n")));
-    session.deliver(&text)
+    context.deliver(&text)
 }
 
 struct Wanted {

@@ -109,16 +109,16 @@ fn refuse(error: &clap::Error, output: &Output) -> Exit {
 fn dispatch(matches: &ArgMatches, output: Output, folder: Option<String>) -> Result<Exit, Stop> {
     let Some((name, inner)) = matches.subcommand() else { return Ok(Exit::Usage) };
     let folder = inner.get_one::<String>("catalogue").cloned().or(folder).map(PathBuf::from);
-    let session = Session { output, folder, as_of: as_of(inner)? };
+    let context = Context { output, folder, as_of: as_of(inner)? };
     match name {
-        "assess" => assess::run(&session, inner),
-        "explain" => explain::run(&session, inner),
-        "measures" => measures::run(&session, inner),
-        "facts" => facts::run(&session, inner),
-        "catalogue" => catalogue::run(&session, inner),
+        "assess" => assess::run(&context, inner),
+        "explain" => explain::run(&context, inner),
+        "measures" => measures::run(&context, inner),
+        "facts" => facts::run(&context, inner),
+        "catalogue" => catalogue::run(&context, inner),
         _ => {
             let schema = crate::report::json::schema();
-            session.deliver_json(&schema)
+            context.deliver_json(&schema)
         }
     }
 }
@@ -136,13 +136,13 @@ fn as_of(matches: &ArgMatches) -> Result<Date, Stop> {
 }
 
 /// What holds for the whole run.
-struct Session {
+struct Context {
     output: Output,
     folder: Option<PathBuf>,
     as_of: Date,
 }
 
-impl Session {
+impl Context {
     fn language(&self) -> Language {
         self.output.language
     }

@@ -1,6 +1,6 @@
 //! Reading the profiles that a command names.
 
-use super::{Exit, Session, Stop};
+use super::{Context, Exit, Stop};
 use crate::catalogue::Catalogue;
 use crate::language::Text;
 use crate::problem::{File, Problem, io_words, line_and_column};
@@ -45,7 +45,7 @@ pub(super) fn read(path: &str, catalogue: &Catalogue) -> Result<ProfileFile, Tex
 
 /// Takes the values of `--set` into a profile.
 pub(super) fn set<'v>(
-    session: &Session,
+    context: &Context,
     catalogue: &Catalogue,
     profile: &mut Profile,
     values: impl Iterator<Item = &'v String>,
@@ -55,24 +55,24 @@ pub(super) fn set<'v>(
     if problems.is_empty() {
         return Ok(());
     }
-    session.report(&problems, &[]);
+    context.report(&problems, &[]);
     Err(Stop::Exit(Exit::Usage))
 }
 
 /// The faults of a profile as warnings of its result.
-pub(super) fn warnings(read: &ProfileFile, session: &Session) -> Vec<Warning> {
+pub(super) fn warnings(read: &ProfileFile, context: &Context) -> Vec<Warning> {
     let warning = |problem: &Problem| {
         let place = problem.place.as_ref().map(|place| {
             let (line, column) = line_and_column(&read.file.text, place.span.start);
             format!("{}:{line}:{column}", read.file.path)
         });
-        let language = session.language();
+        let language = context.language();
         let mend = problem.mend.as_ref().map(|mend| {
             let mend = mend.get(language);
             language.pick(format!("({mend})"), format!(" ({mend})"))
         });
         let mend = mend.unwrap_or_default();
-        let text = format!("{}{mend}", problem.what.get(session.language()));
+        let text = format!("{}{mend}", problem.what.get(context.language()));
         Warning { code: problem.code.code().to_owned(), fact: problem.fact.clone(), place, text: Some(text) }
     };
     read.problems.iter().map(warning).collect()
