@@ -97,6 +97,11 @@ fn option(name: &'static str, value: &'static str, text: &'static str, language:
     Arg::new(name).long(name).value_name(value).help(text).help_heading(options(language)).hide_possible_values(true)
 }
 
+fn set(language: Language) -> Arg {
+    let text = language.pick("补充或改动一项信息;fact=? 表示不清楚", "Set a fact; fact=? for not known");
+    option("set", "fact=value", text, language).action(ArgAction::Append)
+}
+
 fn table_or_json(language: Language) -> Arg {
     let text = language.pick("输出格式,默认 table", "Form of the output, table if not given");
     option("format", "table|json", text, language).value_parser(["table", "json"])
@@ -171,15 +176,7 @@ fn assess(language: Language) -> Command {
                 ))
                 .help_heading(say("参数", "Arguments")),
         )
-        .arg(
-            option(
-                "set",
-                "fact=value",
-                say("补充或改动一项信息;fact=? 表示不清楚", "Set a fact; fact=? for not known"),
-                language,
-            )
-            .action(ArgAction::Append),
-        )
+        .arg(set(language))
         .arg(
             option(
                 "format",
@@ -217,15 +214,7 @@ fn explain(language: Language) -> Command {
                 .help(say("TOML 或 JSON 档案文件;- 表示标准输入", "A profile in TOML or JSON; - for standard input"))
                 .help_heading(heading),
         )
-        .arg(
-            option(
-                "set",
-                "fact=value",
-                say("补充或改动一项信息;fact=? 表示不清楚", "Set a fact; fact=? for not known"),
-                language,
-            )
-            .action(ArgAction::Append),
-        )
+        .arg(set(language))
 }
 
 fn list(name: &'static str, about: &'static str, language: Language) -> Command {
