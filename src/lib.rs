@@ -12,6 +12,7 @@ pub mod day;
 pub mod fact;
 pub mod figure;
 pub mod interval;
+pub mod interview;
 pub mod json;
 pub mod knowledge;
 pub mod language;

@@ -1,0 +1,4 @@
+//! The interview: few questions, in a sensible order.
+
+pub mod plan;
+pub mod screen;
