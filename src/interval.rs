@@ -86,6 +86,22 @@ impl IntervalSet {
         self.0.iter().any(|interval| interval.intersect(other).is_some())
     }
 
+    /// A part of `whole` that lies in the set, or else one that lies outside; `None` where there
+    /// is none.
+    pub fn part_of(&self, whole: Interval, inside: bool) -> Option<Interval> {
+        if inside {
+            return self.0.iter().find_map(|interval| interval.intersect(whole));
+        }
+        let mut low = whole.low;
+        for interval in self.0.iter().filter(|interval| whole.low <= interval.high) {
+            if low < interval.low {
+                return Some(Interval { low, high: whole.high.min(interval.low.saturating_sub(1)) });
+            }
+            low = interval.high.checked_add(1).filter(|low| *low <= whole.high)?;
+        }
+        Some(Interval { low, high: whole.high })
+    }
+
     /// Every number that it does not hold.
     pub fn complement(&self) -> Self {
         let mut gaps = SmallVec::new();
@@ -133,6 +149,19 @@ mod tests {
         }
         assert_eq!(set.complement().complement(), set);
         assert!(IntervalSet::all().complement().is_empty());
+    }
+
+    #[test]
+    fn a_part_lies_inside_or_outside_as_wanted() {
+        let set = IntervalSet::of([1, 2, 5]);
+        let within = |low, high, inside| set.part_of(Interval { low, high }, inside);
+        assert_eq!(within(0, 9, true), Some(Interval { low: 1, high: 2 }));
+        assert_eq!(within(3, 4, true), None);
+        assert_eq!(within(1, 9, false), Some(Interval { low: 3, high: 4 }));
+        assert_eq!(within(4, 9, false), Some(Interval { low: 4, high: 4 }));
+        assert_eq!(within(1, 2, false), None);
+        assert_eq!(within(5, 9, false), Some(Interval { low: 6, high: 9 }));
+        assert_eq!(within(0, 0, false), Some(Interval { low: 0, high: 0 }));
     }
 
     #[test]

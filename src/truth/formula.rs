@@ -96,6 +96,18 @@ impl Formula {
         }
     }
 
+    /// The formula with every test of a slot replaced by its value.
+    pub(super) fn with(&self, slot: SlotId, value: &impl Fn(&IntervalSet) -> bool) -> Self {
+        let each = |parts: &[Self]| parts.iter().map(|part| part.with(slot, value)).collect::<Vec<_>>();
+        match self {
+            Self::Test { slot: tested, allowed } if *tested == slot => Self::Constant(value(allowed)),
+            Self::Constant(_) | Self::Test { .. } => self.clone(),
+            Self::All(parts) => Self::all(each(parts)),
+            Self::Any(parts) => Self::any(each(parts)),
+            Self::AtLeast(number, parts) => Self::AtLeast(*number, each(parts)),
+        }
+    }
+
     /// Kleene's value: right where it is known, open perhaps too often.
     pub(super) fn kleene(&self, knowledge: &Knowledge<'_>) -> Option<bool> {
         match self {
@@ -133,6 +145,17 @@ impl Formula {
                 value
             }
             Self::AtLeast(number, parts) => at_least(*number, parts.iter(), knowledge),
+        }
+    }
+
+    /// Whether the slot is tested somewhere.
+    pub(super) fn tests(&self, wanted: SlotId) -> bool {
+        match self {
+            Self::Constant(_) => false,
+            Self::Test { slot, .. } => *slot == wanted,
+            Self::All(parts) | Self::Any(parts) | Self::AtLeast(_, parts) => {
+                parts.iter().any(|part| part.tests(wanted))
+            }
         }
     }
 

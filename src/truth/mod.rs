@@ -6,7 +6,9 @@
 
 mod formula;
 mod rule;
+mod sample;
 mod search;
+mod surely;
 
 pub use formula::{Formula, Truth};
 pub use rule::{MOST_CELLS, Rule};

@@ -17,7 +17,7 @@ pub(super) struct Tested {
     /// The last number of each cell but the last; within one cell no test changes.
     cuts: Vec<i64>,
     /// Whether Kleene's tables alone may be wrong on it.
-    split: bool,
+    pub(super) split: bool,
 }
 
 impl Tested {

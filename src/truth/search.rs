@@ -2,6 +2,7 @@
 
 use super::formula::{Formula, at_least, open_test};
 use super::rule::{Rule, Tested};
+use super::sample;
 use crate::fact::{Fact, FactId, SlotId};
 use crate::interval::{Interval, IntervalSet};
 use crate::knowledge::Knowledge;
@@ -49,26 +50,29 @@ impl Rule {
             return Vec::new();
         }
         let mut work = knowledge.clone();
-        let unknown = self.tested(knowledge.facts()).iter().filter(|tested| !knowledge.get(tested.slot).is_point());
-        let mut turns = |tested: &Tested| {
-            let mut cells = tested.cells(knowledge.get(tested.slot));
-            let mut one = cells.next();
-            cells.any(|two| {
-                let Some(one) = one.replace(two) else { return false };
-                let mut turn = |held, failed| {
-                    let mut turn = Turn { rule: self, slot: tested.slot, held, failed, needs: Vec::new() };
-                    turn.is_possible(&self.formula, &mut work)
-                };
-                turn(one, two) || turn(two, one)
-            })
-        };
+        let unknown = || self.tested(knowledge.facts()).iter().filter(|tested| !knowledge.get(tested.slot).is_point());
         let mut facts = Vec::new();
-        for tested in unknown {
-            if !facts.contains(&tested.fact) && turns(tested) {
+        for tested in unknown() {
+            if !facts.contains(&tested.fact) && sample::turns(&self.formula, tested, &mut work) {
+                facts.push(tested.fact);
+            }
+        }
+        for tested in unknown() {
+            if !facts.contains(&tested.fact) && self.turns(tested, &mut work) {
                 facts.push(tested.fact);
             }
         }
         facts
+    }
+
+    fn turns(&self, tested: &Tested, knowledge: &mut Knowledge<'_>) -> bool {
+        let cells: Vec<Interval> = tested.cells(knowledge.get(tested.slot)).collect();
+        let mut turn = |held: &Interval, failed: &Interval| {
+            let (held, failed) = (*held, *failed);
+            Turn { rule: self, slot: tested.slot, held, failed, needs: Vec::new() }
+                .is_possible(&self.formula, knowledge)
+        };
+        cells.iter().zip(cells.iter().skip(1)).any(|(one, two)| turn(one, two) || turn(two, one))
     }
 }
 
@@ -155,7 +159,7 @@ impl<'f> Turn<'f> {
         let held = Some((self.slot, self.held));
         let failed = Some((self.slot, self.failed));
         (0..parts.len()).any(|except| {
-            let Some(part) = parts.get(except) else { return false };
+            let Some(part) = parts.get(except).filter(|part| part.tests(self.slot)) else { return false };
             let depth = self.needs.len();
             let others = all_but(parts, except).map(Part::Whole);
             match formula {
