@@ -120,7 +120,13 @@ pub fn assess<'c>(catalogue: &'c Catalogue, profile: &Profile) -> Assessment<'c>
     let knowledge = Knowledge::of(&catalogue.facts, profile);
     let findings: Vec<Finding<'c>> =
         catalogue.measures.iter().map(|measure| find(catalogue, measure, profile, &knowledge)).collect();
-    let totals = Class::ALL.iter().filter_map(|class| total(*class, &findings)).collect();
+    let given = |finding: &Finding<'c>| Given {
+        measure: finding.measure,
+        verdict: finding.verdict,
+        supports: finding.supports.clone(),
+    };
+    let given: Vec<Given<'c>> = findings.iter().map(given).collect();
+    let totals = Class::ALL.iter().filter_map(|class| total(*class, &given)).collect();
     let next_facts = next_facts(catalogue, profile, &knowledge, &findings);
     Assessment { findings, totals, next_facts, ignored: ignored(catalogue, profile, &knowledge) }
 }
@@ -269,7 +275,33 @@ fn is_given(fact: &Fact, profile: &Profile) -> bool {
     fact.given_slots().any(|slot| matches!(profile.state(slot), State::Given(_)))
 }
 
-fn total(class: Class, findings: &[Finding<'_>]) -> Option<Total> {
+/// What a measure gives, as sums need it.
+#[derive(Clone, Debug)]
+pub struct Given<'c> {
+    /// The measure.
+    pub measure: &'c Measure,
+    /// Whether it applies.
+    pub verdict: Verdict,
+    /// What is given if it does; nothing where it does not.
+    pub supports: Vec<(&'c Support, Option<Range>)>,
+}
+
+impl<'c> Given<'c> {
+    /// From the outcome of a measure.
+    pub fn of(measure: &'c Measure, (verdict, ranges): &(Verdict, Vec<Option<Range>>)) -> Self {
+        Self { measure, verdict: *verdict, supports: measure.supports.iter().zip(ranges.iter().copied()).collect() }
+    }
+
+    /// The most that it adds to a class; `None` while open.
+    pub fn most(&self, class: Class) -> Option<Money> {
+        let (mut unstated, mut any) = (0, false);
+        let highs = parts(class, self, &mut unstated, &mut any).into_iter().map(|(_, high)| high);
+        highs.reduce(|sum, high| sum.zip(high).map(|(one, two)| one + two)).unwrap_or(Some(Money::ZERO))
+    }
+}
+
+/// The sum of a class over measures; `None` where no measure belongs to it, or none counts in money.
+pub fn total(class: Class, given: &[Given<'_>]) -> Option<Total> {
     let mut total = Total {
         class,
         low: Money::ZERO,
@@ -279,19 +311,19 @@ fn total(class: Class, findings: &[Finding<'_>]) -> Option<Total> {
         settled_unstated: 0,
     };
     let mut any = false;
-    for finding in findings {
+    for one in given {
         let mut unstated = 0;
-        let parts = parts(class, finding, &mut unstated, &mut any);
+        let parts = parts(class, one, &mut unstated, &mut any);
         total.unstated = total.unstated.saturating_add(unstated);
-        if finding.verdict != Verdict::Undetermined {
+        if one.verdict != Verdict::Undetermined {
             total.settled_unstated = total.settled_unstated.saturating_add(unstated);
         }
         for (low, high) in parts {
-            if finding.verdict == Verdict::Eligible {
+            if one.verdict == Verdict::Eligible {
                 total.low = total.low + low;
             }
             total.high = total.high.zip(high).map(|(one, two)| one + two);
-            if finding.verdict != Verdict::Undetermined {
+            if one.verdict != Verdict::Undetermined {
                 total.settled_high = total.settled_high.zip(high).map(|(one, two)| one + two);
             }
         }
@@ -299,16 +331,16 @@ fn total(class: Class, findings: &[Finding<'_>]) -> Option<Total> {
     (any && class.is_money()).then_some(total)
 }
 
-/// What a finding adds to a class: each support once, of alternatives only one.
-fn parts(class: Class, finding: &Finding<'_>, unstated: &mut usize, any: &mut bool) -> Vec<(Money, Option<Money>)> {
+/// What a measure adds to a class: each support once, of alternatives only one.
+fn parts(class: Class, given: &Given<'_>, unstated: &mut usize, any: &mut bool) -> Vec<(Money, Option<Money>)> {
     let mut parts = Vec::new();
     let mut groups: Vec<(Alternative, Money, Option<Money>)> = Vec::new();
     // What an applicant may choose in kind or in another class is no money of this class for sure.
     let elsewhere = |group: usize| {
         let of_group = |support: &&Support| support.one_of.is_some_and(|other| other.group == group);
-        finding.measure.supports.iter().filter(of_group).any(|support| support.kind.class() != class)
+        given.measure.supports.iter().filter(of_group).any(|support| support.kind.class() != class)
     };
-    for (support, range) in &finding.supports {
+    for (support, range) in &given.supports {
         let counted = support.kind.class() == class;
         *any |= counted;
         let (low, high) = match range {

@@ -154,6 +154,18 @@ impl Support {
         possible.map(|branch| branch.range(knowledge)).reduce(Range::hull)
     }
 
+    /// Numbers of a slot that stand for all others: the ends of the cells that the conditions
+    /// cut, and one between.
+    pub fn trials(&self, slot: SlotId, knowledge: &Knowledge<'_>) -> Vec<Interval> {
+        let cells = self.branches.iter().flat_map(|branch| branch.guard.cells_of(slot, knowledge));
+        let whole = knowledge.get(slot);
+        let mut numbers: Vec<i64> = cells.chain([whole]).flat_map(|cell| [cell.low, cell.high]).collect();
+        numbers.push(whole.low.midpoint(whole.high));
+        numbers.sort_unstable();
+        numbers.dedup();
+        numbers.into_iter().map(Interval::point).collect()
+    }
+
     /// The facts that can still change what the amount comes to.
     pub fn open_facts(&self, knowledge: &Knowledge<'_>) -> Vec<FactId> {
         let mut open = Vec::new();

@@ -1,4 +1,5 @@
 //! The interview: few questions, in a sensible order.
 
+mod hanging;
 pub mod plan;
 pub mod screen;

@@ -1,26 +1,248 @@
-//! Which question comes next.
+//! Which question comes next, and what hangs on it.
 
-use crate::assess::assess;
+use super::hanging::Ground;
+use crate::amount::Range;
+use crate::assess::{self, Given, Total, Verdict};
 use crate::catalogue::Catalogue;
-use crate::fact::FactId;
-use crate::profile::Profile;
+use crate::fact::{Fact, FactId};
+use crate::knowledge::Knowledge;
+use crate::measure::Class;
+use crate::money::Money;
+use crate::profile::{Profile, State};
+use crate::truth::{Rule, Truth};
+use std::cell::OnceCell;
 
 /// What decides which question comes next.
+///
+/// It remembers what each measure hung on for the profile seen last, so that an answer costs
+/// only what it changes; what it says depends on the profile alone.
 #[derive(Debug)]
 pub struct Plan<'c> {
     catalogue: &'c Catalogue,
+    /// For each fact the rule under which it applies.
+    applies: Vec<OnceCell<Rule>>,
+    seen: Option<Profile>,
+    knowledge: Knowledge<'c>,
+    outcomes: Vec<(Verdict, Vec<Option<Range>>)>,
+    /// For each measure the facts that can still change its verdict or support.
+    hanging: Vec<Vec<FactId>>,
+}
+
+/// What hangs on a question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stake {
+    /// How many measures.
+    pub measures: usize,
+    /// The most money that those of them give whose most is known.
+    pub cash: Money,
+    /// How many give money of which the most is not known, or no figure is stated.
+    pub without_figure: usize,
+}
+
+/// How far an interview is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// How many measures no answer can change any more.
+    pub settled: usize,
+    /// How many of these apply, or may.
+    pub applying: usize,
+    /// How many answers can still change.
+    pub open: usize,
+    /// How many questions are left at most.
+    pub questions: usize,
+    /// The cash so far.
+    pub cash: Option<Total>,
 }
 
 impl<'c> Plan<'c> {
     /// A plan for all measures of a catalogue.
     pub fn new(catalogue: &'c Catalogue) -> Self {
-        Self { catalogue }
+        Self {
+            catalogue,
+            applies: vec![OnceCell::new(); catalogue.facts.len()],
+            seen: None,
+            knowledge: Knowledge::nothing(&catalogue.facts),
+            outcomes: vec![(Verdict::Undetermined, Vec::new()); catalogue.measures.len()],
+            hanging: vec![Vec::new(); catalogue.measures.len()],
+        }
     }
 
     /// The next question worth asking, where `topic` is the one of the question before.
+    ///
+    /// A question is worth asking only if its answer can change some verdict or support. Who the
+    /// applicant is comes first; then the topic is not left while it has such a question.
     pub fn next(&mut self, profile: &Profile, topic: Option<usize>) -> Option<FactId> {
-        let next = assess(self.catalogue, profile).next_facts;
-        let of_topic = |id: &&FactId| self.catalogue.facts.get(id.0).map(|fact| fact.topic) == topic;
-        next.iter().find(of_topic).or_else(|| next.first()).copied()
+        self.look_at(profile);
+        let mut askable: Vec<FactId> = self.open_facts();
+        askable.retain(|fact| self.applies(*fact) == Truth::Holds);
+        let who =
+            |id: &FactId| self.catalogue.facts.get(id.0).is_some_and(|fact| fact.fixed) && self.always_applies(*id);
+        let of_topic = |id: &FactId| self.catalogue.facts.get(id.0).map(|fact| fact.topic) == topic;
+        for preferred in [&who as &dyn Fn(&FactId) -> bool, &of_topic] {
+            if askable.iter().any(preferred) {
+                askable.retain(preferred);
+                break;
+            }
+        }
+        askable.into_iter().max_by_key(|fact| (self.weight(*fact), std::cmp::Reverse(*fact)))
     }
+
+    /// What hangs on a question, for the profile seen last.
+    pub fn stake(&self, fact: FactId) -> Stake {
+        let mut stake = Stake { measures: 0, cash: Money::ZERO, without_figure: 0 };
+        for (at, measure) in self.catalogue.measures.iter().enumerate() {
+            if !self.hanging.get(at).is_some_and(|facts| facts.contains(&fact)) {
+                continue;
+            }
+            stake.measures = stake.measures.saturating_add(1);
+            let Some(outcome) = self.outcomes.get(at) else { continue };
+            let given = Given::of(measure, outcome);
+            let unstated = |(support, range): &(&crate::measure::Support, Option<Range>)| {
+                support.kind.class() == Class::Cash && *range == Some(Range::Unstated)
+            };
+            match given.most(Class::Cash) {
+                Some(most) => stake.cash = stake.cash + most,
+                None => stake.without_figure = stake.without_figure.saturating_add(1),
+            }
+            if given.supports.iter().any(unstated) {
+                stake.without_figure = stake.without_figure.saturating_add(1);
+            }
+        }
+        stake
+    }
+
+    /// How far the interview is, for the profile seen last.
+    pub fn standing(&self) -> Standing {
+        let open = self.hanging.iter().filter(|facts| !facts.is_empty()).count();
+        let settled = |(facts, _): &(&Vec<FactId>, &(Verdict, Vec<Option<Range>>))| facts.is_empty();
+        let applying = self.hanging.iter().zip(&self.outcomes).filter(settled);
+        let applying = applying.filter(|(_, (verdict, _))| matches!(verdict, Verdict::Eligible | Verdict::Provisional));
+        let given: Vec<Given<'_>> =
+            self.catalogue.measures.iter().zip(&self.outcomes).map(|(measure, it)| Given::of(measure, it)).collect();
+        Standing {
+            settled: self.hanging.len().saturating_sub(open),
+            applying: applying.count(),
+            open,
+            questions: self.open_facts().len(),
+            cash: assess::total(Class::Cash, &given),
+        }
+    }
+
+    /// Whether the fact applies, for the profile seen last.
+    pub fn applies(&self, fact: FactId) -> Truth {
+        self.applies.get(fact.0).map_or(Truth::Fails, |rule| self.ready(fact, rule).truth(&self.knowledge))
+    }
+
+    /// Whether the answer can still change something, for the profile seen last.
+    pub fn matters(&self, fact: FactId) -> bool {
+        self.hanging.iter().any(|facts| facts.contains(&fact))
+    }
+
+    fn ready<'r>(&self, fact: FactId, rule: &'r OnceCell<Rule>) -> &'r Rule {
+        rule.get_or_init(|| Rule::new(self.catalogue.compiler().applies(fact)))
+    }
+
+    fn always_applies(&self, fact: FactId) -> bool {
+        self.catalogue.ask_when.get(fact.0).is_some_and(Option::is_none)
+    }
+
+    fn open_facts(&self) -> Vec<FactId> {
+        let mut open: Vec<FactId> = self.hanging.iter().flatten().copied().collect();
+        open.sort_unstable();
+        open.dedup();
+        open
+    }
+
+    /// How much an answer can settle. A question on which a measure hangs alone must be asked in
+    /// any case, so it goes before those that it may save; then counts how many measures hang on
+    /// it, those with money more, and those with few other questions more.
+    fn weight(&self, fact: FactId) -> (bool, usize) {
+        let mut alone = false;
+        let mut weight = 0_usize;
+        for (at, facts) in self.hanging.iter().enumerate().filter(|(_, facts)| facts.contains(&fact)) {
+            alone = alone || facts.len() == 1;
+            let supports = self.catalogue.measures.get(at).map_or(&[][..], |measure| &measure.supports);
+            let money = supports.iter().any(|support| support.kind.class() == Class::Cash);
+            let worth = if money { MONEY_WORTH } else { 1 };
+            weight = weight.saturating_add(WHOLE.saturating_mul(worth).checked_div(facts.len()).unwrap_or(0));
+        }
+        (alone, weight)
+    }
+
+    /// Takes note of what has changed since the profile seen last.
+    fn look_at(&mut self, profile: &Profile) {
+        let facts = &self.catalogue.facts;
+        let (mut changed, mut all) = (Vec::new(), self.seen.is_none());
+        for (at, fact) in facts.iter().enumerate() {
+            for slot in fact.given_slots() {
+                let (before, now) = (self.seen.as_ref().map(|seen| seen.state(slot)), profile.state(slot));
+                if before == Some(now) {
+                    continue;
+                }
+                changed.push(FactId(at));
+                // An answer taken back opens anything; one refused reaches facts behind it.
+                all = all || before != Some(State::NotAsked) || !is_one_number(now);
+            }
+        }
+        self.seen = Some(profile.clone());
+        if changed.is_empty() && !all {
+            return;
+        }
+        self.knowledge = Knowledge::of(facts, profile);
+        let answerable = self.answerable(profile);
+        let ground = Ground { catalogue: self.catalogue, knowledge: &self.knowledge, answerable: &answerable };
+        for (at, measure) in self.catalogue.measures.iter().enumerate() {
+            let (Some(hanging), Some(outcome)) = (self.hanging.get_mut(at), self.outcomes.get_mut(at)) else {
+                continue;
+            };
+            if all || hanging.iter().any(|fact| changed.contains(fact)) {
+                *outcome = assess::outcome(self.catalogue, measure, &self.knowledge);
+                *hanging = ground.hanging_on(measure, outcome.0);
+            }
+        }
+    }
+
+    /// For each fact whether it can still be answered: nobody asked for all of it yet, and it
+    /// applies for certain once other such facts are answered rightly.
+    fn answerable(&self, profile: &Profile) -> Vec<bool> {
+        let facts = &self.catalogue.facts;
+        let unasked = |fact: &Fact| {
+            !profile.is_declined(fact) && fact.given_slots().any(|slot| profile.state(slot) == State::NotAsked)
+        };
+        let mut answerable: Vec<bool> = facts.iter().map(unasked).collect();
+        let blocked = |(fact, answerable): (&Fact, &bool)| {
+            let slots = fact.slots.clone().map(crate::fact::SlotId);
+            !answerable && slots.into_iter().any(|slot| !self.knowledge.get(slot).is_point())
+        };
+        if !facts.iter().zip(&answerable).any(blocked) {
+            return answerable;
+        }
+        loop {
+            let ground = Ground { catalogue: self.catalogue, knowledge: &self.knowledge, answerable: &answerable };
+            let can_apply = |at: usize, rule: &OnceCell<Rule>| {
+                let surely = self.ready(FactId(at), rule).surely(&self.knowledge, &|slot| ground.stays_unknown(slot));
+                surely.is_none_or(|formula| Rule::new(formula).truth(&self.knowledge) != Truth::Fails)
+            };
+            let next: Vec<bool> = self
+                .applies
+                .iter()
+                .enumerate()
+                .zip(&answerable)
+                .map(|((at, rule), answerable)| *answerable && can_apply(at, rule))
+                .collect();
+            if next == answerable {
+                return answerable;
+            }
+            answerable = next;
+        }
+    }
+}
+
+/// Parts into which the worth of a measure is divided among the questions on which it hangs.
+const WHOLE: usize = 60;
+/// How much more a measure with money counts.
+const MONEY_WORTH: usize = 3;
+
+fn is_one_number(state: State) -> bool {
+    matches!(state, State::Given(interval) if interval.is_point())
 }

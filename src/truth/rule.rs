@@ -128,6 +128,12 @@ impl Rule {
         }
     }
 
+    /// The cells into which the rule cuts what is known of a slot.
+    pub fn cells_of(&self, slot: SlotId, knowledge: &Knowledge<'_>) -> Vec<Interval> {
+        let tested = self.tested(knowledge.facts()).iter().find(|tested| tested.slot == slot);
+        tested.map_or_else(Vec::new, |tested| tested.cells(knowledge.get(slot)).collect())
+    }
+
     /// The cells in which the slot can lie while the formula holds.
     pub fn feasible_cells(&self, slot: SlotId, knowledge: &Knowledge<'_>) -> Vec<Interval> {
         let whole = knowledge.get(slot);

@@ -1,0 +1,137 @@
+//! What a measure still hangs on, where some facts will never be known.
+
+use crate::amount::Support;
+use crate::assess::{self, Verdict};
+use crate::catalogue::Catalogue;
+use crate::fact::{FactId, SlotId};
+use crate::interval::Interval;
+use crate::knowledge::Knowledge;
+use crate::measure::Measure;
+use crate::truth::{Formula, Rule};
+
+/// The most combinations of numbers that are tried out.
+const MOST_COMBINATIONS: usize = 4096;
+
+/// Which facts can still be answered, and what is known.
+#[derive(Debug)]
+pub(super) struct Ground<'g, 'c> {
+    pub(super) catalogue: &'c Catalogue,
+    pub(super) knowledge: &'g Knowledge<'c>,
+    /// For each fact whether it can still be answered.
+    pub(super) answerable: &'g [bool],
+}
+
+impl Ground<'_, '_> {
+    fn can_be_answered(&self, fact: FactId) -> bool {
+        self.answerable.get(fact.0).is_some_and(|answerable| *answerable)
+    }
+
+    /// Whether a slot is not known and never will be.
+    pub(super) fn stays_unknown(&self, slot: SlotId) -> bool {
+        let answerable = self.catalogue.fact_of(slot).is_some_and(|fact| self.can_be_answered(fact));
+        !answerable && !self.knowledge.get(slot).is_point()
+    }
+
+    /// The facts that can still be answered and whose answer can change the verdict or a support:
+    /// two completions of such facts differ on it and in that answer only.
+    pub(super) fn hanging_on(&self, measure: &Measure, verdict: Verdict) -> Vec<FactId> {
+        if verdict == Verdict::Ineligible {
+            return Vec::new();
+        }
+        let rules = measure.rules(self.catalogue.compiler());
+        let facts = &self.catalogue.facts;
+        let conditions = || std::iter::once(&rules.applies).chain(&rules.unreserved);
+        let amounts = rules.supports.iter().flatten();
+        let mut hanging = if conditions().flat_map(|rule| rule.slots(facts)).any(|slot| self.stays_unknown(slot)) {
+            let certain = self.certainties(measure);
+            let mut turning: Vec<FactId> = certain.iter().flat_map(|rule| rule.turned_by(self.knowledge)).collect();
+            for support in amounts {
+                turning.extend(self.changing(support));
+            }
+            turning
+        } else if amounts.clone().flat_map(|support| support.slots(facts)).any(|slot| self.stays_unknown(slot)) {
+            let turning = conditions().flat_map(|rule| rule.turned_by(self.knowledge));
+            turning.chain(amounts.flat_map(|support| self.changing(support))).collect()
+        } else {
+            assess::missing(self.catalogue, measure, verdict, self.knowledge)
+        };
+        hanging.retain(|fact| self.can_be_answered(*fact));
+        hanging.sort_unstable();
+        hanging.dedup();
+        hanging
+    }
+
+    /// The statements one of which is true where the verdict is settled: that the measure
+    /// applies for certain, with something reserved or with nothing, or fails for certain.
+    fn certainties(&self, measure: &Measure) -> Vec<Rule> {
+        let rules = measure.rules(self.catalogue.compiler());
+        let applies = rules.applies.formula();
+        let mut statements = vec![applies.negated()];
+        match &rules.unreserved {
+            None => statements.push(applies.clone()),
+            Some(unreserved) => {
+                statements.push(unreserved.formula().clone());
+                statements.push(Formula::all([applies.clone(), unreserved.formula().negated()]));
+            }
+        }
+        let certain = |statement: Formula| {
+            let rule = Rule::new(statement);
+            rule.surely(self.knowledge, &|slot| self.stays_unknown(slot)).map_or(rule, Rule::new)
+        };
+        statements.into_iter().map(certain).collect()
+    }
+
+    /// The facts that can still change a range. Where it hangs on slots that stay unknown, only
+    /// those of which numbers are found that change it.
+    fn changing(&self, support: &Support) -> Vec<FactId> {
+        let mut facts = support.open_facts(self.knowledge);
+        facts.retain(|fact| self.can_be_answered(*fact));
+        let mut slots = support.slots(&self.catalogue.facts);
+        if !slots.iter().any(|slot| self.stays_unknown(*slot)) {
+            return facts;
+        }
+        slots.sort_unstable();
+        slots.dedup();
+        let open = slots.into_iter().filter(|slot| !self.knowledge.get(*slot).is_point() && !self.stays_unknown(*slot));
+        let trials: Vec<(SlotId, Vec<Interval>)> =
+            open.map(|slot| (slot, support.trials(slot, self.knowledge))).collect();
+        let combinations = trials.iter().fold(1_usize, |all, (_, trials)| all.saturating_mul(trials.len()));
+        if combinations > MOST_COMBINATIONS {
+            return facts;
+        }
+        facts.retain(|fact| {
+            let own = |slot: SlotId| self.catalogue.fact_of(slot) == Some(*fact);
+            let (own, others): (Vec<_>, Vec<_>) = trials.iter().partition(|(slot, _)| own(*slot));
+            own.iter().any(|(slot, numbers)| {
+                let beside = own.iter().filter(|(other, _)| other != slot);
+                let others: Vec<_> = others.iter().chain(beside).copied().collect();
+                differs(support, (*slot, numbers), &others, &mut self.knowledge.clone())
+            })
+        });
+        facts
+    }
+}
+
+/// Whether the numbers of a slot make a difference to the range for some numbers of the others.
+fn differs(
+    support: &Support,
+    slot: (SlotId, &Vec<Interval>),
+    others: &[&(SlotId, Vec<Interval>)],
+    knowledge: &mut Knowledge<'_>,
+) -> bool {
+    let Some(((other, numbers), rest)) = others.split_first().map(|(first, rest)| (*first, rest)) else {
+        let mut ranges = slot.1.iter().map(|number| {
+            knowledge.set(slot.0, *number);
+            support.range(knowledge)
+        });
+        let first = ranges.next();
+        return ranges.any(|range| Some(range) != first);
+    };
+    let whole = knowledge.get(*other);
+    let found = numbers.iter().any(|number| {
+        knowledge.set(*other, *number);
+        differs(support, slot, rest, knowledge)
+    });
+    knowledge.set(*other, whole);
+    found
+}
