@@ -230,8 +230,11 @@ impl Fact {
     pub fn choice(&self, text: &str) -> Option<usize> {
         let plain = |text: &str| figure::fold(text).to_lowercase();
         let wanted = plain(text);
-        self.choices.iter().position(|choice| {
-            [&choice.id, &choice.label.zh, &choice.label.en].into_iter().any(|name| plain(name) == wanted)
+        let by_code = self.choices.iter().position(|choice| plain(&choice.id) == wanted);
+        by_code.or_else(|| {
+            let labels =
+                |choice: &Choice| [&choice.label.zh, &choice.label.en].into_iter().any(|it| plain(it) == wanted);
+            self.choices.iter().position(labels)
         })
     }
 

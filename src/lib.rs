@@ -22,6 +22,7 @@ pub mod problem;
 pub mod profile;
 pub mod profile_file;
 pub mod report;
+pub mod shell;
 mod syntax;
 pub mod tree;
 pub mod truth;

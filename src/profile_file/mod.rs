@@ -1,8 +1,15 @@
-//! Profiles from TOML and JSON. A fault makes the fact concerned unknown; the rest is read.
+//! Profiles from TOML and JSON, and back. A fault makes the fact concerned unknown; the rest is
+//! read.
 
+mod code;
+mod left_over;
 mod words;
+mod write;
 
+pub use code::{assignments, value_json};
+pub use left_over::left_over;
 pub use words::words;
+pub use write::write;
 
 use crate::catalogue::Catalogue;
 use crate::fact::{Fact, FactId, Kind, Unusable, Value};
@@ -127,6 +134,10 @@ impl<'c> Keys<'c> {
     fn new(catalogue: &'c Catalogue) -> Self {
         let mut facts = HashMap::new();
         let mut names = Vec::new();
+        // An id is never taken for the label of another fact.
+        for (at, fact) in catalogue.facts.iter().enumerate() {
+            facts.entry(plain(&fact.id)).or_insert(FactId(at));
+        }
         for (at, fact) in catalogue.facts.iter().enumerate() {
             let own = [fact.id.as_str(), fact.label.zh.as_str(), fact.label.en.as_str()];
             for name in own.into_iter().chain(fact.aliases.iter().map(String::as_str)) {
@@ -239,7 +250,9 @@ impl ProfileReader<'_> {
                     format!("`{key}` has a value and is declined too"),
                 );
                 let mend = Text::new("两处去掉一处;现在按不清楚处理", "take one of them out; it counts as unknown now");
+                self.about = Some(fact.id.clone());
                 self.note(Code::GivenAndDeclined, &item.span, what, Some(mend));
+                self.about = None;
             }
             match year {
                 Some(year) => profile.give_year(fact, year, None),

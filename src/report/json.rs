@@ -4,15 +4,16 @@ use super::words;
 use crate::amount::Range;
 use crate::assess::{Assessment, Finding};
 use crate::catalogue::Catalogue;
-use crate::fact::{Fact, FactId, Kind, Value};
+use crate::fact::{FactId, Kind};
 use crate::language::Language;
 use crate::measure::Policy;
 use crate::money::Money;
-use crate::profile::{Profile, State};
+use crate::profile::Profile;
+use crate::profile_file::value_json;
 use crate::what_it_takes::Change;
 use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Map, Value as Json};
 
 /// One result, or several.
 #[derive(Serialize, JsonSchema)]
@@ -274,7 +275,7 @@ impl Writer<'_> {
         let mut declined = Vec::new();
         for fact in &self.catalogue.facts {
             if let Some(value) = profile.value(fact) {
-                facts.insert(fact.id.clone(), fact_json(fact, &value, profile));
+                facts.insert(fact.id.clone(), value_json(fact, &value, profile));
             } else if profile.is_declined(fact) {
                 declined.push(fact.id.clone());
             }
@@ -371,30 +372,6 @@ impl Writer<'_> {
         let gap = change.gap(fact.kind).map(|gap| fact.number_code(gap));
         let any_of = change.choices.iter().map(|choice| code(*choice)).collect();
         Some(ChangeResult { fact: fact.id.clone(), part, has, needs: code(needs), any_of, gap })
-    }
-}
-
-/// A value in a form that reads back the same.
-///
-/// A year that is not known is `"?"`, one that nobody asked for is null.
-pub fn fact_json(fact: &Fact, value: &Value, profile: &Profile) -> Json {
-    match value {
-        Value::YesNo(yes) => json!(yes),
-        Value::Number(number) if fact.kind == Kind::Count => json!(number),
-        Value::Number(number) => json!(fact.number_code(*number)),
-        Value::Days(days) => json!(crate::day::write(*days)),
-        Value::Choice(at) => json!(fact.choices.get(*at).map(|choice| &choice.id)),
-        Value::Choices(chosen) => {
-            json!(chosen.iter().filter_map(|at| fact.choices.get(*at)).map(|choice| &choice.id).collect::<Vec<_>>())
-        }
-        Value::Years(years) => {
-            let amount = |(slot, amount): (usize, &Option<i64>)| match amount {
-                Some(fen) => json!(fact.number_code(*fen)),
-                None if profile.state(slot) == State::Declined => json!("?"),
-                None => Json::Null,
-            };
-            Json::Array(fact.given_slots().zip(years).map(amount).collect())
-        }
     }
 }
 

@@ -1,0 +1,43 @@
+//! Words of a command that people copy into their shell.
+
+/// A word as a POSIX shell reads it back, in quotes where it needs them.
+///
+/// No word can hold NUL; it is left out.
+pub fn shell_word(word: &str) -> String {
+    let word = word.replace('\0', "");
+    let bare = |letter: char| letter.is_ascii_alphanumeric() || "+-./:@_".contains(letter);
+    // Only at the beginning of a word does a shell take these for something else.
+    let bare_inside = |letter: char| bare(letter) || "=,%".contains(letter);
+    if word.starts_with(bare) && word.chars().all(bare_inside) {
+        return word;
+    }
+    shlex::try_quote(&word).map(std::borrow::Cow::into_owned).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_assignment_of_codes_needs_no_quotes() {
+        for word in ["business=venture-capital,catering", "share=25%", "tax/1=100.00", "./me.toml"] {
+            assert_eq!(shell_word(word), word);
+        }
+    }
+
+    #[test]
+    fn what_a_shell_would_take_for_something_else_is_quoted() {
+        assert_eq!(shell_word("tax=?"), "'tax=?'");
+        assert_eq!(shell_word("档案.toml"), "'档案.toml'");
+        assert_eq!(shell_word("$(rm x)"), "'$(rm x)'");
+        assert_eq!(shell_word("=ls"), "'=ls'");
+        assert_eq!(shell_word(""), "''");
+    }
+
+    #[test]
+    fn a_quoted_word_is_read_back_the_same() {
+        for word in ["it's", "a\nb", "\\", "!^`", "\u{feff}青 岛\"", "~", "{a,b}", "-o", "\u{1b}[2J"] {
+            assert_eq!(shlex::split(&shell_word(word)), Some(vec![word.to_owned()]), "{word:?}");
+        }
+    }
+}
