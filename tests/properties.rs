@@ -15,6 +15,7 @@ use invariants::checks::{
 };
 use invariants::exact::what_is_open_can_differ;
 use invariants::run::{MOST_FACTS, Run, cases, runner};
+use invariants::saved::a_saved_profile_reproduces_its_result;
 use invariants::unmet::what_it_takes_is_enough_and_least;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -92,6 +93,16 @@ fn what_is_open_can_differ_and_what_is_missing_decides() {
 #[test]
 fn what_it_takes_is_enough_and_nothing_less_is() {
     holds_on_random_catalogues(MOST_FACTS, what_it_takes_is_enough_and_least);
+}
+
+#[test]
+fn a_saved_profile_reproduces_its_result_on_random_catalogues() {
+    holds_on_random_catalogues(MOST_FACTS, a_saved_profile_reproduces_its_result);
+}
+
+#[test]
+fn a_saved_profile_reproduces_its_result_on_the_shipped_catalogue() {
+    holds_on_the_shipped_catalogue(a_saved_profile_reproduces_its_result);
 }
 
 #[test]

@@ -79,6 +79,12 @@ impl Catalogue {
         self.measures.iter().find(|measure| measure.id == id)
     }
 
+    /// Leaves only the measures with these ids; everything else stays, so that profiles and what is
+    /// said of the documents remain the same.
+    pub fn only<I: AsRef<str>>(&mut self, ids: &[I]) {
+        self.measures.retain(|measure| ids.iter().any(|id| id.as_ref() == measure.id));
+    }
+
     /// The clause in which a measure stands, and its policy.
     pub fn place_of(&self, measure: &Measure) -> Option<(&Clause, &Policy)> {
         let clause = self.clauses.get(measure.clause)?;

@@ -102,6 +102,11 @@ fn set(language: Language) -> Arg {
     option("set", "fact=value", text, language).action(ArgAction::Append)
 }
 
+fn measure(language: Language) -> Arg {
+    let text = language.pick("只判断这项措施,可以写几次", "Judge only this measure; may be given again");
+    option("measure", "ID", text, language).action(ArgAction::Append)
+}
+
 fn table_or_json(language: Language) -> Arg {
     let text = language.pick("输出格式,默认 table", "Form of the output, table if not given");
     option("format", "table|json", text, language).value_parser(["table", "json"])
@@ -161,22 +166,27 @@ fn output(language: Language) -> [Arg; 2] {
     ]
 }
 
+fn profile_name(language: Language) -> &'static str {
+    language.pick("档案", "PROFILE")
+}
+
 fn assess(language: Language) -> Command {
     let say = |zh: &'static str, en: &'static str| language.pick(zh, en);
     Command::new("assess")
         .about(say("判断一个或几个申报主体档案", "Assess one or several profiles"))
         .arg(
             Arg::new("profile")
-                .value_name(say("档案", "PROFILE"))
+                .value_name(profile_name(language))
                 .num_args(1..)
-                .required(true)
+                .required_unless_present("set")
                 .help(say(
-                    "TOML 或 JSON 档案文件;- 表示标准输入",
-                    "Profile files in TOML or JSON; - for standard input",
+                    "TOML 或 JSON 档案文件;- 表示标准输入;只用 --set 时可以不写",
+                    "Profile files in TOML or JSON; - for standard input; may be left out with --set",
                 ))
                 .help_heading(say("参数", "Arguments")),
         )
         .arg(set(language))
+        .arg(measure(language))
         .arg(
             option(
                 "format",
@@ -210,7 +220,7 @@ fn explain(language: Language) -> Command {
         )
         .arg(
             Arg::new("profile")
-                .value_name(say("档案", "PROFILE"))
+                .value_name(profile_name(language))
                 .help(say("TOML 或 JSON 档案文件;- 表示标准输入", "A profile in TOML or JSON; - for standard input"))
                 .help_heading(heading),
         )
@@ -350,6 +360,12 @@ pub fn error_words(error: &clap::Error, language: Language) -> String {
         .filter(|name| !name.is_empty())
         .map(|name| say(format!("是不是「{name}」?"), format!("did you mean `{name}`?")))
         .collect();
+    if error.kind() == ErrorKind::MissingRequiredArgument && argument.contains(profile_name(language)) {
+        mend.push(say(
+            "写一个档案文件,或用 --set fact=value".to_owned(),
+            "name a profile, or use --set fact=value".to_owned(),
+        ));
+    }
     for kind in [ContextKind::ValidValue, ContextKind::ValidSubcommand] {
         let names = get(kind);
         if mend.is_empty() && !names.is_empty() {

@@ -11,23 +11,28 @@ use crate::report::{Wording, markdown, table};
 use clap::ArgMatches;
 use std::path::Path;
 
-/// Assesses every profile named and delivers the results.
+/// Assesses every profile named, or what `--set` says where none is, and delivers the results.
 pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop> {
-    let catalogue = context.catalogue()?;
+    let catalogue = context.catalogue_of_measures(matches)?;
     let format = matches.get_one::<String>("format").map_or("table", String::as_str);
     let language = context.language();
     let wording = Wording { catalogue, language, all: matches.get_flag("all") };
     let texts = format == "json" || matches.get_flag("texts");
     let writer = Writer { catalogue, language, texts };
-    if matches.get_many::<String>("profile").into_iter().flatten().filter(|path| *path == "-").count() > 1 {
+    let mut paths: Vec<Option<&String>> = matches.get_many("profile").into_iter().flatten().map(Some).collect();
+    if paths.is_empty() {
+        paths.push(None);
+    }
+    if paths.iter().flatten().filter(|path| **path == "-").count() > 1 {
         let what = Text::new("标准输入(-)只能写一次", "standard input (-) may be named once only");
         return Err(Stop::Message(Exit::Usage, what));
     }
     let mut exit = Exit::Done;
     let mut sheets: Vec<String> = Vec::new();
     let mut documents: Vec<ResultDocument> = Vec::new();
-    for path in matches.get_many::<String>("profile").into_iter().flatten() {
-        let mut read = match profiles::read(path, catalogue) {
+    for path in paths {
+        let read = path.map_or_else(|| Ok(profiles::blank(catalogue)), |path| profiles::read(path, catalogue));
+        let mut read = match read {
             Ok(read) => read,
             Err(what) => {
                 context.output.fail(&what);
@@ -49,8 +54,9 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
         if matches.get_flag("complete") && assessment.findings.iter().any(|finding| !finding.missing.is_empty()) {
             exit = exit.max(Exit::Incomplete);
             let facts = assessment.next_facts.len();
-            let (zh, en) = (format!("{path}:还缺 {facts} 项信息\n"), format!("{path}: facts missing: {facts}\n"));
-            context.output.say(language.pick(&zh, &en));
+            let of = path.map_or_else(String::new, |path| language.pick(format!("{path}:"), format!("{path}: ")));
+            let missing = language.pick(format!("还缺 {facts} 项信息"), format!("facts missing: {facts}"));
+            context.output.say(&format!("{of}{missing}\n"));
         }
         let mut warnings = profiles::warnings(&read, context);
         warnings.extend(general_warnings(catalogue, &assessment, language));

@@ -1,10 +1,8 @@
 //! `huiqi explain`
 
-use super::{Context, Exit, Stop, profiles};
+use super::{Context, Exit, Stop, measures, profiles};
 use crate::assess::{Verdict, find};
 use crate::knowledge::Knowledge;
-use crate::language::Text;
-use crate::problem::nearest;
 use crate::report::explain::{Explaining, layout};
 use crate::report::{Wording, words};
 use clap::ArgMatches;
@@ -15,14 +13,7 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
     let language = context.language();
     let id = matches.get_one::<String>("measure").map_or("", String::as_str);
     let Some(measure) = catalogue.measure(id) else {
-        let near = nearest(id, catalogue.measures.iter().map(|measure| measure.id.as_str()));
-        let hint = near.map_or_else(
-            || Text::new(";用 huiqi measures 查看全部措施", "; see `huiqi measures` for all of them"),
-            |near| Text::new(format!(";是不是「{near}」?"), format!("; did you mean `{near}`?")),
-        );
-        let what =
-            Text::new(format!("没有「{id}」这项措施{}", hint.zh), format!("there is no measure `{id}`{}", hint.en));
-        return Err(Stop::Message(Exit::Usage, what));
+        return Err(Stop::Message(Exit::Usage, measures::unknown(catalogue, id)));
     };
     let mut exit = Exit::Done;
     let mut profile = None;

@@ -2,8 +2,9 @@
 
 use super::{Context, Exit, Stop};
 use crate::catalogue::Catalogue;
-use crate::language::Language;
+use crate::language::{Language, Text};
 use crate::measure::Measure;
+use crate::problem::nearest;
 use crate::report::table::wrap;
 use crate::report::words;
 use clap::ArgMatches;
@@ -33,6 +34,16 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
     let (found, all) = (found.len(), catalogue.measures.len());
     text.push_str(&language.pick(format!("共 {found} 项(全部 {all} 项)\n"), format!("{found} of {all} measures\n")));
     context.deliver(&text)
+}
+
+/// That there is no such measure, with the one that was probably meant.
+pub(super) fn unknown(catalogue: &Catalogue, id: &str) -> Text {
+    let near = nearest(id, catalogue.measures.iter().map(|measure| measure.id.as_str()));
+    let hint = near.map_or_else(
+        || Text::new(";用 huiqi measures 查看全部措施", "; see `huiqi measures` for all of them"),
+        |near| Text::new(format!(";是不是「{near}」?"), format!("; did you mean `{near}`?")),
+    );
+    Text::new(format!("没有「{id}」这项措施{}", hint.zh), format!("there is no measure `{id}`{}", hint.en))
 }
 
 struct Wanted {

@@ -3,10 +3,12 @@
 mod args;
 mod assess;
 mod catalogue;
+pub mod draft;
 mod explain;
 mod facts;
 mod measures;
 mod output;
+mod place;
 mod profiles;
 
 use crate::catalogue::{Catalogue, Source, load, load_embedded};
@@ -162,6 +164,19 @@ impl Context {
     /// nobody waits for it to be taken apart.
     fn catalogue(&self) -> Result<&'static Catalogue, Stop> {
         self.read_catalogue().map(|catalogue| &*Box::leak(Box::new(catalogue)))
+    }
+
+    /// The same with only the measures that `--measure` names, where it names any.
+    fn catalogue_of_measures(&self, matches: &ArgMatches) -> Result<&'static Catalogue, Stop> {
+        let mut catalogue = self.read_catalogue()?;
+        let wanted: Vec<&String> = matches.get_many("measure").into_iter().flatten().collect();
+        if let Some(id) = wanted.iter().find(|id| catalogue.measure(id).is_none()) {
+            return Err(Stop::Message(Exit::Usage, measures::unknown(&catalogue, id)));
+        }
+        if !wanted.is_empty() {
+            catalogue.only(&wanted);
+        }
+        Ok(Box::leak(Box::new(catalogue)))
     }
 
     fn read_catalogue(&self) -> Result<Catalogue, Stop> {

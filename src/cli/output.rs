@@ -1,5 +1,6 @@
 //! Where results and messages go.
 
+use super::place::{self, Existing};
 use crate::language::{Language, Text};
 use crate::problem::io_words;
 use anstream::{AutoStream, ColorChoice};
@@ -65,33 +66,9 @@ impl Output {
             }
             return Ok(stdout.flush()?);
         };
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let mut builder = tempfile::Builder::new();
-        #[cfg(unix)]
-        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-        let mut beside = builder.tempfile_in(folder).map_err(|error| {
-            let (words, path) = (io_words(&error), path.display());
-            Undelivered::Failed(Text::new(
-                format!("写不了「{path}」:{}", words.zh),
-                format!("cannot write `{path}`: {}", words.en),
-            ))
-        })?;
-        beside.write_all(anstream::adapter::strip_str(text).to_string().as_bytes())?;
-        beside.as_file().sync_all()?;
-        let placed = if force { beside.persist(path) } else { beside.persist_noclobber(path) };
-        placed.map(drop).map_err(|error| {
-            let words = io_words(&error.error);
-            let path = path.display();
-            let hint = if error.error.kind() == io::ErrorKind::AlreadyExists {
-                Text::new(";要覆盖请加 --force", "; add --force to overwrite it")
-            } else {
-                Text::default()
-            };
-            Undelivered::Failed(Text::new(
-                format!("「{path}」{}{}", words.zh, hint.zh),
-                format!("`{path}`: {}{}", words.en, hint.en),
-            ))
-        })
+        let plain = anstream::adapter::strip_str(text).to_string();
+        let existing = if force { Existing::Replaced } else { Existing::Kept };
+        place::write(path, &plain, existing).map_err(Undelivered::Failed)
     }
 
     /// Writes a message to standard error; that nobody reads it is no fault.

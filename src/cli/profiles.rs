@@ -43,6 +43,12 @@ pub(super) fn read(path: &str, catalogue: &Catalogue) -> Result<ProfileFile, Tex
     Ok(ProfileFile { profile, file: File { path: path.to_owned(), text: text.into() }, problems })
 }
 
+/// A profile of which nothing is known yet, from no file.
+pub(super) fn blank(catalogue: &Catalogue) -> ProfileFile {
+    let file = File { path: String::new(), text: "".into() };
+    ProfileFile { profile: Some(catalogue.unknown_profile()), file, problems: Vec::new() }
+}
+
 /// Takes the values of `--set` into a profile.
 pub(super) fn set<'v>(
     context: &Context,

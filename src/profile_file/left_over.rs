@@ -19,7 +19,7 @@ pub fn left_over(catalogue: &Catalogue, text: &str, format: Format, problems: &[
         },
     };
     let mut lines = Vec::new();
-    Unused { keys: Keys::new(catalogue), catalogue, text, problems }.collect(&node, &mut lines);
+    Unused { keys: Keys::new(catalogue), catalogue, text, problems }.collect(&node, false, &mut lines);
     if format == Format::Toml {
         let kept = text.lines().filter_map(|line| LEFT_OVER.iter().find_map(|mark| line.strip_prefix(mark)));
         lines.extend(kept.map(str::to_owned));
@@ -35,16 +35,19 @@ struct Unused<'u> {
 }
 
 impl Unused<'_> {
-    fn collect(&self, node: &Node<'_>, lines: &mut Vec<String>) {
+    /// The lines of a table that came to nothing, or `all` of them.
+    fn collect(&self, node: &Node<'_>, all: bool, lines: &mut Vec<String>) {
         let Data::Table(entries) = &node.data else { return };
         for entry in entries {
-            // A table with a problem of its own is kept whole; in others the lines are looked at.
-            let whole = self.problems.iter().any(|problem| at(problem) == Some(&entry.key_span));
             let span = entry.key_span.start..entry.node.span.end;
             let within = |problem: &Problem| at(problem).is_some_and(|it| span.start <= it.start && it.end <= span.end);
-            if matches!(entry.node.data, Data::Table(_)) && !whole {
-                self.collect(&entry.node, lines);
-            } else if self.problems.iter().any(within) || self.is_on_a_fact_with_a_problem(entry) {
+            if matches!(entry.node.data, Data::Table(_)) {
+                let unknown = all || self.problems.iter().any(|problem| at(problem) == Some(&entry.key_span));
+                if unknown {
+                    lines.push(format!("[{}]", entry.key));
+                }
+                self.collect(&entry.node, unknown, lines);
+            } else if all || self.problems.iter().any(within) || self.is_on_a_fact_with_a_problem(entry) {
                 lines.extend(self.text.get(span).map(str::to_owned));
             }
         }

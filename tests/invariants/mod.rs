@@ -5,6 +5,7 @@
 pub mod checks;
 pub mod exact;
 pub mod run;
+pub mod saved;
 pub mod unmet;
 
 use super::random::profiles::Known;
@@ -13,6 +14,7 @@ use huiqi::assess::{Finding, RuledOutBy, Total, Verdict};
 use huiqi::catalogue::Catalogue;
 use huiqi::fact::FactId;
 use huiqi::knowledge::Knowledge;
+use huiqi::profile::Profile;
 use huiqi::what_it_takes::Unmet;
 
 /// What an engine says of one measure.
@@ -46,15 +48,21 @@ pub struct Huiqi;
 
 impl Engine for Huiqi {
     fn assess(&self, catalogue: &Catalogue, known: &Known) -> Report {
-        let assessment = huiqi::assess::assess(catalogue, &known.profile(catalogue));
-        let found = assessment.findings.into_iter().map(Found::of).collect();
-        Report { found, totals: assessment.totals }
+        Report::of(catalogue, &known.profile(catalogue))
     }
 
     fn find(&self, catalogue: &Catalogue, known: &Known, measure: usize) -> Found {
         let profile = known.profile(catalogue);
         let knowledge = Knowledge::of(&catalogue.facts, &profile);
         Found::of(huiqi::assess::find(catalogue, &catalogue.measures[measure], &profile, &knowledge))
+    }
+}
+
+impl Report {
+    pub fn of(catalogue: &Catalogue, profile: &Profile) -> Self {
+        let assessment = huiqi::assess::assess(catalogue, profile);
+        let found = assessment.findings.into_iter().map(Found::of).collect();
+        Self { found, totals: assessment.totals }
     }
 }
 
