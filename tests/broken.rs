@@ -12,12 +12,16 @@ use huiqi::assess::Verdict;
 use huiqi::catalogue::Catalogue;
 use huiqi::fact::{Kind, Value};
 use huiqi::interval::Interval;
+use huiqi::language::Language;
+use huiqi::profile::Profile;
+use huiqi::profile_file::{self, Format};
 use invariants::checks::{
     Check, a_settled_verdict_stays, complete_profiles_agree, completions_agree, ranges_only_narrow,
     what_it_rests_on_proves_it,
 };
 use invariants::exact::what_is_open_can_differ;
 use invariants::run::{MOST_FACTS, Run, cases};
+use invariants::saved::{assignments_read_back, files_read_back};
 use invariants::unmet::what_it_takes_is_enough_and_least;
 use invariants::{Engine, Found, Huiqi, Report};
 use random::profiles::{Answer, Known};
@@ -183,6 +187,28 @@ fn too_much_caution_is_caught() {
 fn a_missing_fact_too_few_is_caught() {
     let engine = Broken { found: |found| found.missing.truncate(found.missing.len().saturating_sub(1)), ..WHOLE };
     is_caught_by(what_is_open_can_differ, &engine);
+}
+
+/// Without what is declined.
+fn forgetful(catalogue: &Catalogue, profile: &Profile, format: Format, language: Language, rest: &[String]) -> String {
+    let text = profile_file::write(catalogue, profile, format, language, rest);
+    text.lines().filter(|line| !line.starts_with("declined")).map(|line| format!("{line}\n")).collect()
+}
+
+#[test]
+fn a_file_without_what_is_declined_is_caught() {
+    is_caught_everywhere_by(|_, drawn, known, lot| files_read_back(forgetful, drawn, known, lot), &WHOLE);
+}
+
+fn one_too_few(catalogue: &Catalogue, profile: &Profile) -> Vec<String> {
+    let mut assignments = profile_file::assignments(catalogue, profile);
+    assignments.pop();
+    assignments
+}
+
+#[test]
+fn an_assignment_too_few_is_caught() {
+    is_caught_everywhere_by(|_, drawn, known, lot| assignments_read_back(one_too_few, drawn, known, lot), &WHOLE);
 }
 
 #[test]

@@ -223,6 +223,35 @@ fn exit_codes_are_kept() {
 }
 
 #[test]
+fn without_a_profile_what_is_set_is_assessed() {
+    let set = ["assess", "--set", "applicant=company", "--set", "business=venture-capital", "--format", "ndjson"];
+    let (code, from_set, err) = huiqi(&set);
+    assert_eq!((code, err.as_str()), (0, ""));
+    let profile = r#"{"facts": {"applicant": ["company"], "business": ["venture-capital"]}}"#;
+    assert_eq!(from_set, with_input(&["assess", "-", "--format", "ndjson"], profile).1);
+    let (code, _, err) = huiqi(&["assess"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("缺少 <档案>") && err.contains("或用 --set fact=value"), "{err}");
+    let (_, _, err) = huiqi(&["assess", "--lang", "en"]);
+    assert!(err.contains("missing: <PROFILE>") && err.contains("or use --set fact=value"), "{err}");
+}
+
+#[test]
+fn only_the_measures_named_are_judged() {
+    let investor = example("venture-investor");
+    let ids = ["vc-local-investment-award", "digital-credit-assets"];
+    let result = json(&["assess", &investor, "--measure", ids[0], "--measure", ids[1], "--format", "json"]);
+    let mut judged: Vec<&str> =
+        result["measures"].as_array().unwrap().iter().map(|it| it["id"].as_str().unwrap()).collect();
+    judged.sort_unstable();
+    assert_eq!(judged, ["digital-credit-assets", "vc-local-investment-award"]);
+    assert_eq!(total(&result, "cash", "high").as_deref(), Some("800000.00"));
+    let (code, _, err) = huiqi(&["assess", &investor, "--measure", "vc-local-investment-awrd", "--lang", "en"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("did you mean `vc-local-investment-award`?"), "{err}");
+}
+
+#[test]
 fn an_output_file_is_whole_and_is_not_overwritten_without_force() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("result.json");
