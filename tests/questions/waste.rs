@@ -20,6 +20,8 @@ pub struct Waste {
     pub returns: BTreeMap<(FactId, FactId), usize>,
     /// How many changes of topic there were, and how few there could be, were each topic taken up once.
     pub switches: (usize, usize),
+    /// How few there could be if no more were asked than a smallest certificate.
+    pub least_switches: usize,
 }
 
 pub fn waste(ground: &Ground<'_>, rows: &[Row]) -> Waste {
@@ -53,6 +55,10 @@ pub fn waste(ground: &Ground<'_>, rows: &[Row]) -> Waste {
                 seen.push(topic(fact));
             }
         }
+        let mut least: Vec<usize> = row.bound.certificate.iter().flatten().map(topic).collect();
+        least.sort_unstable();
+        least.dedup();
+        waste.least_switches += least.len().saturating_sub(1);
         waste.switches.0 += row.ours.switches;
         waste.switches.1 += seen.len().saturating_sub(1);
     }
