@@ -32,7 +32,8 @@ pub struct Record {
     pub pointless: Vec<FactId>,
     /// The questions asked although they had been answered or declined.
     pub twice: Vec<FactId>,
-    /// How many facts still mattered and could be asked when the interview ended.
+    /// How many measures come out otherwise once everything is answered that could still be asked
+    /// when the interview ended.
     pub left_open: usize,
     /// How many settled verdicts are not those that everything known would give.
     pub wrong: usize,
@@ -77,7 +78,7 @@ pub fn interview(
         record.prompts += if value.is_some() { applicant.prompts(catalogue, fact) } else { 1 };
         standing.answer(fact, value);
     }
-    record.left_open = standing.open().len();
+    record.left_open = left_open(&standing, applicant);
     let truth = huiqi::knowledge::Knowledge::of(&catalogue.facts, &applicant.profile(catalogue));
     for (at, (verdict, _)) in standing.measures.iter().enumerate() {
         let differs = ground.outcome(at, &truth).0 != *verdict;
@@ -86,6 +87,16 @@ pub fn interview(
         record.unsettled += usize::from(differs && !settled);
     }
     record
+}
+
+fn left_open(standing: &Standing<'_>, applicant: &Applicant) -> usize {
+    let ground = standing.ground;
+    let mut answered = standing.clone();
+    while let Some(fact) = answered.open().first().copied() {
+        answered.answer(fact, applicant.values[fact.0].as_ref());
+    }
+    let (before, after) = (standing.knowledge(), answered.knowledge());
+    (0..ground.used.len()).filter(|at| ground.outcome(*at, before) != ground.outcome(*at, after)).count()
 }
 
 impl Order<'_, '_> {

@@ -66,7 +66,7 @@ pub fn broken(ground: &Ground<'_>, rows: &[Row]) -> Vec<String> {
     let always = |name: &str, sum: &Sum| {
         [
             (format!("pointless questions, {name}"), sum.pointless),
-            (format!("questions left open, {name}"), sum.left_open),
+            (format!("measures left open, {name}"), sum.left_open),
             (format!("asked twice, {name}"), sum.twice),
             (format!("wrong verdicts, {name}"), sum.wrong),
         ]

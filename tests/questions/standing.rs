@@ -9,6 +9,7 @@ use huiqi::profile::Profile;
 use huiqi::truth::Truth;
 
 /// What is known so far, and what can still be changed by which facts.
+#[derive(Clone)]
 pub struct Standing<'g> {
     pub ground: &'g Ground<'g>,
     pub profile: Profile,
@@ -26,6 +27,11 @@ impl<'g> Standing<'g> {
             Self { ground, profile, knowledge, measures: vec![(Verdict::Undetermined, Vec::new()); ground.used.len()] };
         (0..ground.used.len()).for_each(|measure| standing.look_at(measure));
         standing
+    }
+
+    /// What is known of each slot.
+    pub fn knowledge(&self) -> &Knowledge<'g> {
+        &self.knowledge
     }
 
     fn look_at(&mut self, at: usize) {
