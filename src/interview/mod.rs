@@ -3,3 +3,4 @@
 mod hanging;
 pub mod plan;
 pub mod screen;
+pub mod terminal;
