@@ -2,24 +2,42 @@
 
 // Each test program uses its own part of this.
 #![allow(dead_code)]
-#![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
 use std::sync::{Arc, Condvar, Mutex};
-use std::thread::{JoinHandle, sleep, spawn};
+use std::thread::{JoinHandle, spawn};
 use std::time::{Duration, Instant};
 
 /// How long anything may take before the test fails.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// Runs a program and stays on the terminal after it, as a shell does: what the terminal has
+/// not handed on when the last process leaves it may be lost. The exit code follows the output
+/// in a sequence that shows nothing.
+const SHELL: &str = r#""$@"; printf '\033]0;ended %d\007' $? > /dev/tty; exec sleep 600"#;
+
+/// What comes before the exit code.
+const ENDED: &str = "\u{1b}]0;ended ";
+
 /// What has come out of the program.
 struct Output {
     parser: vt100::Parser,
     bytes: Vec<u8>,
-    ended: bool,
+    code: Option<u32>,
     closing: bool,
+}
+
+impl Output {
+    fn take(&mut self, new: &[u8]) {
+        self.parser.process(new);
+        self.bytes.extend_from_slice(new);
+        let written = String::from_utf8_lossy(&self.bytes[self.bytes.len().saturating_sub(40)..]);
+        let code = written.rsplit_once(ENDED).and_then(|(_, code)| code.strip_suffix('\u{7}'));
+        self.code = code.and_then(|code| code.parse().ok());
+    }
 }
 
 /// A program on a terminal.
@@ -48,7 +66,9 @@ impl Terminal {
     /// Starts a program on a terminal of a kind, as TERM names it.
     pub fn start_as(kind: &str, command: &[&str], columns: u16, rows: u16) -> Self {
         let pair = native_pty_system().openpty(size(columns, rows)).unwrap();
-        let mut builder = CommandBuilder::from_argv(command.iter().map(Into::into).collect());
+        let mut builder = CommandBuilder::new("sh");
+        builder.args(["-c", SHELL, "sh"]);
+        builder.args(command);
         builder.env("TERM", kind);
         builder.cwd(env!("CARGO_MANIFEST_DIR"));
         for name in ["COLUMNS", "LINES", "NO_COLOR", "HUIQI_LANG", "HUIQI_CATALOGUE"] {
@@ -58,7 +78,7 @@ impl Terminal {
         drop(pair.slave);
         let parser = vt100::Parser::new(cells(rows), cells(columns), 1000);
         let output =
-            Arc::new((Mutex::new(Output { parser, bytes: Vec::new(), ended: false, closing: false }), Condvar::new()));
+            Arc::new((Mutex::new(Output { parser, bytes: Vec::new(), code: None, closing: false }), Condvar::new()));
         let mut source = pair.master.try_clone_reader().unwrap();
         let shared = Arc::clone(&output);
         let reader = spawn(move || {
@@ -68,13 +88,9 @@ impl Terminal {
                 let read = source.read(&mut bytes).unwrap_or(0);
                 let (output, changed) = &*shared;
                 let mut output = output.lock().unwrap();
-                if let Some(new) = bytes.get(..read) {
-                    output.parser.process(new);
-                    output.bytes.extend_from_slice(new);
-                }
-                output.ended = read == 0 || output.closing;
+                output.take(&bytes[..read]);
                 changed.notify_all();
-                if output.ended {
+                if read == 0 || output.closing {
                     return;
                 }
             }
@@ -109,7 +125,7 @@ impl Terminal {
         let mut output = output.lock().unwrap();
         while !wanted(output.parser.screen()) {
             let left = PATIENCE.saturating_sub(start.elapsed());
-            if left.is_zero() || output.ended {
+            if left.is_zero() || output.code.is_some() {
                 let screen = output.parser.screen().contents();
                 let cursor = output.parser.screen().cursor_position();
                 drop(output);
@@ -153,11 +169,13 @@ impl Terminal {
 
     /// All that was written to the terminal, escape sequences included.
     pub fn written(&self) -> String {
-        String::from_utf8_lossy(&self.output.0.lock().unwrap().bytes).into_owned()
+        let written = String::from_utf8_lossy(&self.output.0.lock().unwrap().bytes).into_owned();
+        written.split(ENDED).next().unwrap_or_default().to_owned()
     }
 
     /// Takes the terminal away, as when its window is closed, after a key that the program
-    /// answers by drawing: the reader lets go of the terminal once it has read something.
+    /// answers by drawing: the reader lets go of the terminal once it has read something. An
+    /// Enter and a Ctrl-D are sent with it.
     pub fn close(&mut self, key: &str) {
         self.output.0.lock().unwrap().closing = true;
         self.send(key);
@@ -166,24 +184,31 @@ impl Terminal {
         self.master = None;
     }
 
-    /// Waits until the program has ended and all it wrote has arrived; its exit code.
+    /// Waits until the program has ended and all it wrote has arrived; its exit code, 128 and
+    /// more where a signal ended it.
     #[track_caller]
-    pub fn wait_exit(&mut self) -> u32 {
+    pub fn wait_exit(&self) -> u32 {
+        let (output, changed) = &*self.output;
         let start = Instant::now();
-        let status = loop {
-            if let Some(status) = self.child.try_wait().unwrap() {
-                break status;
+        let mut output = output.lock().unwrap();
+        loop {
+            if let Some(code) = output.code {
+                return code;
             }
-            assert!(start.elapsed() < PATIENCE, "the program does not end; the screen is:\n{}", self.screen());
-            sleep(Duration::from_millis(5));
-        };
-        self.reader.take().map(JoinHandle::join);
-        status.exit_code()
+            let left = PATIENCE.saturating_sub(start.elapsed());
+            if left.is_zero() {
+                let screen = output.parser.screen().contents();
+                drop(output);
+                panic!("the program does not end; the screen is:\n{screen}");
+            }
+            output = changed.wait_timeout(output, left.min(Duration::from_millis(100))).unwrap().0;
+        }
     }
 }
 
 impl Drop for Terminal {
     fn drop(&mut self) {
         let _ = self.child.kill();
+        let _ = self.child.wait();
     }
 }

@@ -61,7 +61,7 @@ fn nobody_is_asked_without_a_terminal_on_both_ends() {
     for redirected in ["< /dev/null", "2> /dev/null"] {
         for manner in ["rich", "plain"] {
             let script = format!("{} zh {manner} one {redirected}", faces());
-            let mut terminal = Terminal::start(&["sh", "-c", &script], 80, 24);
+            let terminal = Terminal::start(&["sh", "-c", &script], 80, 24);
             assert_eq!(terminal.wait_exit(), 2, "{redirected} {manner}");
             assert_eq!(terminal.written(), "", "{redirected} {manner}");
         }
@@ -80,11 +80,11 @@ fn standard_output_may_go_elsewhere() {
 #[test]
 fn a_terminal_that_is_gone_ends_the_question() {
     // The program is not told by the system here, as under nohup.
-    let script = format!("trap '' HUP; {} zh rich one; echo $? > \"$0\"", faces());
+    let script = format!("trap '' HUP; {} zh rich several-only; echo $? > \"$0\"", faces());
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("code");
     let mut terminal = Terminal::start(&["sh", "-c", &script, file.to_str().unwrap()], 80, 24);
-    terminal.wait_for("先看结果");
+    terminal.wait_for("回车 确定");
     terminal.close("j");
     let start = std::time::Instant::now();
     while std::fs::read_to_string(&file).unwrap_or_default() != "1\n" {

@@ -100,7 +100,7 @@ fn a_text_with_a_command_in_it_is_a_text() {
 
 #[test]
 fn more_is_typed_ahead_than_a_terminal_gives_at_once() {
-    let mut terminal = ask("zh rich", "line one", 120);
+    let mut terminal = ask("zh rich", "line one one", 120);
     terminal.wait_for("先看结果");
     let text = "长".repeat(1000);
     terminal.send(&format!("{text}\r2"));
