@@ -12,7 +12,8 @@ pub fn lines(text: &str, width: usize) -> Vec<String> {
         .collect()
 }
 
-/// Short texts, two spaces between them, in lines of at most so many columns; none is broken.
+/// Short texts, two spaces between them, in lines of at most so many columns; only one that is
+/// longer than a line is broken.
 pub fn flow(texts: &[String], width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for text in texts {
@@ -21,7 +22,7 @@ pub fn flow(texts: &[String], width: usize) -> Vec<String> {
                 line.push_str("  ");
                 line.push_str(text);
             }
-            None => lines.push(text.clone()),
+            None => lines.extend(self::lines(text, width)),
         }
     }
     lines
