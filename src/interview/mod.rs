@@ -1,6 +1,211 @@
-//! The interview: few questions, in a sensible order.
+//! The interview: few questions, in a sensible order, the answers of one applicant.
 
 mod hanging;
 pub mod plan;
 pub mod screen;
+mod steps;
 pub mod terminal;
+mod wording;
+
+use crate::catalogue::Catalogue;
+use crate::fact::{Fact, FactId, Value};
+use crate::language::Language;
+use crate::measure::Measure;
+use crate::profile::Profile;
+use crate::profile_file::words::words as what_is_wrong;
+use crate::truth::Truth;
+use plan::Plan;
+use screen::{Broken, Entry, Face, Input};
+use steps::{Next, Steps};
+use wording::{Progress, Wording};
+
+/// Where answers are kept as they are given.
+pub trait Keeper {
+    /// Keeps what is known now; what goes wrong is told to the person, in words.
+    fn keep(&mut self, profile: &Profile) -> Option<String>;
+}
+
+/// Asks until nothing that matters is unknown and the answers are looked through, or until the
+/// person has had enough; `profile` is what is known, before and after.
+///
+/// # Errors
+/// Where the person breaks off or the terminal fails; every answer is in `profile` then too.
+pub fn interview(
+    catalogue: &Catalogue,
+    language: Language,
+    profile: &mut Profile,
+    face: &mut dyn Face,
+    keeper: &mut dyn Keeper,
+) -> Result<(), Broken> {
+    let asked = catalogue.facts.iter().enumerate().filter(|(_, fact)| !profile.is_not_asked(fact));
+    let history = asked.map(|(at, _)| FactId(at)).collect();
+    let wording = Wording { catalogue, language };
+    let plan = Plan::new(catalogue);
+    Interview { catalogue, wording, plan, profile, face, keeper, history, topic: None, notices: Vec::new() }.run()
+}
+
+struct Interview<'i, 'c> {
+    catalogue: &'c Catalogue,
+    wording: Wording<'c>,
+    plan: Plan<'c>,
+    profile: &'i mut Profile,
+    face: &'i mut dyn Face,
+    keeper: &'i mut dyn Keeper,
+    /// What was answered or declined, in the order in which it was asked.
+    history: Vec<FactId>,
+    topic: Option<usize>,
+    /// What is to be said above the next question.
+    notices: Vec<String>,
+}
+
+/// What a person says to a question in the end.
+enum Reply {
+    Answer(Value),
+    NotSure,
+    Back,
+    Stop,
+}
+
+/// What follows the review.
+enum Reviewed {
+    Done,
+    Change(FactId),
+}
+
+impl<'c> Interview<'_, 'c> {
+    fn run(&mut self) -> Result<(), Broken> {
+        let mut again: Option<FactId> = None;
+        loop {
+            let Some(id) = again.take().or_else(|| self.plan.next(self.profile, self.topic)) else {
+                match self.review()? {
+                    Reviewed::Done => return Ok(()),
+                    Reviewed::Change(fact) => again = Some(fact),
+                }
+                continue;
+            };
+            let Some(fact) = self.catalogue.facts.get(id.0) else { return Ok(()) };
+            match self.ask(id, fact)? {
+                Reply::Answer(value) => self.answer(id, fact, Some(&value))?,
+                Reply::NotSure => self.answer(id, fact, None)?,
+                Reply::Back => again = self.before(id).or(Some(id)),
+                Reply::Stop => return Ok(()),
+            }
+        }
+    }
+
+    /// The question before this one.
+    fn before(&self, id: FactId) -> Option<FactId> {
+        let at = self.history.iter().position(|other| *other == id).unwrap_or(self.history.len());
+        at.checked_sub(1).and_then(|at| self.history.get(at)).copied()
+    }
+
+    fn ask(&mut self, id: FactId, fact: &'c Fact) -> Result<Reply, Broken> {
+        let language = self.wording.language;
+        let (stake, measures) = self.stake(id);
+        let mut steps = Steps::new(fact, self.profile.value(fact), language);
+        let mut typed: Option<String> = None;
+        loop {
+            let progress = Progress {
+                answered: self.history.len(),
+                standing: self.plan.standing(),
+                stake,
+                back: self.before(id).is_some(),
+            };
+            let mut screen = self.wording.screen(fact, &steps, &progress, std::mem::take(&mut self.notices));
+            if let (Some(text), Entry::Line { initial }) = (typed.take(), &mut screen.entry) {
+                *initial = text;
+            }
+            match self.face.ask(&screen)? {
+                Input::Help => self.face.tell(&self.wording.explanation(fact, &steps, &measures))?,
+                Input::NotSure => return Ok(Reply::NotSure),
+                Input::Stop => return Ok(Reply::Stop),
+                Input::Back if steps.step_back() => {}
+                Input::Back => return Ok(Reply::Back),
+                Input::Line(text) if text.trim().is_empty() => self.notices.push(self.wording.nothing_typed()),
+                said => match steps.take(&said) {
+                    Next::Value(value) => return Ok(Reply::Answer(value)),
+                    Next::Step => {}
+                    Next::Unusable(text, why) => {
+                        let (what, mend) = what_is_wrong(fact, &text, &why);
+                        let (what, mend) = (what.get(language), mend.get(language));
+                        self.notices.push(language.pick(format!("{what};{mend}"), format!("{what}; {mend}")));
+                        typed = Some(text);
+                    }
+                },
+            }
+        }
+    }
+
+    /// What hangs on a question, asked for the first time or again.
+    fn stake(&mut self, id: FactId) -> (plan::Stake, Vec<&'c Measure>) {
+        let without = self.without(id);
+        self.plan.look_at(&without);
+        let (stake, measures) = (self.plan.stake(id), self.plan.measures_on(id));
+        self.plan.look_at(self.profile);
+        (stake, measures)
+    }
+
+    fn without(&self, id: FactId) -> Profile {
+        let mut without = self.profile.clone();
+        if let Some(fact) = self.catalogue.facts.get(id.0) {
+            without.forget(fact);
+        }
+        without
+    }
+
+    fn answer(&mut self, id: FactId, fact: &'c Fact, value: Option<&Value>) -> Result<(), Broken> {
+        let changed = self.history.contains(&id) && self.profile.value(fact).as_ref() != value;
+        let used = if changed { self.used(id) } else { Vec::new() };
+        match value {
+            Some(value) => self.profile.give(fact, value),
+            None => self.profile.decline(fact),
+        }
+        if !self.history.contains(&id) {
+            self.history.push(id);
+        }
+        self.topic = Some(fact.topic);
+        if changed {
+            let still = self.used(id);
+            let aside: Vec<FactId> = used.into_iter().filter(|fact| !still.contains(fact)).collect();
+            self.notices.extend(self.wording.set_aside(&aside));
+        }
+        self.notices.extend(self.keeper.keep(self.profile));
+        self.face.tell(&[self.wording.echo(fact, value)])
+    }
+
+    /// The answers, but for one, that make a difference to the result.
+    fn used(&mut self, but: FactId) -> Vec<FactId> {
+        let mut used = Vec::new();
+        for id in self.history.clone().into_iter().filter(|id| *id != but) {
+            let without = self.without(id);
+            self.plan.look_at(&without);
+            if self.plan.matters(id) && self.plan.applies(id) == Truth::Holds {
+                used.push(id);
+            }
+        }
+        self.plan.look_at(self.profile);
+        used
+    }
+
+    /// Shows all answers until none is to be changed.
+    fn review(&mut self) -> Result<Reviewed, Broken> {
+        if self.history.is_empty() {
+            return Ok(Reviewed::Done);
+        }
+        self.face.tell(&self.wording.answers(&self.history, self.profile))?;
+        loop {
+            let screen = self.wording.review(&self.plan.standing(), std::mem::take(&mut self.notices));
+            let written = match self.face.ask(&screen)? {
+                Input::Line(text) => crate::figure::fold(&text).trim().to_owned(),
+                Input::Back => return Ok(self.history.last().map_or(Reviewed::Done, |last| Reviewed::Change(*last))),
+                _ => return Ok(Reviewed::Done),
+            };
+            let number = written.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+            match number.and_then(|at| self.history.get(at)) {
+                _ if written.is_empty() => return Ok(Reviewed::Done),
+                Some(fact) => return Ok(Reviewed::Change(*fact)),
+                None => self.notices.push(self.wording.no_such_answer(&written, self.history.len())),
+            }
+        }
+    }
+}

@@ -6,7 +6,7 @@ use crate::assess::{self, Given, Total, Verdict};
 use crate::catalogue::Catalogue;
 use crate::fact::{Fact, FactId};
 use crate::knowledge::Knowledge;
-use crate::measure::Class;
+use crate::measure::{Class, Measure};
 use crate::money::Money;
 use crate::profile::{Profile, State};
 use crate::truth::{Rule, Truth};
@@ -133,6 +133,12 @@ impl<'c> Plan<'c> {
         self.applies.get(fact.0).map_or(Truth::Fails, |rule| self.ready(fact, rule).truth(&self.knowledge))
     }
 
+    /// The measures that hang on a question, for the profile seen last.
+    pub fn measures_on(&self, fact: FactId) -> Vec<&'c Measure> {
+        let hanging = self.catalogue.measures.iter().zip(&self.hanging);
+        hanging.filter(|(_, facts)| facts.contains(&fact)).map(|(measure, _)| measure).collect()
+    }
+
     /// Whether the answer can still change something, for the profile seen last.
     pub fn matters(&self, fact: FactId) -> bool {
         self.hanging.iter().any(|facts| facts.contains(&fact))
@@ -170,7 +176,7 @@ impl<'c> Plan<'c> {
     }
 
     /// Takes note of what has changed since the profile seen last.
-    fn look_at(&mut self, profile: &Profile) {
+    pub fn look_at(&mut self, profile: &Profile) {
         let facts = &self.catalogue.facts;
         let (mut changed, mut all) = (Vec::new(), self.seen.is_none());
         for (at, fact) in facts.iter().enumerate() {

@@ -3,7 +3,7 @@
 
 mod code;
 mod left_over;
-mod words;
+pub(crate) mod words;
 mod write;
 
 pub use code::{assignments, value_json};

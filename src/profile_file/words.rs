@@ -25,14 +25,14 @@ pub fn words(fact: &Fact, written: &str, why: &Unusable) -> (Text, Text) {
     let write = Text::new(format!("写成「{example}」这样"), format!("write it like `{example_en}`"));
     if written.is_empty() && *why != Unusable::WrongNumberOfYears {
         let what = Text::new(format!("{}:没有值", label.zh), format!("{}: there is no value", label.en));
-        return (what, Text::new("填一个值;不清楚就填「?」", "give one value, or `?`"));
+        return (what, Text::new("填一个值;不清楚就填「不清楚」", "give one value, or `unknown`"));
     }
     match why {
         Unusable::Figure(Misread::Approximate) => (
             what("不是确切的数", "is not an exact figure"),
             Text::new(
-                format!("填确切的数,如「{example}」;不清楚就填「?」"),
-                format!("give the exact figure, like `{example_en}`, or `?`"),
+                format!("填确切的数,如「{example}」;不清楚就填「不清楚」"),
+                format!("give the exact figure, like `{example_en}`, or `unknown`"),
             ),
         ),
         Unusable::Figure(Misread::Exponent) => (
@@ -58,7 +58,7 @@ pub fn words(fact: &Fact, written: &str, why: &Unusable) -> (Text, Text) {
         }
         Unusable::NotYesNo => (
             what("不是「是」或「否」", "is neither yes nor no"),
-            Text::new("填「是」「否」或「?」", "give `yes`, `no` or `?`"),
+            Text::new("填「是」「否」或「不清楚」", "give `yes`, `no` or `unknown`"),
         ),
         Unusable::NotADate => (
             what("不是日期", "is no date"),
@@ -86,14 +86,14 @@ pub fn words(fact: &Fact, written: &str, why: &Unusable) -> (Text, Text) {
         }
         Unusable::NotOne => (
             what("不止一个值", "is more than one value"),
-            Text::new("只填一个;不清楚就填「?」", "give one value, or `?`"),
+            Text::new("只填一个;不清楚就填「不清楚」", "give one value, or `unknown`"),
         ),
         Unusable::WrongNumberOfYears => {
             let years = fact.given_slots().len();
             (
                 what(&format!("不是 {years} 年的数"), &format!("is not {years} years")),
                 Text::new(
-                    format!("写 {years} 个数,不清楚的年份写「?」;每年相同就只写一个数"),
+                    format!("写 {years} 个数,不清楚的年份写「不清楚」;每年相同就只写一个数"),
                     format!("give {years} amounts, `?` for a year not known, or one amount for every year"),
                 ),
             )

@@ -1,0 +1,235 @@
+//! How the interview puts its questions.
+
+use super::plan::{Stake, Standing};
+use super::screen::{Commands, Screen};
+use super::steps::Steps;
+use crate::catalogue::Catalogue;
+use crate::fact::{Fact, FactId, Kind, Value};
+use crate::language::Language;
+use crate::measure::Measure;
+use crate::money::Money;
+use crate::profile::Profile;
+use crate::report::words::{self, quoted};
+
+/// How many measures an explanation names.
+const NAMED: usize = 4;
+
+/// The words of an interview.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Wording<'c> {
+    pub(super) catalogue: &'c Catalogue,
+    pub(super) language: Language,
+}
+
+/// How far the interview is when a question is put.
+#[derive(Clone, Debug)]
+pub(super) struct Progress {
+    /// How many questions are answered or declined.
+    pub(super) answered: usize,
+    pub(super) standing: Standing,
+    pub(super) stake: Stake,
+    /// Whether there is a question before.
+    pub(super) back: bool,
+}
+
+impl Wording<'_> {
+    /// A question as it is put.
+    pub(super) fn screen(&self, fact: &Fact, steps: &Steps<'_>, progress: &Progress, notices: Vec<String>) -> Screen {
+        let language = self.language;
+        let (answered, left) = (progress.answered, progress.standing.questions);
+        let topic = self.catalogue.topics.get(fact.topic).map_or("", |topic| topic.label.get(language));
+        let mut question = fact.question.get(language).to_owned();
+        if let Some((group, number, of)) = steps.group() {
+            question = language.pick(
+                format!("{question} —— {group}(第 {number} 类,共 {of} 类)"),
+                format!("{question} — {group} ({number} of {of})"),
+            );
+        } else if fact.kind == Kind::Choices {
+            question.push_str(language.pick("(可多选)", " (choose all that apply)"));
+        }
+        let mut hints = vec![self.why(&progress.stake)];
+        hints.extend(self.hint(fact));
+        Screen {
+            topic: topic.to_owned(),
+            progress: language.pick(
+                format!("已答 {answered} 题,最多还有 {left} 题"),
+                format!("{answered} answered, at most {left} to go"),
+            ),
+            standing: self.standing(&progress.standing),
+            notices,
+            question,
+            hints,
+            entry: steps.entry(),
+            commands: Commands {
+                not_sure: true,
+                help: true,
+                back: progress.back || steps.group().is_some(),
+                stop: true,
+            },
+        }
+    }
+
+    /// What hangs on the question.
+    fn why(&self, stake: &Stake) -> String {
+        let language = self.language;
+        let mut why = match (stake.measures, language) {
+            (measures, Language::Chinese) => format!("关系到 {measures} 项措施"),
+            (1, Language::English) => "one measure hangs on it".to_owned(),
+            (measures, Language::English) => format!("{measures} measures hang on it"),
+        };
+        if stake.cash > Money::ZERO {
+            let cash = stake.cash.words(language);
+            why.push_str(
+                &language.pick(format!(",资金合计最高 {cash}"), format!(", with up to {cash} of cash in all")),
+            );
+        }
+        if stake.without_figure > 0 {
+            let number = stake.without_figure;
+            why.push_str(&language.pick(
+                format!(";{number} 项的资金要看具体情况或本意见未载明"),
+                format!("; {number} of them with an amount that is open or not stated"),
+            ));
+        }
+        why
+    }
+
+    /// How to answer, or what is meant, in short.
+    fn hint(&self, fact: &Fact) -> Option<String> {
+        let language = self.language;
+        let unit = fact.unit.as_ref().map(|unit| unit.get(language));
+        let words = match fact.kind {
+            Kind::YesNo | Kind::Choice | Kind::Choices => return first_sentence(fact.help.get(language)),
+            Kind::Money => language.pick("如 300万元、0.03亿、3,000,000;不写单位按元计", "like 3 million yuan or 3,000,000; without a unit it is yuan").to_owned(),
+            Kind::YearlyMoney { years } => language.pick(
+                format!("共 {years} 年,用顿号隔开,如 100万元、120万元、不清楚;每年一样只填一个"),
+                format!("{years} years with a semicolon between them, like 1 million; 1.2 million; unknown; one amount if all are the same"),
+            ),
+            Kind::Percent => language.pick("如 25%", "like 25%").to_owned(),
+            Kind::Date => language.pick("如 2020-08-20 或 2020年8月20日;只记得月份就填 2020年8月", "like 2020-08-20; 2020-08 if you remember the month only").to_owned(),
+            Kind::Count | Kind::Quantity => match (unit, fact.kind) {
+                (Some(unit), Kind::Count) => language.pick(format!("填整数,单位:{unit}"), format!("a whole number of {unit}")),
+                (Some(unit), _) => language.pick(format!("填数字,单位:{unit}"), format!("a figure in {unit}")),
+                (None, Kind::Count) => language.pick("填整数,如 2", "a whole number, like 2").to_owned(),
+                (None, _) => language.pick("填数字,如 2.5", "a figure, like 2.5").to_owned(),
+            },
+        };
+        Some(words)
+    }
+
+    /// What is settled and what is at stake.
+    fn standing(&self, standing: &Standing) -> Vec<String> {
+        let language = self.language;
+        let Standing { settled, applying, open, .. } = standing;
+        let mut line = language.pick(
+            format!("{settled} 项措施已有结论({applying} 项符合或可能符合),{open} 项待定"),
+            format!("{settled} measures settled ({applying} apply or may), {open} open"),
+        );
+        if let Some(cash) = standing.cash.filter(|cash| cash.high != Some(Money::ZERO)) {
+            let range = words::span(cash.low, cash.high, language);
+            line.push_str(&language.pick(format!(" · 资金 {range}"), format!(" · cash: {range}")));
+        }
+        vec![line]
+    }
+
+    /// An answer, said back as it was understood.
+    pub(super) fn echo(&self, fact: &Fact, value: Option<&Value>) -> String {
+        let language = self.language;
+        let answer = value.map_or_else(|| not_sure(language).to_owned(), |value| fact.words(value, language));
+        language.pick(format!("✓ {}:{answer}", fact.label.zh), format!("✓ {}: {answer}", fact.label.en))
+    }
+
+    /// What the question means, what its options mean, and where it comes from.
+    pub(super) fn explanation(&self, fact: &Fact, steps: &Steps<'_>, measures: &[&Measure]) -> Vec<String> {
+        let language = self.language;
+        let colon = language.pick(":", ": ");
+        let mut paragraphs = vec![format!("{}{colon}{}", fact.label.get(language), fact.help.get(language))];
+        for choice in steps.options().iter().filter_map(|at| fact.choices.get(*at)) {
+            if let Some(help) = &choice.help {
+                paragraphs.push(format!("· {}{colon}{}", choice.label.get(language), help.get(language)));
+            }
+        }
+        paragraphs.push(language.pick("出处:", "Where it comes from:").to_owned());
+        for measure in measures.iter().take(NAMED) {
+            let clause = self.catalogue.place_of(measure).map_or("", |(clause, _)| clause.number.as_str());
+            let (title, quote) = (measure.title.get(language), quoted(&measure.quote, language));
+            paragraphs.push(format!("· {clause} {title}{colon}{quote}"));
+        }
+        let more = measures.len().saturating_sub(NAMED);
+        if more > 0 {
+            paragraphs.push(language.pick(format!("· 另有 {more} 项措施"), format!("· and {more} more measures")));
+        }
+        paragraphs
+    }
+
+    /// That answers given later are no longer used.
+    pub(super) fn set_aside(&self, facts: &[FactId]) -> Option<String> {
+        let language = self.language;
+        let labels = words::facts(facts, self.catalogue, language).join(language.pick("、", ", "));
+        (!facts.is_empty()).then(|| {
+            language.pick(
+                format!("这样一改,这些回答不再影响结果(已保留,改回来仍然有效):{labels}"),
+                format!("with this change these answers no longer matter (they are kept in case you change it back): {labels}"),
+            )
+        })
+    }
+
+    /// All answers, numbered.
+    pub(super) fn answers(&self, facts: &[FactId], profile: &Profile) -> Vec<String> {
+        let language = self.language;
+        let mut lines = vec![String::new(), language.pick("您的回答:", "Your answers:").to_owned()];
+        for (at, fact) in facts.iter().filter_map(|id| self.catalogue.facts.get(id.0)).enumerate() {
+            let answer =
+                profile.value(fact).map_or_else(|| not_sure(language).to_owned(), |it| fact.words(&it, language));
+            let number = at.saturating_add(1);
+            lines.push(language.pick(
+                format!("{number}. {}:{answer}", fact.label.zh),
+                format!("{number}. {}: {answer}", fact.label.en),
+            ));
+        }
+        lines
+    }
+
+    /// The question whether an answer is to be changed.
+    pub(super) fn review(&self, standing: &Standing, notices: Vec<String>) -> Screen {
+        let language = self.language;
+        Screen {
+            topic: language.pick("核对", "Review").to_owned(),
+            progress: String::new(),
+            standing: self.standing(standing),
+            notices,
+            question: language.pick("要改哪一项?", "Which answer do you want to change?").to_owned(),
+            hints: vec![
+                language
+                    .pick("输入序号修改;直接回车看结果", "type its number; press Enter alone for the result")
+                    .to_owned(),
+            ],
+            commands: Commands { not_sure: false, help: false, back: true, stop: true },
+            ..Screen::default()
+        }
+    }
+
+    /// That a number in the review is none of the answers.
+    pub(super) fn no_such_answer(&self, written: &str, count: usize) -> String {
+        let written: String = words::harmless(written).chars().take(40).collect();
+        self.language.pick(
+            format!("没有第「{written}」项;输入 1 到 {count},或直接回车看结果"),
+            format!("there is no answer `{written}`; type 1 to {count}, or press Enter alone for the result"),
+        )
+    }
+
+    /// That nothing was typed.
+    pub(super) fn nothing_typed(&self) -> String {
+        self.language.pick("还没有填写;不清楚就输入 -", "nothing was typed; type - if you do not know").to_owned()
+    }
+}
+
+fn not_sure(language: Language) -> &'static str {
+    language.pick("不清楚", "not sure")
+}
+
+fn first_sentence(help: &str) -> Option<String> {
+    let sentence = help.split_inclusive(['。', ';']).next()?;
+    let sentence = if sentence == help { help.split_inclusive(". ").next()? } else { sentence };
+    let sentence = sentence.trim().trim_end_matches(';');
+    (!sentence.is_empty()).then(|| sentence.to_owned())
+}
