@@ -25,6 +25,20 @@ pub fn language(arguments: &[OsString], environment: Option<&str>) -> Language {
     }
 }
 
+/// Whether no command is named, nor help or the version wanted: only options that hold for any.
+pub fn names_no_command(arguments: &[OsString]) -> bool {
+    let mut texts = arguments.iter().skip(1).map(|argument| argument.to_string_lossy());
+    while let Some(text) = texts.next() {
+        match text.as_ref() {
+            "--lang" | "--catalogue" | "--as-of" | "--color" => drop(texts.next()),
+            "-h" | "--help" | "-V" | "--version" => return false,
+            other if other.starts_with('-') && other != "-" && other != "--" => {}
+            _ => return false,
+        }
+    }
+    true
+}
+
 /// Everything that can be typed.
 pub fn command(language: Language) -> Command {
     let say = |zh: &'static str, en: &'static str| language.pick(zh, en);
@@ -51,6 +65,7 @@ pub fn command(language: Language) -> Command {
         )
         .args(globals(language));
     let commands = [
+        ask(language),
         assess(language),
         explain(language),
         measures(language),
@@ -170,6 +185,46 @@ fn profile_name(language: Language) -> &'static str {
     language.pick("档案", "PROFILE")
 }
 
+fn ask(language: Language) -> Command {
+    let say = |zh: &'static str, en: &'static str| language.pick(zh, en);
+    Command::new("ask")
+        .about(say(
+            "一问一答,给出结论;在终端里只输入 huiqi 也一样",
+            "Ask the questions that matter, then give the result; `huiqi` alone does the same",
+        ))
+        .arg(
+            Arg::new("profile")
+                .value_name(profile_name(language))
+                .help(say("从这个档案已有的信息开始问", "A profile to start from"))
+                .help_heading(say("参数", "Arguments")),
+        )
+        .arg(option(
+            "save",
+            say("文件", "FILE"),
+            say(
+                "每答一题就保存到这个档案文件;已有的就接着问",
+                "Save to this profile after every answer; one that is there is continued",
+            ),
+            language,
+        ))
+        .arg(flag(
+            "plain",
+            say("只用一行行文字,适合读屏软件和记录", "Lines of text only, for screen readers and logs"),
+            language,
+        ))
+        .arg(measure(language))
+        .arg(format(language))
+        .arg(flag("all", say("列出全部措施,不折叠", "List every measure"), language))
+        .args(output(language))
+}
+
+fn format(language: Language) -> Arg {
+    let text = language.pick("输出格式,默认 table", "Form of the result, table if not given");
+    option("format", "table|json|ndjson|markdown", text, language)
+        .value_parser(["table", "json", "ndjson", "markdown"])
+        .hide_possible_values(true)
+}
+
 fn assess(language: Language) -> Command {
     let say = |zh: &'static str, en: &'static str| language.pick(zh, en);
     Command::new("assess")
@@ -187,16 +242,7 @@ fn assess(language: Language) -> Command {
         )
         .arg(set(language))
         .arg(measure(language))
-        .arg(
-            option(
-                "format",
-                "table|json|ndjson|markdown",
-                say("输出格式,默认 table", "Form of the result, table if not given"),
-                language,
-            )
-            .value_parser(["table", "json", "ndjson", "markdown"])
-            .hide_possible_values(true),
-        )
+        .arg(format(language))
         .arg(flag("texts", say("ndjson 里也写文字", "Write texts in ndjson too"), language))
         .arg(flag("all", say("列出全部措施,不折叠", "List every measure"), language))
         .arg(flag("complete", say("还有信息待补充时退出码为 5", "Exit with 5 if facts are missing"), language))

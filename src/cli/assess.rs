@@ -1,13 +1,10 @@
 //! `huiqi assess`
 
+use super::results::{self, Outcome};
 use super::{Context, Exit, Stop, json_text, profiles};
-use crate::assess::{Assessment, assess};
-use crate::catalogue::Catalogue;
+use crate::assess::assess;
 use crate::language::Text;
-use crate::problem::{Code, Problem};
-use crate::report::json::{ResultDocument, Results, Warning, Writer};
-use crate::report::words::quoted;
-use crate::report::{Wording, markdown, table};
+use crate::report::json::{ResultDocument, Results};
 use clap::ArgMatches;
 use std::path::Path;
 
@@ -16,9 +13,7 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
     let catalogue = context.catalogue_of_measures(matches)?;
     let format = matches.get_one::<String>("format").map_or("table", String::as_str);
     let language = context.language();
-    let wording = Wording { catalogue, language, all: matches.get_flag("all") };
     let texts = format == "json" || matches.get_flag("texts");
-    let writer = Writer { catalogue, language, texts };
     let mut paths: Vec<Option<&String>> = matches.get_many("profile").into_iter().flatten().map(Some).collect();
     if paths.is_empty() {
         paths.push(None);
@@ -50,7 +45,7 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
         profiles::set(context, catalogue, &mut profile, matches.get_many("set").into_iter().flatten())?;
         let assessment = assess(catalogue, &profile);
         context.report(&read.problems, std::slice::from_ref(&read.file));
-        context.report(&ignored(catalogue, &assessment), &[]);
+        context.report(&results::ignored(catalogue, &assessment), &[]);
         if matches.get_flag("complete") && assessment.findings.iter().any(|finding| !finding.missing.is_empty()) {
             exit = exit.max(Exit::Incomplete);
             let facts = assessment.next_facts.len();
@@ -58,25 +53,15 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
             let missing = language.pick(format!("还缺 {facts} 项信息"), format!("facts missing: {facts}"));
             context.output.say(&format!("{of}{missing}\n"));
         }
-        let mut warnings = profiles::warnings(&read, context);
-        warnings.extend(general_warnings(catalogue, &assessment, language));
+        let warnings = profiles::warnings(&read, context);
+        let result = Outcome { catalogue, profile: &profile, assessment: &assessment, warnings };
         match format {
-            "json" | "ndjson" => documents.push(writer.document(&profile, &assessment, warnings)),
-            _ => {
-                let mut said = notices(catalogue, language);
-                said.extend(warnings.into_iter().filter_map(|warning| warning.text));
-                let report = wording.report(&profile, &assessment, said);
-                sheets.push(match format {
-                    "markdown" => markdown::layout(&report, language),
-                    _ => table::layout(&report, language, context.output.columns()),
-                });
-            }
+            "json" | "ndjson" => documents.push(result.document(language, texts)),
+            _ => sheets.push(result.sheet(context, format, matches.get_flag("all"))),
         }
     }
     let text = match format {
-        "ndjson" => {
-            documents.iter().map(|document| serde_json::to_string(document).unwrap_or_default() + "\n").collect()
-        }
+        "ndjson" => documents.iter().map(results::line).collect(),
         "json" => results_text(documents, matches),
         _ => sheets.join("\n"),
     };
@@ -99,63 +84,4 @@ fn results_text(mut documents: Vec<ResultDocument>, matches: &ArgMatches) -> Str
             json_text(&Results::Several(documents))
         }
     }
-}
-
-/// Facts that were given and do not apply.
-fn ignored(catalogue: &Catalogue, assessment: &Assessment<'_>) -> Vec<Problem> {
-    let facts = assessment.ignored.iter().filter_map(|id| catalogue.facts.get(id.0));
-    let problem = |fact: &crate::fact::Fact| {
-        let what = does_not_apply(fact);
-        Problem::nowhere(Code::DoesNotApply, what.zh, what.en)
-    };
-    facts.map(problem).collect()
-}
-
-fn does_not_apply(fact: &crate::fact::Fact) -> Text {
-    Text::new(
-        format!("「{}」对这个主体不适用,没有用到", fact.label.zh),
-        format!("`{}` does not apply to this applicant and was left aside", fact.label.en),
-    )
-}
-
-/// Warnings that do not come from the file.
-fn general_warnings(
-    catalogue: &Catalogue,
-    assessment: &Assessment<'_>,
-    language: crate::language::Language,
-) -> Vec<Warning> {
-    let mut warnings = Vec::new();
-    for fact in assessment.ignored.iter().filter_map(|id| catalogue.facts.get(id.0)) {
-        warnings.push(Warning {
-            code: Code::DoesNotApply.code().to_owned(),
-            fact: Some(fact.id.clone()),
-            place: None,
-            text: Some(does_not_apply(fact).get(language).to_owned()),
-        });
-    }
-    for policy in catalogue.policies.iter().filter(|policy| policy.expires.is_none()) {
-        let text = language.pick(
-            format!("{}没有写有效期,是否仍然有效请向责任单位核实", policy.number),
-            format!("{} states no expiry; ask an office in charge whether it still holds", policy.number),
-        );
-        warnings.push(Warning { code: "validity-unstated".to_owned(), fact: None, place: None, text: Some(text) });
-    }
-    warnings
-}
-
-/// What holds for every measure of a document, and how the whole was read.
-fn notices(catalogue: &Catalogue, language: crate::language::Language) -> Vec<String> {
-    let mut notices = Vec::new();
-    for policy in &catalogue.policies {
-        if let Some(closing) = &policy.closing {
-            let quote = quoted(&closing.quote, language);
-            notices.push(format!("{quote}{}{}", language.pick(":", ": "), closing.meaning.get(language)));
-        }
-        for reading in &policy.readings {
-            let colon = language.pick(":", ": ");
-            let phrase = quoted(&reading.phrase, language);
-            notices.push(format!("{phrase}{colon}{}", reading.text.get(language)));
-        }
-    }
-    notices
 }

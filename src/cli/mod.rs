@@ -1,6 +1,7 @@
 //! The commands.
 
 mod args;
+mod ask;
 mod assess;
 mod catalogue;
 pub mod draft;
@@ -10,9 +11,11 @@ mod measures;
 mod output;
 mod place;
 mod profiles;
+mod results;
 
 use crate::catalogue::{Catalogue, Source, load, load_embedded};
 use crate::day;
+use crate::interview::terminal;
 use crate::language::{Language, Text};
 use crate::problem::{Problem, render};
 use anstream::ColorChoice;
@@ -37,6 +40,8 @@ pub enum Exit {
     Usage,
     /// Something could not be read or written.
     Failed,
+    /// The user broke off.
+    Interrupted,
 }
 
 impl Exit {
@@ -49,6 +54,7 @@ impl Exit {
             Self::Findings => 3,
             Self::PartlyUnusable => 4,
             Self::Incomplete => 5,
+            Self::Interrupted => 130,
         }
     }
 }
@@ -71,10 +77,13 @@ impl From<Undelivered> for Stop {
 }
 
 /// Runs the command that the arguments name and returns how it ended.
-pub fn run(arguments: Vec<OsString>) -> Exit {
+pub fn run(mut arguments: Vec<OsString>) -> Exit {
     let environment = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
     let language = args::language(&arguments, environment("HUIQI_LANG").as_deref());
     let mut output = Output { colour: ColorChoice::Auto, language, quiet: false };
+    if args::names_no_command(&arguments) && terminal::is_there() {
+        arguments.push("ask".into());
+    }
     if arguments.len() <= 1 {
         output.say(&args::worded_help(&args::command(language).render_help().to_string(), language));
         return Exit::Usage;
@@ -114,6 +123,7 @@ fn dispatch(matches: &ArgMatches, output: Output, folder: Option<String>) -> Res
     let context = Context { output, folder, as_of: as_of(inner)? };
     match name {
         "assess" => assess::run(&context, inner),
+        "ask" => ask::run(&context, inner),
         "explain" => explain::run(&context, inner),
         "measures" => measures::run(&context, inner),
         "facts" => facts::run(&context, inner),

@@ -34,13 +34,23 @@ pub struct NoTerminal;
 /// # Errors
 /// Where standard input or standard error is no terminal.
 pub fn open(plain: bool, language: Language, colour: bool) -> Result<Box<dyn Face>, NoTerminal> {
-    if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
+    if !is_there() {
         return Err(NoTerminal);
     }
     if plain || !moves_the_cursor() {
         return Ok(Box::new(Plain::new(language)));
     }
     Ok(Box::new(Rich::new(language, colour)))
+}
+
+/// Whether there is somebody to ask: both standard input and standard error are terminals.
+pub fn is_there() -> bool {
+    io::stdin().is_terminal() && io::stderr().is_terminal()
+}
+
+/// Gives the terminal back as it was before a question was put, where the program has to end.
+pub fn give_back() {
+    let _ = crossterm::terminal::disable_raw_mode();
 }
 
 /// Whether the terminal says that it can do more than write line after line.
