@@ -225,10 +225,10 @@ pub fn missing(catalogue: &Catalogue, measure: &Measure, verdict: Verdict, knowl
     let rules = measure.rules(catalogue.compiler());
     let mut facts: Vec<FactId> = Vec::new();
     for rule in std::iter::once(&rules.applies).chain(&rules.unreserved) {
-        facts.extend(rule.turned_by(knowledge));
+        facts.extend(rule.turned_by(knowledge, catalogue.switches()));
     }
     for support in rules.supports.iter().flatten() {
-        facts.extend(support.open_facts(knowledge));
+        facts.extend(support.open_facts(knowledge, catalogue.switches()));
     }
     facts.sort_unstable();
     facts.dedup();

@@ -8,7 +8,7 @@ use crate::fact::{Fact, FactId, Kind, SlotId};
 use crate::interval::Interval;
 use crate::knowledge::Knowledge;
 use crate::money::{Money, Rate};
-use crate::truth::{Formula, MOST_CELLS, Rule, Truth};
+use crate::truth::{Formula, MOST_CELLS, Rule, Switches, Truth};
 
 /// An amount of support as the document states it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -167,7 +167,7 @@ impl Support {
     }
 
     /// The facts that can still change what the amount comes to.
-    pub fn open_facts(&self, knowledge: &Knowledge<'_>) -> Vec<FactId> {
+    pub fn open_facts(&self, knowledge: &Knowledge<'_>, switches: &Switches) -> Vec<FactId> {
         let mut open = Vec::new();
         let mut worths: Vec<(Worth<'_>, Vec<&Rule>)> = Vec::new();
         for branch in self.branches.iter().filter(|branch| branch.guard.truth(knowledge) != Truth::Fails) {
@@ -185,10 +185,10 @@ impl Support {
         if worths.len() > 1 {
             for (_, guards) in worths {
                 open.extend(match guards.as_slice() {
-                    [guard] => guard.turned_by(knowledge),
+                    [guard] => guard.turned_by(knowledge, switches),
                     several => {
                         let formulas = several.iter().map(|guard| guard.formula().clone());
-                        Rule::new(Formula::any(formulas)).turned_by(knowledge)
+                        Rule::new(Formula::any(formulas)).turned_by(knowledge, switches)
                     }
                 });
             }

@@ -299,6 +299,7 @@ impl Reader {
             measures,
             remarks: remarks.into_iter().map(|(remark, _)| remark).collect(),
             slots,
+            switches: std::sync::OnceLock::new(),
         };
         Loaded {
             catalogue,

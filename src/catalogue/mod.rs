@@ -27,7 +27,9 @@ use crate::condition::{Compiler, Condition, NamedCondition};
 use crate::fact::{Fact, FactId, SlotId};
 use crate::measure::{Clause, Measure, Policy, Remark};
 use crate::profile::Profile;
+use crate::truth::Switches;
 use jiff::civil::Date;
+use std::sync::OnceLock;
 
 /// A valid catalogue, ready to assess applicants as of one day.
 ///
@@ -55,6 +57,7 @@ pub struct Catalogue {
     /// What gives no applicant anything.
     pub remarks: Vec<Remark>,
     slots: usize,
+    switches: OnceLock<Switches>,
 }
 
 impl Catalogue {
@@ -89,6 +92,11 @@ impl Catalogue {
     pub fn place_of(&self, measure: &Measure) -> Option<(&Clause, &Policy)> {
         let clause = self.clauses.get(measure.clause)?;
         self.policies.get(clause.policy).map(|policy| (clause, policy))
+    }
+
+    /// Which facts switch others on; made when first needed.
+    pub fn switches(&self) -> &Switches {
+        self.switches.get_or_init(|| Switches::new(&self.facts, |fact| self.compiler().applies(fact)))
     }
 
     /// What turns conditions of this catalogue into formulas.

@@ -25,12 +25,13 @@ pub fn language(arguments: &[OsString], environment: Option<&str>) -> Language {
     }
 }
 
-/// Whether no command is named, nor help or the version wanted: only options that hold for any.
+/// Whether no command is named, nor help or the version wanted: only options.
 pub fn names_no_command(arguments: &[OsString]) -> bool {
     let mut texts = arguments.iter().skip(1).map(|argument| argument.to_string_lossy());
     while let Some(text) = texts.next() {
         match text.as_ref() {
-            "--lang" | "--catalogue" | "--as-of" | "--color" => drop(texts.next()),
+            "--lang" | "--catalogue" | "--as-of" | "--color" | "--save" | "--measure" | "--format" | "--output"
+            | "-o" => drop(texts.next()),
             "-h" | "--help" | "-V" | "--version" => return false,
             other if other.starts_with('-') && other != "-" && other != "--" => {}
             _ => return false,

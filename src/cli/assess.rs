@@ -57,7 +57,7 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
         let result = Outcome { catalogue, profile: &profile, assessment: &assessment, warnings };
         match format {
             "json" | "ndjson" => documents.push(result.document(language, texts)),
-            _ => sheets.push(result.sheet(context, format, matches.get_flag("all"))),
+            _ => sheets.push(result.sheet(format, matches.get_flag("all"), context.output.columns(), language)),
         }
     }
     let text = match format {

@@ -82,7 +82,7 @@ pub fn run(mut arguments: Vec<OsString>) -> Exit {
     let language = args::language(&arguments, environment("HUIQI_LANG").as_deref());
     let mut output = Output { colour: ColorChoice::Auto, language, quiet: false };
     if args::names_no_command(&arguments) && terminal::is_there() {
-        arguments.push("ask".into());
+        arguments.insert(1, "ask".into());
     }
     if arguments.len() <= 1 {
         output.say(&args::worded_help(&args::command(language).render_help().to_string(), language));

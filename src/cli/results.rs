@@ -1,6 +1,5 @@
 //! The result of one applicant in every form, with what has to be minded.
 
-use super::Context;
 use crate::assess::Assessment;
 use crate::catalogue::Catalogue;
 use crate::language::{Language, Text};
@@ -27,9 +26,8 @@ impl Outcome<'_, '_> {
         Writer { catalogue: self.catalogue, language, texts }.document(self.profile, self.assessment, warnings)
     }
 
-    /// For people: a table, or `markdown`; with every measure or the usual ones.
-    pub(super) fn sheet(self, context: &Context, format: &str, all: bool) -> String {
-        let language = context.language();
+    /// For people: a table of so many columns, or `markdown`; with every measure or the usual ones.
+    pub(super) fn sheet(self, format: &str, all: bool, columns: usize, language: Language) -> String {
         let mut said = notices(self.catalogue, language);
         let mut warnings = self.warnings;
         warnings.extend(general_warnings(self.catalogue, self.assessment, language));
@@ -37,7 +35,7 @@ impl Outcome<'_, '_> {
         let report = Wording { catalogue: self.catalogue, language, all }.report(self.profile, self.assessment, said);
         match format {
             "markdown" => markdown::layout(&report, language),
-            _ => table::layout(&report, language, context.output.columns()),
+            _ => table::layout(&report, language, columns),
         }
     }
 }

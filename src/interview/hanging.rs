@@ -44,13 +44,14 @@ impl Ground<'_, '_> {
         let amounts = rules.supports.iter().flatten();
         let mut hanging = if conditions().flat_map(|rule| rule.slots(facts)).any(|slot| self.stays_unknown(slot)) {
             let certain = self.certainties(measure);
-            let mut turning: Vec<FactId> = certain.iter().flat_map(|rule| rule.turned_by(self.knowledge)).collect();
+            let mut turning: Vec<FactId> =
+                certain.iter().flat_map(|rule| rule.turned_by(self.knowledge, self.catalogue.switches())).collect();
             for support in amounts {
                 turning.extend(self.changing(support));
             }
             turning
         } else if amounts.clone().flat_map(|support| support.slots(facts)).any(|slot| self.stays_unknown(slot)) {
-            let turning = conditions().flat_map(|rule| rule.turned_by(self.knowledge));
+            let turning = conditions().flat_map(|rule| rule.turned_by(self.knowledge, self.catalogue.switches()));
             turning.chain(amounts.flat_map(|support| self.changing(support))).collect()
         } else {
             assess::missing(self.catalogue, measure, verdict, self.knowledge)
@@ -84,7 +85,7 @@ impl Ground<'_, '_> {
     /// The facts that can still change a range. Where it hangs on slots that stay unknown, only
     /// those of which numbers are found that change it.
     fn changing(&self, support: &Support) -> Vec<FactId> {
-        let mut facts = support.open_facts(self.knowledge);
+        let mut facts = support.open_facts(self.knowledge, self.catalogue.switches());
         facts.retain(|fact| self.can_be_answered(*fact));
         let mut slots = support.slots(&self.catalogue.facts);
         if !slots.iter().any(|slot| self.stays_unknown(*slot)) {

@@ -11,7 +11,7 @@ use crate::catalogue::Catalogue;
 use crate::fact::{Fact, FactId, Value};
 use crate::language::Language;
 use crate::measure::Measure;
-use crate::profile::Profile;
+use crate::profile::{Profile, State};
 use crate::profile_file::words::words as what_is_wrong;
 use crate::truth::Truth;
 use plan::Plan;
@@ -75,55 +75,74 @@ enum Reviewed {
 impl<'c> Interview<'_, 'c> {
     fn run(&mut self) -> Result<(), Broken> {
         let mut again: Option<FactId> = None;
+        let mut reviewing = false;
         loop {
             let Some(id) = again.take().or_else(|| self.plan.next(self.profile, self.topic)) else {
                 match self.review()? {
                     Reviewed::Done => return Ok(()),
-                    Reviewed::Change(fact) => again = Some(fact),
+                    Reviewed::Change(fact) => (again, reviewing) = (Some(fact), true),
                 }
                 continue;
             };
             let Some(fact) = self.catalogue.facts.get(id.0) else { return Ok(()) };
-            match self.ask(id, fact)? {
+            match self.ask(id, fact, reviewing)? {
                 Reply::Answer(value) => self.answer(id, fact, Some(&value))?,
                 Reply::NotSure => self.answer(id, fact, None)?,
-                Reply::Back => again = self.before(id).or(Some(id)),
+                // Whoever came from the review goes back there.
+                Reply::Back if reviewing => {}
+                Reply::Back => again = self.before(id),
                 Reply::Stop => return Ok(()),
             }
+            reviewing = false;
         }
+    }
+
+    /// The answers that apply as things are, in the order in which they were asked.
+    fn in_use(&self) -> Vec<FactId> {
+        self.history.iter().copied().filter(|id| self.plan.applies(*id) != Truth::Fails).collect()
     }
 
     /// The question before this one.
     fn before(&self, id: FactId) -> Option<FactId> {
-        let at = self.history.iter().position(|other| *other == id).unwrap_or(self.history.len());
-        at.checked_sub(1).and_then(|at| self.history.get(at)).copied()
+        let asked = self.in_use();
+        let at = asked.iter().position(|other| *other == id).unwrap_or(asked.len());
+        at.checked_sub(1).and_then(|at| asked.get(at)).copied()
     }
 
-    fn ask(&mut self, id: FactId, fact: &'c Fact) -> Result<Reply, Broken> {
+    /// What was answered before, if all of it was asked for.
+    fn answered(&self, fact: &Fact) -> Option<Value> {
+        let unasked = fact.given_slots().any(|slot| self.profile.state(slot) == State::NotAsked);
+        if unasked { None } else { self.profile.value(fact) }
+    }
+
+    fn ask(&mut self, id: FactId, fact: &'c Fact, reviewing: bool) -> Result<Reply, Broken> {
         let language = self.wording.language;
         let (stake, measures) = self.stake(id);
-        let mut steps = Steps::new(fact, self.profile.value(fact), language);
+        let mut steps = Steps::new(fact, self.answered(fact), language);
         let mut typed: Option<String> = None;
         loop {
             let progress = Progress {
-                answered: self.history.len(),
+                answered: self.in_use().len(),
                 standing: self.plan.standing(),
                 stake,
-                back: self.before(id).is_some(),
+                back: reviewing || self.before(id).is_some(),
             };
             let mut screen = self.wording.screen(fact, &steps, &progress, std::mem::take(&mut self.notices));
-            if let (Some(text), Entry::Line { initial }) = (typed.take(), &mut screen.entry) {
-                *initial = text;
+            screen.explanation = self.wording.explanation(fact, &steps, &measures);
+            if let (Some(text), Entry::Line { initial, stands }) = (typed.take(), &mut screen.entry) {
+                (*initial, *stands) = (text, false);
             }
             match self.face.ask(&screen)? {
-                Input::Help => self.face.tell(&self.wording.explanation(fact, &steps, &measures))?,
                 Input::NotSure => return Ok(Reply::NotSure),
                 Input::Stop => return Ok(Reply::Stop),
                 Input::Back if steps.step_back() => {}
                 Input::Back => return Ok(Reply::Back),
                 Input::Line(text) if text.trim().is_empty() => self.notices.push(self.wording.nothing_typed()),
                 said => match steps.take(&said) {
-                    Next::Value(value) => return Ok(Reply::Answer(value)),
+                    Next::Value(value) => {
+                        self.notices.extend(self.wording.unit_not_typed(fact, &said, &value));
+                        return Ok(Reply::Answer(value));
+                    }
                     Next::Step => {}
                     Next::Unusable(text, why) => {
                         let (what, mend) = what_is_wrong(fact, &text, &why);
@@ -187,24 +206,26 @@ impl<'c> Interview<'_, 'c> {
         used
     }
 
-    /// Shows all answers until none is to be changed.
+    /// Shows all answers until one is to be changed or the result is wanted.
     fn review(&mut self) -> Result<Reviewed, Broken> {
-        if self.history.is_empty() {
+        let answers = self.in_use();
+        if answers.is_empty() {
             return Ok(Reviewed::Done);
         }
-        self.face.tell(&self.wording.answers(&self.history, self.profile))?;
+        let aside: Vec<FactId> = self.history.iter().copied().filter(|id| !answers.contains(id)).collect();
+        self.face.tell(&self.wording.answers(&answers, &aside, self.profile))?;
         loop {
             let screen = self.wording.review(&self.plan.standing(), std::mem::take(&mut self.notices));
             let written = match self.face.ask(&screen)? {
                 Input::Line(text) => crate::figure::fold(&text).trim().to_owned(),
-                Input::Back => return Ok(self.history.last().map_or(Reviewed::Done, |last| Reviewed::Change(*last))),
+                Input::Back => return Ok(answers.last().map_or(Reviewed::Done, |last| Reviewed::Change(*last))),
                 _ => return Ok(Reviewed::Done),
             };
             let number = written.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
-            match number.and_then(|at| self.history.get(at)) {
+            match number.and_then(|at| answers.get(at)) {
                 _ if written.is_empty() => return Ok(Reviewed::Done),
                 Some(fact) => return Ok(Reviewed::Change(*fact)),
-                None => self.notices.push(self.wording.no_such_answer(&written, self.history.len())),
+                None => self.notices.push(self.wording.no_such_answer(&written, answers.len())),
             }
         }
     }

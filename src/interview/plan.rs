@@ -2,7 +2,7 @@
 
 use super::hanging::Ground;
 use crate::amount::Range;
-use crate::assess::{self, Given, Total, Verdict};
+use crate::assess::{self, Given, Verdict};
 use crate::catalogue::Catalogue;
 use crate::fact::{Fact, FactId};
 use crate::knowledge::Knowledge;
@@ -11,6 +11,7 @@ use crate::money::Money;
 use crate::profile::{Profile, State};
 use crate::truth::{Rule, Truth};
 use std::cell::OnceCell;
+use std::cmp::Reverse;
 
 /// What decides which question comes next.
 ///
@@ -42,21 +43,33 @@ pub struct Stake {
 /// How far an interview is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Standing {
-    /// How many measures no answer can change any more.
+    /// How many measures have a verdict and supports that no answer can change any more.
     pub settled: usize,
     /// How many of these apply, or may.
     pub applying: usize,
     /// How many answers can still change.
     pub open: usize,
+    /// How many have no verdict, and no answer can change that: something is not known for good.
+    pub unclear: usize,
     /// How many questions are left at most.
     pub questions: usize,
-    /// The cash so far.
-    pub cash: Option<Total>,
+    /// The cash that is firm.
+    pub firm: Money,
+    /// The most cash of those measures whose most is known.
+    pub most: Money,
+    /// How many measures give cash of which the most is not known yet.
+    pub without_top: usize,
 }
 
 impl<'c> Plan<'c> {
-    /// A plan for all measures of a catalogue.
+    /// A plan for all measures of a catalogue; every rule is made ready, so that no question waits
+    /// for it.
     pub fn new(catalogue: &'c Catalogue) -> Self {
+        for measure in &catalogue.measures {
+            let rules = measure.rules(catalogue.compiler());
+            rules.applies.slots(&catalogue.facts).for_each(drop);
+        }
+        catalogue.switches();
         Self {
             catalogue,
             applies: vec![OnceCell::new(); catalogue.facts.len()],
@@ -81,10 +94,14 @@ impl<'c> Plan<'c> {
         for preferred in [&who as &dyn Fn(&FactId) -> bool, &of_topic] {
             if askable.iter().any(preferred) {
                 askable.retain(preferred);
-                break;
+                let best = |fact: &FactId| (self.stands_alone(*fact), self.weight(*fact), Reverse(*fact));
+                return askable.into_iter().max_by_key(best);
             }
         }
-        askable.into_iter().max_by_key(|fact| (self.weight(*fact), std::cmp::Reverse(*fact)))
+        // A new topic is taken up where most can be settled.
+        let heaviest = askable.iter().max_by_key(|fact| (self.weight(**fact), Reverse(**fact))).copied()?;
+        let next = self.catalogue.facts.get(heaviest.0).map(|fact| fact.topic);
+        if next == topic { Some(heaviest) } else { self.next(profile, next) }
     }
 
     /// What hangs on a question, for the profile seen last.
@@ -100,11 +117,9 @@ impl<'c> Plan<'c> {
             let unstated = |(support, range): &(&crate::measure::Support, Option<Range>)| {
                 support.kind.class() == Class::Cash && *range == Some(Range::Unstated)
             };
-            match given.most(Class::Cash) {
-                Some(most) => stake.cash = stake.cash + most,
-                None => stake.without_figure = stake.without_figure.saturating_add(1),
-            }
-            if given.supports.iter().any(unstated) {
+            let most = given.most(Class::Cash);
+            stake.cash = stake.cash + most.unwrap_or(Money::ZERO);
+            if most.is_none() || given.supports.iter().any(unstated) {
                 stake.without_figure = stake.without_figure.saturating_add(1);
             }
         }
@@ -117,14 +132,26 @@ impl<'c> Plan<'c> {
         let settled = |(facts, _): &(&Vec<FactId>, &(Verdict, Vec<Option<Range>>))| facts.is_empty();
         let applying = self.hanging.iter().zip(&self.outcomes).filter(settled);
         let applying = applying.filter(|(_, (verdict, _))| matches!(verdict, Verdict::Eligible | Verdict::Provisional));
-        let given: Vec<Given<'_>> =
-            self.catalogue.measures.iter().zip(&self.outcomes).map(|(measure, it)| Given::of(measure, it)).collect();
+        let (mut firm, mut most, mut without_top) = (Money::ZERO, Money::ZERO, 0_usize);
+        for (measure, outcome) in self.catalogue.measures.iter().zip(&self.outcomes) {
+            let given = Given::of(measure, outcome);
+            firm = firm + assess::total(Class::Cash, std::slice::from_ref(&given)).map_or(Money::ZERO, |it| it.low);
+            match given.most(Class::Cash) {
+                Some(sum) => most = most + sum,
+                None => without_top = without_top.saturating_add(1),
+            }
+        }
+        let unclear = self.hanging.iter().zip(&self.outcomes).filter(settled);
+        let unclear = unclear.filter(|(_, (verdict, _))| *verdict == Verdict::Undetermined).count();
         Standing {
-            settled: self.hanging.len().saturating_sub(open),
+            settled: self.hanging.len().saturating_sub(open.saturating_add(unclear)),
+            unclear,
             applying: applying.count(),
             open,
             questions: self.open_facts().len(),
-            cash: assess::total(Class::Cash, &given),
+            firm,
+            most,
+            without_top,
         }
     }
 
@@ -159,20 +186,29 @@ impl<'c> Plan<'c> {
         open
     }
 
-    /// How much an answer can settle. A question on which a measure hangs alone must be asked in
-    /// any case, so it goes before those that it may save; then counts how many measures hang on
-    /// it, those with money more, and those with few other questions more.
-    fn weight(&self, fact: FactId) -> (bool, usize) {
-        let mut alone = false;
+    /// Whether some measure hangs on the question alone. It must be asked in any case, so it goes
+    /// before those that it may save.
+    fn stands_alone(&self, fact: FactId) -> bool {
+        self.hanging.iter().any(|facts| *facts == [fact])
+    }
+
+    /// How much an answer can settle: how many measures hang on it, those with much money more, and
+    /// those with few other questions more.
+    fn weight(&self, fact: FactId) -> usize {
         let mut weight = 0_usize;
         for (at, facts) in self.hanging.iter().enumerate().filter(|(_, facts)| facts.contains(&fact)) {
-            alone = alone || facts.len() == 1;
-            let supports = self.catalogue.measures.get(at).map_or(&[][..], |measure| &measure.supports);
-            let money = supports.iter().any(|support| support.kind.class() == Class::Cash);
-            let worth = if money { MONEY_WORTH } else { 1 };
+            let (Some(measure), Some(outcome)) = (self.catalogue.measures.get(at), self.outcomes.get(at)) else {
+                continue;
+            };
+            let money = measure.supports.iter().any(|support| support.kind.class() == Class::Cash);
+            let worth = match Given::of(measure, outcome).most(Class::Cash) {
+                _ if !money => 1,
+                Some(most) if most < MUCH => SOME_MONEY_WORTH,
+                Some(_) | None => MUCH_MONEY_WORTH,
+            };
             weight = weight.saturating_add(WHOLE.saturating_mul(worth).checked_div(facts.len()).unwrap_or(0));
         }
-        (alone, weight)
+        weight
     }
 
     /// Takes note of what has changed since the profile seen last.
@@ -246,8 +282,12 @@ impl<'c> Plan<'c> {
 
 /// Parts into which the worth of a measure is divided among the questions on which it hangs.
 const WHOLE: usize = 60;
-/// How much more a measure with money counts.
-const MONEY_WORTH: usize = 3;
+/// From this amount on, 100万元, money is much.
+const MUCH: Money = Money::from_fen(100_000_000);
+/// How much more a measure with some money counts.
+const SOME_MONEY_WORTH: usize = 3;
+/// How much more a measure with much money counts.
+const MUCH_MONEY_WORTH: usize = 9;
 
 fn is_one_number(state: State) -> bool {
     matches!(state, State::Given(interval) if interval.is_point())

@@ -16,6 +16,9 @@ pub struct Screen {
     pub question: String,
     /// Why it is asked, how to answer it; one line each.
     pub hints: Vec<String>,
+    /// What the question means and where it comes from, for whoever wants to know; one paragraph a
+    /// text, none where there is nothing to explain.
+    pub explanation: Vec<String>,
     /// How it is answered.
     pub entry: Entry,
     /// What else can be said.
@@ -27,7 +30,7 @@ pub struct Screen {
 pub struct Commands {
     /// 不清楚
     pub not_sure: bool,
-    /// An explanation.
+    /// An explanation; the face gives it by itself.
     pub help: bool,
     /// Back to the question before.
     pub back: bool,
@@ -56,12 +59,14 @@ pub enum Entry {
     Line {
         /// What stands there to begin with.
         initial: String,
+        /// Whether that was an answer, so that nothing typed may leave it as it is.
+        stands: bool,
     },
 }
 
 impl Default for Entry {
     fn default() -> Self {
-        Self::Line { initial: String::new() }
+        Self::Line { initial: String::new(), stands: false }
     }
 }
 
@@ -76,8 +81,6 @@ pub enum Input {
     Line(String),
     /// 不清楚
     NotSure,
-    /// What does this mean?
-    Help,
     /// To the question before.
     Back,
     /// Enough; also the end of the input.

@@ -1,11 +1,9 @@
 //! The steps in which one fact is asked: one list or line, or first groups and then what is in them.
 
 use super::screen::{Entry, Input};
+use crate::catalogue::LONGEST_LIST;
 use crate::fact::{Fact, Kind, Unusable, Value};
 use crate::language::Language;
-
-/// The most options of a list.
-pub const LONGEST_LIST: usize = crate::catalogue::LONGEST_LIST;
 
 /// How far a fact of one or two steps is answered.
 #[derive(Clone, Debug)]
@@ -14,9 +12,13 @@ pub(super) struct Steps<'f> {
     language: Language,
     /// What was answered before, to begin with.
     before: Option<Value>,
-    /// The groups chosen, by position; none for a fact without groups.
+    /// The groups ticked to begin with, as before or before going back.
+    ticked_groups: Option<Vec<usize>>,
+    /// The options ticked to begin with.
+    ticked: Vec<usize>,
+    /// The groups chosen, by position; none before the first step of two is taken.
     groups: Option<Vec<usize>>,
-    /// For each group chosen, its options.
+    /// The options chosen so far, for each list that was put.
     chosen: Vec<Vec<usize>>,
 }
 
@@ -33,7 +35,13 @@ pub(super) enum Next {
 
 impl<'f> Steps<'f> {
     pub(super) fn new(fact: &'f Fact, before: Option<Value>, language: Language) -> Self {
-        Self { fact, language, before, groups: None, chosen: Vec::new() }
+        let ticked = match &before {
+            Some(Value::Choice(at)) => vec![*at],
+            Some(Value::Choices(chosen)) => chosen.clone(),
+            _ => Vec::new(),
+        };
+        let ticked_groups = before.is_some().then(|| groups_of(fact, &ticked));
+        Self { fact, language, before, ticked_groups, ticked, groups: None, chosen: Vec::new() }
     }
 
     fn in_groups(&self) -> bool {
@@ -42,7 +50,13 @@ impl<'f> Steps<'f> {
 
     /// Goes back one step; false at the first.
     pub(super) fn step_back(&mut self) -> bool {
-        self.chosen.pop().is_some() || self.groups.take().is_some()
+        if self.chosen.pop().is_some() {
+            return true;
+        }
+        let groups = self.groups.take();
+        let was_second = groups.is_some();
+        self.ticked_groups = groups.or(self.ticked_groups.take());
+        was_second
     }
 
     /// The group asked now, its number and how many there are; none at the first step.
@@ -66,8 +80,7 @@ impl<'f> Steps<'f> {
         let several = self.fact.kind == Kind::Choices;
         if self.in_groups() && self.groups.is_none() {
             let options = self.fact.groups.iter().map(|(_, label)| label.get(language).to_owned()).collect();
-            let chosen = self.before().map(|chosen| self.groups_of(&chosen));
-            return list(options, chosen, several);
+            return list(options, self.ticked_groups.clone(), several);
         }
         match self.fact.kind {
             Kind::YesNo => {
@@ -82,15 +95,16 @@ impl<'f> Steps<'f> {
                 let positions = self.options();
                 let label = |at: &usize| self.fact.choices.get(*at).map(|it| it.label.get(language).to_owned());
                 let options = positions.iter().filter_map(label).collect();
-                let chosen = self.before().map(|chosen| {
-                    let here = |(at, position): (usize, &usize)| chosen.contains(position).then_some(at);
-                    positions.iter().enumerate().filter_map(here).collect()
-                });
+                let here = |(at, position): (usize, &usize)| self.ticked.contains(position).then_some(at);
+                let ticked: Vec<usize> = positions.iter().enumerate().filter_map(here).collect();
+                // In a group of which nothing was chosen, “none of these” was never said.
+                let said = !ticked.is_empty() || self.before.is_some() && !self.in_groups();
+                let chosen = said.then_some(ticked);
                 list(options, chosen, several)
             }
             _ => {
                 let initial = self.before.as_ref().map(|value| self.fact.words(value, language)).unwrap_or_default();
-                Entry::Line { initial }
+                Entry::Line { initial, stands: true }
             }
         }
     }
@@ -105,7 +119,7 @@ impl<'f> Steps<'f> {
             Input::One(at) if self.fact.kind == Kind::YesNo => Next::Value(Value::YesNo(*at == 0)),
             Input::One(at) => self.choose(&[*at]),
             Input::Several(chosen) => self.choose(chosen),
-            Input::NotSure | Input::Help | Input::Back | Input::Stop => Next::Step,
+            Input::NotSure | Input::Back | Input::Stop => Next::Step,
         }
     }
 
@@ -114,6 +128,8 @@ impl<'f> Steps<'f> {
             self.groups = Some(chosen.to_vec());
         } else {
             let options = self.options();
+            self.ticked.retain(|at| !options.contains(at));
+            self.ticked.extend(chosen.iter().filter_map(|at| options.get(*at)));
             self.chosen.push(chosen.iter().filter_map(|at| options.get(*at).copied()).collect());
         }
         if self.groups.as_ref().is_some_and(|groups| self.chosen.len() < groups.len()) {
@@ -126,23 +142,13 @@ impl<'f> Steps<'f> {
             _ => Next::Value(Value::Choices(all)),
         }
     }
+}
 
-    /// The options chosen before.
-    fn before(&self) -> Option<Vec<usize>> {
-        match &self.before {
-            Some(Value::Choice(at)) => Some(vec![*at]),
-            Some(Value::Choices(chosen)) => Some(chosen.clone()),
-            _ => None,
-        }
-    }
-
-    fn groups_of(&self, chosen: &[usize]) -> Vec<usize> {
-        let mut groups: Vec<usize> =
-            chosen.iter().filter_map(|at| self.fact.choices.get(*at).and_then(|it| it.group)).collect();
-        groups.sort_unstable();
-        groups.dedup();
-        groups
-    }
+fn groups_of(fact: &Fact, chosen: &[usize]) -> Vec<usize> {
+    let mut groups: Vec<usize> = chosen.iter().filter_map(|at| fact.choices.get(*at).and_then(|it| it.group)).collect();
+    groups.sort_unstable();
+    groups.dedup();
+    groups
 }
 
 fn list(options: Vec<String>, chosen: Option<Vec<usize>>, several: bool) -> Entry {

@@ -1,7 +1,7 @@
 //! How the interview puts its questions.
 
 use super::plan::{Stake, Standing};
-use super::screen::{Commands, Screen};
+use super::screen::{Commands, Input, Screen};
 use super::steps::Steps;
 use crate::catalogue::Catalogue;
 use crate::fact::{Fact, FactId, Kind, Value};
@@ -48,6 +48,13 @@ impl Wording<'_> {
             question.push_str(language.pick("(可多选)", " (choose all that apply)"));
         }
         let mut hints = vec![self.why(&progress.stake)];
+        if steps.group().is_some() {
+            hints.push(
+                language
+                    .pick("在这里选“不清楚”,整个问题都按不清楚处理", "“not sure” here counts for the whole question")
+                    .to_owned(),
+            );
+        }
         hints.extend(self.hint(fact));
         Screen {
             topic: topic.to_owned(),
@@ -59,6 +66,7 @@ impl Wording<'_> {
             notices,
             question,
             hints,
+            explanation: Vec::new(),
             entry: steps.entry(),
             commands: Commands {
                 not_sure: true,
@@ -73,9 +81,11 @@ impl Wording<'_> {
     fn why(&self, stake: &Stake) -> String {
         let language = self.language;
         let mut why = match (stake.measures, language) {
+            (0, Language::Chinese) => return "按现在的其他回答,这一项不影响结论".to_owned(),
+            (0, Language::English) => return "with your other answers as they are, this changes nothing".to_owned(),
             (measures, Language::Chinese) => format!("关系到 {measures} 项措施"),
-            (1, Language::English) => "one measure hangs on it".to_owned(),
-            (measures, Language::English) => format!("{measures} measures hang on it"),
+            (1, Language::English) => "it bears on one measure".to_owned(),
+            (measures, Language::English) => format!("it bears on {measures} measures"),
         };
         if stake.cash > Money::ZERO {
             let cash = stake.cash.words(language);
@@ -87,7 +97,7 @@ impl Wording<'_> {
             let number = stake.without_figure;
             why.push_str(&language.pick(
                 format!(";{number} 项的资金要看具体情况或本意见未载明"),
-                format!("; {number} of them with an amount that is open or not stated"),
+                format!("; of {number} the amount is open or not stated"),
             ));
         }
         why
@@ -119,16 +129,51 @@ impl Wording<'_> {
     /// What is settled and what is at stake.
     fn standing(&self, standing: &Standing) -> Vec<String> {
         let language = self.language;
-        let Standing { settled, applying, open, .. } = standing;
-        let mut line = language.pick(
-            format!("{settled} 项措施已有结论({applying} 项符合或可能符合),{open} 项待定"),
-            format!("{settled} measures settled ({applying} apply or may), {open} open"),
-        );
-        if let Some(cash) = standing.cash.filter(|cash| cash.high != Some(Money::ZERO)) {
-            let range = words::span(cash.low, cash.high, language);
+        let Standing { settled, applying, open, unclear, firm, most, without_top, .. } = standing;
+        let mut line = match (settled, language) {
+            (0, Language::Chinese) => format!("{open} 项措施待定"),
+            (0, Language::English) => format!("{open} measures open"),
+            (_, Language::Chinese) => {
+                format!("{settled} 项措施已有结论({applying} 项符合或可能符合),{open} 项待定")
+            }
+            (_, Language::English) => {
+                format!("{settled} measures settled ({applying} apply or may apply), {open} open")
+            }
+        };
+        if *unclear > 0 {
+            line.push_str(&language.pick(
+                format!(",{unclear} 项因“不清楚”定不下来"),
+                format!(", {unclear} undecided because of “not sure”"),
+            ));
+        }
+        if *most > Money::ZERO {
+            let range = words::span(*firm, Some(*most), language);
             line.push_str(&language.pick(format!(" · 资金 {range}"), format!(" · cash: {range}")));
         }
+        if *without_top > 0 {
+            line.push_str(&language.pick(
+                format!("{}资金上限待定的 {without_top} 项", if *most > Money::ZERO { ",另有" } else { " · " }),
+                format!(
+                    "{} {without_top} with the amount still open",
+                    if *most > Money::ZERO { ", and" } else { " · cash:" }
+                ),
+            ));
+        }
         vec![line]
+    }
+
+    /// That an amount typed without a unit was taken in yuan.
+    pub(super) fn unit_not_typed(&self, fact: &Fact, said: &Input, value: &Value) -> Option<String> {
+        let Input::Line(text) = said else { return None };
+        let bare = text.chars().all(|sign| !sign.is_alphabetic());
+        let money = matches!(fact.kind, Kind::Money | Kind::YearlyMoney { .. });
+        (money && bare).then(|| {
+            let amount = fact.words(value, self.language);
+            self.language.pick(
+                format!("{}没有写单位,按元算:{amount};不对就用 < 返回修改", fact.label.zh),
+                format!("{}: no unit was typed, so it is {amount}; go back with < if that is wrong", fact.label.en),
+            )
+        })
     }
 
     /// An answer, said back as it was understood.
@@ -167,14 +212,16 @@ impl Wording<'_> {
         let labels = words::facts(facts, self.catalogue, language).join(language.pick("、", ", "));
         (!facts.is_empty()).then(|| {
             language.pick(
-                format!("这样一改,这些回答不再影响结果(已保留,改回来仍然有效):{labels}"),
-                format!("with this change these answers no longer matter (they are kept in case you change it back): {labels}"),
+                format!("这样一改,这些回答目前不再影响结果(已保留,改回来仍然有效):{labels}"),
+                format!("with this change these answers do not matter now (they are kept in case you change it back): {labels}"),
             )
         })
     }
 
     /// All answers, numbered.
-    pub(super) fn answers(&self, facts: &[FactId], profile: &Profile) -> Vec<String> {
+    ///
+    /// Those set aside are named below; they do not apply as things are.
+    pub(super) fn answers(&self, facts: &[FactId], aside: &[FactId], profile: &Profile) -> Vec<String> {
         let language = self.language;
         let mut lines = vec![String::new(), language.pick("您的回答:", "Your answers:").to_owned()];
         for (at, fact) in facts.iter().filter_map(|id| self.catalogue.facts.get(id.0)).enumerate() {
@@ -185,6 +232,12 @@ impl Wording<'_> {
                 format!("{number}. {}:{answer}", fact.label.zh),
                 format!("{number}. {}: {answer}", fact.label.en),
             ));
+        }
+        if !aside.is_empty() {
+            let labels = words::facts(aside, self.catalogue, language).join(language.pick("、", ", "));
+            lines.push(
+                language.pick(format!("没有用到的回答:{labels}"), format!("answers that do not apply: {labels}")),
+            );
         }
         lines
     }

@@ -1,7 +1,7 @@
 //! What is wrong with a value, and how to mend it.
 
 use crate::fact::{Fact, Kind, Unusable};
-use crate::figure::Misread;
+use crate::figure::{self, Misread};
 use crate::language::{Language, Text};
 use crate::problem::nearest;
 
@@ -46,6 +46,11 @@ pub fn words(fact: &Fact, written: &str, why: &Unusable) -> (Text, Text) {
         ),
         Unusable::Figure(Misread::NoPercentSign) => (what("没有写 %", "has no % sign"), write),
         Unusable::Figure(Misread::NotAFigure) => (what("看不出是多少", "is no figure"), write),
+        Unusable::OutOfBounds if fact.open_above && figure::fold(written).starts_with('-') => {
+            let least = |language| fact.number_words(fact.domain.low, language);
+            let (zh, en) = (least(Language::Chinese), least(Language::English));
+            (what("太小", "is too small"), Text::new(format!("应不低于 {zh}"), format!("it must be at least {en}")))
+        }
         Unusable::Figure(Misread::TooLarge) | Unusable::OutOfBounds => {
             let number = |value, language| fact.number_words(value, language);
             let (low, high) = (fact.domain.low, fact.domain.high);

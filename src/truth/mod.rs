@@ -9,6 +9,8 @@ mod rule;
 mod sample;
 mod search;
 mod surely;
+mod switches;
 
 pub use formula::{Formula, Truth};
 pub use rule::{MOST_CELLS, Rule};
+pub use switches::Switches;

@@ -3,9 +3,11 @@
 use super::formula::{Formula, at_least, open_test};
 use super::rule::{Rule, Tested};
 use super::sample;
+use super::switches::Switches;
 use crate::fact::{Fact, FactId, SlotId};
 use crate::interval::{Interval, IntervalSet};
 use crate::knowledge::Knowledge;
+use std::cmp::Reverse;
 
 impl Rule {
     /// Whether some applicant meets the formula. For any formula, however tangled.
@@ -44,22 +46,27 @@ impl Rule {
     }
 
     /// The facts that can turn the formula: two completions that differ in one slot of such a
-    /// fact only differ on it.
-    pub fn turned_by(&self, knowledge: &Knowledge<'_>) -> Vec<FactId> {
+    /// fact only differ on it. Every test must stand beside what switches its fact on.
+    pub fn turned_by(&self, knowledge: &Knowledge<'_>, switches: &Switches) -> Vec<FactId> {
         if self.formula.kleene(knowledge).is_some() {
             return Vec::new();
         }
         let mut work = knowledge.clone();
-        let unknown = || self.tested(knowledge.facts()).iter().filter(|tested| !knowledge.get(tested.slot).is_point());
+        let tested = self.tested(knowledge.facts());
+        let unknown = || tested.iter().filter(|tested| !knowledge.get(tested.slot).is_point());
+        let mut order: Vec<FactId> = unknown().map(|tested| tested.fact).collect();
+        order.sort_unstable_by_key(|fact| (Reverse(switches.depth(*fact)), *fact));
+        order.dedup();
         let mut facts = Vec::new();
-        for tested in unknown() {
-            if !facts.contains(&tested.fact) && sample::turns(&self.formula, tested, &mut work) {
-                facts.push(tested.fact);
+        for fact in order {
+            if facts.contains(&fact) {
+                continue;
             }
-        }
-        for tested in unknown() {
-            if !facts.contains(&tested.fact) && self.turns(tested, &mut work) {
-                facts.push(tested.fact);
+            let own = || unknown().filter(|tested| tested.fact == fact);
+            if own().any(|tested| sample::turns(&self.formula, tested, &mut work))
+                || own().any(|tested| self.turns(tested, &mut work))
+            {
+                switches.add(fact, knowledge, &mut facts);
             }
         }
         facts

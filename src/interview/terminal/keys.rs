@@ -84,13 +84,13 @@ impl Command {
         }
     }
 
-    /// What the person says with it.
-    pub fn input(self) -> Input {
+    /// What the person says with it; nothing where the face answers by itself.
+    pub fn input(self) -> Option<Input> {
         match self {
-            Self::NotSure => Input::NotSure,
-            Self::Help => Input::Help,
-            Self::Back => Input::Back,
-            Self::Stop => Input::Stop,
+            Self::Help => None,
+            Self::NotSure => Some(Input::NotSure),
+            Self::Back => Some(Input::Back),
+            Self::Stop => Some(Input::Stop),
         }
     }
 

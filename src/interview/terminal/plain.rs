@@ -50,7 +50,7 @@ impl Plain {
     /// What an empty line keeps.
     fn present(&self, entry: &Entry) -> Option<String> {
         match entry {
-            Entry::Line { initial } => (!initial.is_empty()).then(|| initial.clone()),
+            Entry::Line { initial, stands } => (*stands && !initial.is_empty()).then(|| initial.clone()),
             Entry::One { options, chosen } => chosen.and_then(|at| options.get(at).cloned()),
             Entry::Several { options, chosen } => chosen.as_ref().map(|chosen| {
                 let labels: Vec<&str> = chosen.iter().filter_map(|at| options.get(*at)).map(String::as_str).collect();
@@ -82,7 +82,13 @@ impl Face for Plain {
             };
             let notice = match read(&line, &screen.entry, screen.commands, self.language) {
                 Step::Say(input) => return Ok(input),
-                Step::Command(command) if command.is_among(screen.commands) => return Ok(command.input()),
+                Step::Command(command) if command.is_among(screen.commands) => match command.input() {
+                    Some(input) => return Ok(input),
+                    None => {
+                        write(&wrapped(&screen.explanation, width))?;
+                        continue;
+                    }
+                },
                 Step::Command(command) => words::refusal(command, self.language).to_owned(),
                 Step::Notice(notice) => notice,
                 Step::Stay => continue,

@@ -14,7 +14,7 @@ pub fn read(line: &str, entry: &Entry, commands: Commands, language: Language) -
         return Step::Command(command);
     }
     match entry {
-        Entry::Line { initial } if typed.is_empty() => Step::Say(Input::Line(initial.clone())),
+        Entry::Line { initial, stands: true } if typed.is_empty() => Step::Say(Input::Line(initial.clone())),
         Entry::Line { .. } => Step::Say(Input::Line(line.to_owned())),
         Entry::One { options, chosen } => one(typed, options, *chosen, commands, language),
         Entry::Several { options, chosen } => several(typed, options, chosen.as_deref(), commands, language),
@@ -144,7 +144,7 @@ mod tests {
         assert_eq!(read("", &one, commands, language), Step::Say(Input::One(1)));
         let several = Entry::Several { options: options(), chosen: Some(Vec::new()) };
         assert_eq!(read(" ", &several, commands, language), Step::Say(Input::Several(Vec::new())));
-        let line = Entry::Line { initial: "青岛".to_owned() };
+        let line = Entry::Line { initial: "青岛".to_owned(), stands: true };
         assert_eq!(read("", &line, commands, language), Step::Say(Input::Line("青岛".to_owned())));
     }
 

@@ -8,7 +8,7 @@ use super::list::List;
 use super::raw::Raw;
 use super::source::Source;
 use super::step::Step;
-use super::style::Role;
+use super::style::{Role, styled};
 use super::{size, words, wrap};
 use crate::interview::screen::{Broken, Entry, Face, Input, Screen};
 use crate::language::Language;
@@ -49,7 +49,7 @@ impl Rich {
             Entry::Several { options, chosen } => {
                 Widget::List(List::several(options, chosen.as_deref(), commands, language))
             }
-            Entry::Line { initial } => Widget::Line(Line::new(initial)),
+            Entry::Line { initial, .. } => Widget::Line(Line::new(initial)),
         }
     }
 
@@ -98,12 +98,32 @@ impl Rich {
             };
             notice = match step {
                 Step::Say(input) => return Ok(input),
-                Step::Command(command) if command.is_among(screen.commands) => return Ok(command.input()),
+                Step::Command(command) if command.is_among(screen.commands) => match command.input() {
+                    Some(input) => return Ok(input),
+                    None => {
+                        self.explain(screen, area)?;
+                        None
+                    }
+                },
                 Step::Command(command) => Some(words::refusal(command, self.language).to_owned()),
                 Step::Notice(words) => Some(words),
                 Step::Stay => None,
             };
         }
+    }
+
+    /// Puts the explanation above the question, and what the person works on stays as it is.
+    fn explain(&self, screen: &Screen, area: &mut Area) -> Result<(), Broken> {
+        let (width, _) = size();
+        let explanation = screen.explanation.iter().flat_map(|paragraph| wrap::lines(paragraph, width));
+        let mut lines: Vec<String> = explanation.map(|line| styled(&line, Role::Notice, self.colour)).collect();
+        lines.push(String::new());
+        lines.extend(question(screen, width, self.colour));
+        write(|to| {
+            area.erase(to)?;
+            print(to, &lines)
+        })?;
+        Ok(())
     }
 
     /// Where a narrower terminal may have broken rows above the cursor, it is not known how many

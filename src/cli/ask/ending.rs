@@ -1,0 +1,210 @@
+//! What is said before the first question and after the last.
+
+use super::saving::{Saving, is_saved, kept};
+use crate::assess::assess;
+use crate::catalogue::Catalogue;
+use crate::cli::results::{self, Outcome};
+use crate::cli::{Context, Exit, Stop, json_text, profiles};
+use crate::interview::screen::{Broken, Commands, Entry, Face, Input, Screen};
+use crate::language::Text;
+use crate::problem::io_words;
+use crate::profile::Profile;
+use crate::profile_file;
+use crate::report::json::Results;
+use crate::shell::shell_word;
+use clap::ArgMatches;
+use std::io::IsTerminal;
+use std::path::Path;
+
+/// How wide the result of the plain interview is: too narrow for tables.
+const PLAIN_COLUMNS: usize = 60;
+
+/// The measures chosen on the command line, as words of a command.
+pub(super) fn chosen_measures(matches: &ArgMatches) -> Vec<String> {
+    let chosen = matches.get_many::<String>("measure").into_iter().flatten();
+    chosen.flat_map(|measure| ["--measure".to_owned(), shell_word(measure)]).collect()
+}
+
+/// The catalogue and the language, as words of a command.
+pub(super) fn circumstances(context: &Context) -> Vec<String> {
+    let mut words = Vec::new();
+    if let Some(folder) = &context.folder {
+        words.extend(["--catalogue".to_owned(), shell_word(&folder.to_string_lossy())]);
+    }
+    words.extend(["--lang".to_owned(), context.language().pick("zh", "en").to_owned()]);
+    words
+}
+
+/// What the interview is held at.
+pub(super) struct Desk<'d, 's> {
+    pub context: &'d Context,
+    pub catalogue: &'static Catalogue,
+    pub face: &'d mut dyn Face,
+    pub keeper: Option<Saving<'s>>,
+    /// The command that goes on with the draft.
+    pub resume: Option<String>,
+    pub plain: bool,
+}
+
+impl Desk<'_, '_> {
+    pub(super) fn welcome(&self, from: Option<&str>) -> Vec<String> {
+        let language = self.context.language();
+        let mut lines: Vec<String> = self
+            .catalogue
+            .policies
+            .iter()
+            .map(|policy| {
+                let title = policy.title.get(language);
+                language.pick(format!("《{title}》({})", policy.number), format!("{title} ({})", policy.number))
+            })
+            .collect();
+        lines.push(language.pick(
+            "只问会影响结论的问题;不清楚的就选“不清楚”,不会被当成“否”。结果仅供参考,以主管部门最新政策和审核为准。",
+            "Only what can change the result is asked. If you do not know, say so: it is never taken for a no. The result is for orientation; the authorities decide.",
+        ).to_owned());
+        if let Some(from) = from {
+            lines.push(
+                language
+                    .pick(format!("从「{from}」已有的回答接着问。"), format!("Going on from the answers in `{from}`.")),
+            );
+        }
+        if let Some(keeper) = &self.keeper {
+            let path = keeper.draft.path().display();
+            lines.push(
+                language.pick(format!("每答一题就保存到「{path}」。"), format!("Every answer is saved to `{path}`.")),
+            );
+        }
+        lines
+    }
+
+    pub(super) fn broken(&self, broken: &Broken) -> Stop {
+        match broken {
+            Broken::Interrupted => {
+                let words = kept(self.resume.as_deref(), self.context.language());
+                self.context.output.say(&format!("\n{words}\n"));
+                Stop::Exit(Exit::Interrupted)
+            }
+            Broken::Failed(error) => {
+                let why = io_words(error);
+                Stop::Message(Exit::Failed, Text::new(format!("终端:{}", why.zh), format!("terminal: {}", why.en)))
+            }
+        }
+    }
+
+    pub(super) fn deliver(
+        &mut self,
+        profile: &Profile,
+        read: &profiles::ProfileFile,
+        matches: &ArgMatches,
+    ) -> Result<(), Stop> {
+        let context = self.context;
+        let format = matches.get_one::<String>("format").map_or("table", String::as_str);
+        let all = matches.get_flag("all");
+        let text = self.rendered(profile, read, format, all);
+        let file = matches.get_one::<String>("output").map(Path::new);
+        context.output.say("\n");
+        let delivered = context.output.deliver(&text, file, matches.get_flag("force"));
+        self.say_command(profile, matches);
+        delivered?;
+        let offers = format == "table" && file.is_none() && std::io::stdout().is_terminal();
+        if offers { self.offer_report(profile, read, all) } else { Ok(()) }
+    }
+
+    /// Says the command that gives the same result; none where nothing is known.
+    pub(super) fn say_command(&self, profile: &Profile, matches: &ArgMatches) {
+        let language = self.context.language();
+        if let Some(command) = self.command(profile, matches) {
+            let again = language.pick("再次得到这个结果:", "For the same result again:");
+            self.context.output.say(&format!("\n{again}\n  {command}\n"));
+        }
+    }
+
+    fn rendered(&self, profile: &Profile, read: &profiles::ProfileFile, format: &str, all: bool) -> String {
+        let assessment = assess(self.catalogue, profile);
+        let warnings = profiles::warnings(read, self.context);
+        let outcome = Outcome { catalogue: self.catalogue, profile, assessment: &assessment, warnings };
+        let language = self.context.language();
+        match format {
+            "json" => json_text(&Results::One(Box::new(outcome.document(language, true)))),
+            "ndjson" => results::line(&outcome.document(language, false)),
+            // Blocks of lines, no table, for whoever has the page read out.
+            _ if self.plain => outcome.sheet(format, all, PLAIN_COLUMNS, language),
+            _ => outcome.sheet(format, all, self.context.output.columns(), language),
+        }
+    }
+
+    fn command(&self, profile: &Profile, matches: &ArgMatches) -> Option<String> {
+        let mut words = vec!["huiqi".to_owned(), "assess".to_owned()];
+        match &self.keeper {
+            Some(keeper) if is_saved() => {
+                words.push(shell_word(&keeper.draft.path().to_string_lossy()));
+            }
+            _ => {
+                let assignments = profile_file::assignments(self.catalogue, profile);
+                if assignments.is_empty() {
+                    return None;
+                }
+                words.extend(assignments.iter().flat_map(|it| ["--set".to_owned(), shell_word(it)]));
+            }
+        }
+        words.extend(chosen_measures(matches));
+        if let Some(format) = matches.get_one::<String>("format") {
+            words.extend(["--format".to_owned(), format.clone()]);
+        }
+        words.extend(matches.get_flag("all").then(|| "--all".to_owned()));
+        words.extend(["--as-of".to_owned(), self.catalogue.as_of.to_string()]);
+        words.extend(circumstances(self.context));
+        Some(words.join(" "))
+    }
+
+    /// Offers to save a report; its form goes by the name.
+    fn offer_report(&mut self, profile: &Profile, read: &profiles::ProfileFile, all: bool) -> Result<(), Stop> {
+        let language = self.context.language();
+        let mut screen = Screen {
+            topic: language.pick("保存报告", "Save a report").to_owned(),
+            question: language.pick("要把结果存成文件吗?", "Do you want the result as a file?").to_owned(),
+            hints: vec![
+                language
+                    .pick(
+                        "输入文件名:.md 是排好版的文字,.json 给程序用,其他是表格;直接回车不保存",
+                        "type its name: .md for formatted text, .json for programs, anything else for tables; press Enter alone for none",
+                    )
+                    .to_owned(),
+            ],
+            commands: Commands { back: true, ..Commands::default() },
+            ..Screen::default()
+        };
+        loop {
+            let name = match self.face.ask(&screen) {
+                Ok(Input::Line(name)) => name.trim().to_owned(),
+                Ok(_) => return Ok(()),
+                Err(broken) => return Err(self.broken(&broken)),
+            };
+            if name.is_empty() {
+                return Ok(());
+            }
+            let format = match Path::new(&name).extension().and_then(|it| it.to_str()) {
+                Some("md" | "markdown") => "markdown",
+                Some("json") => "json",
+                _ => "table",
+            };
+            let text = self.rendered(profile, read, format, all);
+            match self.context.output.deliver(&text, Some(Path::new(&name)), false).map_err(Stop::from) {
+                Ok(()) => {
+                    let saved = language.pick(format!("已保存到「{name}」"), format!("saved to `{name}`"));
+                    return self.face.tell(&[saved]).map_err(|broken| self.broken(&broken));
+                }
+                Err(Stop::Message(_, what)) => {
+                    let exists = language.pick(
+                        format!("「{name}」已经存在;换一个文件名"),
+                        format!("`{name}` exists already; give another name"),
+                    );
+                    let what = what.get(language).to_owned();
+                    screen.notices = vec![if Path::new(&name).exists() { exists } else { what }];
+                    screen.entry = Entry::Line { initial: name, stands: false };
+                }
+                Err(stop) => return Err(stop),
+            }
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! `huiqi ask`, and `huiqi` alone on a terminal.
+
+mod ending;
+mod saving;
+
+use super::draft::{Draft, Start};
+use super::{Context, Exit, Stop, place, profiles};
+use crate::interview::{self, terminal};
+use crate::language::Text;
+use crate::problem::Code;
+use crate::profile_file::{self, left_over};
+use crate::shell::shell_word;
+use clap::ArgMatches;
+use ending::{Desk, chosen_measures, circumstances};
+use saving::{Nowhere, Saving, found_saved, is_saved, leave_on_signals};
+use std::path::Path;
+
+/// Asks, and delivers the result.
+pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop> {
+    let language = context.language();
+    let mut face = terminal::open(matches.get_flag("plain"), language, context.output.colours_messages())
+        .map_err(|_| Stop::Message(Exit::Usage, no_terminal()))?;
+    if let Some(what) = cannot_begin(matches) {
+        return Err(Stop::Message(Exit::Usage, what));
+    }
+    let catalogue = context.catalogue_of_measures(matches)?;
+    let path = matches.get_one::<String>("profile").map(String::as_str);
+    let save = matches.get_one::<String>("save").map(Path::new);
+    let force = matches.get_flag("force");
+    let draft = save.map(|save| Draft::open(save, path, force)).transpose();
+    let draft = draft.map_err(|what| Stop::Message(Exit::Usage, what))?;
+    let from = match &draft {
+        Some((draft, Start::Draft)) => Some(draft.path().to_string_lossy().into_owned()),
+        _ => path.map(str::to_owned),
+    };
+    let mut exit = Exit::Done;
+    let read = from.as_ref().map(|path| profiles::read(path, catalogue)).transpose();
+    let mut read =
+        read.map_err(|what| Stop::Message(Exit::Failed, what))?.unwrap_or_else(|| profiles::blank(catalogue));
+    context.report(&read.problems, std::slice::from_ref(&read.file));
+    let Some(mut profile) = read.profile.take() else { return Ok(Exit::PartlyUnusable) };
+    let is_draft = !read.problems.iter().any(|problem| problem.code == Code::UnknownKey);
+    if let Some((draft, Start::Draft)) = &draft
+        && !is_draft
+        && !force
+    {
+        return Err(Stop::Message(Exit::Usage, no_draft(draft.path())));
+    }
+    if !read.problems.is_empty() {
+        exit = Exit::PartlyUnusable;
+    }
+    let mut keeper = draft.as_ref().map(|(draft, _)| {
+        let format = profile_file::Format::of(&read.file.path, &read.file.text);
+        let left_over = left_over(catalogue, &read.file.text, format, &read.problems);
+        Saving { catalogue, language, draft, left_over }
+    });
+    match (&mut keeper, &draft) {
+        (Some(_), Some((_, Start::Draft))) => found_saved(),
+        // From now on there is a file to go on from, also where nothing is answered.
+        (Some(keeper), _) => {
+            keeper.save(&profile).map_err(|what| Stop::Message(Exit::Failed, what))?;
+        }
+        _ => {}
+    }
+    let resume = draft.as_ref().map(|(draft, _)| resume(context, matches, draft.path()));
+    leave_on_signals(resume.clone(), language);
+    let mut desk = Desk { context, catalogue, face: face.as_mut(), keeper, resume, plain: matches.get_flag("plain") };
+    desk.face.tell(&desk.welcome(from.as_deref())).map_err(|broken| desk.broken(&broken))?;
+    let asked = match &mut desk.keeper {
+        Some(keeper) => interview::interview(catalogue, language, &mut profile, desk.face, keeper),
+        None => interview::interview(catalogue, language, &mut profile, desk.face, &mut Nowhere),
+    };
+    if let Err(broken) = asked {
+        let stop = desk.broken(&broken);
+        if desk.keeper.is_none() || !is_saved() {
+            desk.say_command(&profile, matches);
+        }
+        return Err(stop);
+    }
+    desk.deliver(&profile, &read, matches)?;
+    let unsaved = desk.keeper.is_some() && !is_saved();
+    Ok(if unsaved { Exit::Failed } else { exit })
+}
+
+fn no_terminal() -> Text {
+    Text::new(
+        "一问一答要在终端里进行,这里的输入或错误输出不是终端;已有档案文件请用 huiqi assess",
+        "the interview needs a terminal, and standard input or standard error is none; with a profile use `huiqi assess`",
+    )
+}
+
+/// What speaks against beginning at all; said before the first question.
+fn cannot_begin(matches: &ArgMatches) -> Option<Text> {
+    if matches.get_one::<String>("profile").is_some_and(|path| path == "-") {
+        return Some(Text::new(
+            "一问一答时标准输入要用来回答,档案请给文件名",
+            "standard input is where you answer; name the profile's file",
+        ));
+    }
+    let output = Path::new(matches.get_one::<String>("output")?);
+    if output.exists() && !matches.get_flag("force") {
+        let (path, hint) = (output.display(), place::exists_hint());
+        return Some(Text::new(
+            format!("「{path}」已经存在{}", hint.zh),
+            format!("`{path}` exists already{}", hint.en),
+        ));
+    }
+    place::try_out(output).err()
+}
+
+fn no_draft(path: &Path) -> Text {
+    let (path, hint) = (path.display(), place::exists_hint());
+    Text::new(
+        format!("「{path}」不像申报主体档案,没有动它{}", hint.zh),
+        format!("`{path}` does not look like a profile and was left alone{}", hint.en),
+    )
+}
+
+/// The command that goes on with a draft.
+fn resume(context: &Context, matches: &ArgMatches, draft: &Path) -> String {
+    let mut words = vec!["huiqi".to_owned(), "ask".to_owned(), "--save".to_owned()];
+    words.push(shell_word(&draft.to_string_lossy()));
+    words.extend(chosen_measures(matches));
+    words.extend(circumstances(context));
+    words.join(" ")
+}

@@ -1,0 +1,97 @@
+//! Answers are saved as they are given, and the program can be broken off at any time.
+
+use crate::catalogue::Catalogue;
+use crate::cli::Exit;
+use crate::cli::draft::Draft;
+use crate::interview::{Keeper, terminal};
+use crate::language::{Language, Text};
+use crate::profile::Profile;
+use crate::profile_file;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+/// Held while a file is written, so that breaking off waits until it is whole.
+static WRITING: Mutex<()> = Mutex::new(());
+
+/// Whether the draft holds every answer.
+static SAVED: AtomicBool = AtomicBool::new(false);
+
+/// Whether the draft holds every answer.
+pub(super) fn is_saved() -> bool {
+    SAVED.load(Ordering::Relaxed)
+}
+
+/// Takes note that the draft is there and holds every answer.
+pub(super) fn found_saved() {
+    SAVED.store(true, Ordering::Relaxed);
+}
+
+/// Saves the draft after every answer.
+pub(super) struct Saving<'s> {
+    pub catalogue: &'s Catalogue,
+    pub language: Language,
+    pub draft: &'s Draft,
+    pub left_over: Vec<String>,
+}
+
+impl Saving<'_> {
+    /// Replaces the draft.
+    pub(super) fn save(&self, profile: &Profile) -> Result<(), Text> {
+        let text = profile_file::write(self.catalogue, profile, self.draft.format(), self.language, &self.left_over);
+        let held = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
+        let written = self.draft.write(&text);
+        drop(held);
+        SAVED.store(written.is_ok(), Ordering::Relaxed);
+        written
+    }
+}
+
+impl Keeper for Saving<'_> {
+    fn keep(&mut self, profile: &Profile) -> Option<String> {
+        let what = self.save(profile).err()?;
+        Some(self.language.pick(
+            format!("回答没能保存:{};可以继续回答,下一题后再试", what.zh),
+            format!("the answers could not be saved: {}; go on, it is tried again after the next answer", what.en),
+        ))
+    }
+}
+
+/// Nothing is saved.
+pub(super) struct Nowhere;
+
+impl Keeper for Nowhere {
+    fn keep(&mut self, _: &Profile) -> Option<String> {
+        None
+    }
+}
+
+/// Ends the program with the terminal as it was when it is broken off between two keys.
+pub(super) fn leave_on_signals(resume: Option<String>, language: Language) {
+    // Without the handler Ctrl-C still ends the program, only less politely.
+    let _ = ctrlc::set_handler(move || {
+        let _held = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
+        terminal::give_back();
+        let words = kept(resume.as_deref(), language);
+        let _ = std::io::Write::write_all(&mut std::io::stderr(), format!("\n{words}\n").as_bytes());
+        std::process::exit(i32::from(Exit::Interrupted.code()));
+    });
+}
+
+/// What becomes of the answers when the interview is broken off.
+pub(super) fn kept(resume: Option<&str>, language: Language) -> String {
+    match resume {
+        Some(resume) if SAVED.load(Ordering::Relaxed) => language.pick(
+            format!("已中断,回答都已保存;接着答:{resume}"),
+            format!("interrupted; your answers are saved; to go on: {resume}"),
+        ),
+        Some(_) => {
+            language.pick("已中断,最后的回答没能保存", "interrupted; the last answers could not be saved").to_owned()
+        }
+        None => language
+            .pick(
+                "已中断,回答没有保存;下次可以加 --save 文件",
+                "interrupted; nothing was saved; use --save FILE next time",
+            )
+            .to_owned(),
+    }
+}
