@@ -10,11 +10,12 @@ mod reference;
 use huiqi::amount::Range;
 use huiqi::assess::Verdict;
 use huiqi::catalogue::Catalogue;
-use huiqi::fact::{Kind, Value};
+use huiqi::fact::{FactId, Kind, Value};
 use huiqi::interval::Interval;
 use huiqi::language::Language;
 use huiqi::profile::Profile;
 use huiqi::profile_file::{self, Format};
+use invariants::asked::{Asked, each_question_can_change_something, huiqi_asks, what_matters_is_asked};
 use invariants::checks::{
     Check, a_settled_verdict_stays, complete_profiles_agree, completions_agree, ranges_only_narrow,
     what_it_rests_on_proves_it,
@@ -218,4 +219,38 @@ fn too_few_changes_are_caught() {
         ..WHOLE
     };
     is_caught_by(what_it_takes_is_enough_and_least, &engine);
+}
+
+/// Asks the first fact of all, whatever it is.
+fn the_first_fact<'c>(catalogue: &'c Catalogue, profile: &Profile) -> Asked<'c> {
+    Asked { next: Some(FactId(0)), ..huiqi_asks(catalogue, profile) }
+}
+
+fn nothing<'c>(catalogue: &'c Catalogue, profile: &Profile) -> Asked<'c> {
+    Asked { next: None, ..huiqi_asks(catalogue, profile) }
+}
+
+/// Asks what was declined before anything else.
+fn the_declined<'c>(catalogue: &'c Catalogue, profile: &Profile) -> Asked<'c> {
+    let asked = huiqi_asks(catalogue, profile);
+    let declined = catalogue.facts.iter().position(|fact| profile.is_declined(fact)).map(FactId);
+    Asked { next: declined.or(asked.next), ..asked }
+}
+
+#[test]
+fn a_question_that_changes_nothing_is_caught() {
+    is_caught_by(|_, drawn, known, _| what_matters_is_asked(the_first_fact, drawn, known), &WHOLE);
+}
+
+#[test]
+fn a_question_left_out_is_caught() {
+    is_caught_by(|_, drawn, known, _| what_matters_is_asked(nothing, drawn, known), &WHOLE);
+}
+
+#[test]
+fn a_declined_question_asked_again_is_caught_everywhere() {
+    is_caught_by(|_, drawn, known, _| what_matters_is_asked(the_declined, drawn, known), &WHOLE);
+    let run = Run { cases: 100, shrinks: 0 };
+    let check: Check = |_, drawn, known, lot| each_question_can_change_something(the_declined, drawn, known, lot);
+    assert!(run.on_the_shipped_catalogue(&WHOLE, check).is_err());
 }

@@ -9,6 +9,7 @@ mod reference;
 
 use huiqi::problem::Code;
 use invariants::Huiqi;
+use invariants::asked::{each_question_can_change_something, huiqi_asks, what_matters_is_asked};
 use invariants::checks::{
     Check, a_settled_verdict_stays, complete_profiles_agree, completions_agree, ranges_only_narrow,
     what_it_rests_on_proves_it,
@@ -88,6 +89,18 @@ fn what_a_finding_rests_on_proves_it_on_the_shipped_catalogue() {
 #[test]
 fn what_is_open_can_differ_and_what_is_missing_decides() {
     holds_on_random_catalogues(FEW_FACTS, what_is_open_can_differ);
+}
+
+#[test]
+fn what_can_still_change_something_is_asked_and_nothing_else_on_random_catalogues() {
+    holds_on_random_catalogues(FEW_FACTS, |_, drawn, known, _| what_matters_is_asked(huiqi_asks, drawn, known));
+}
+
+#[test]
+fn each_question_can_change_something_on_the_shipped_catalogue() {
+    let run = Run { cases: cases() / 20, shrinks: 0 };
+    let check: Check = |_, drawn, known, lot| each_question_can_change_something(huiqi_asks, drawn, known, lot);
+    run.on_the_shipped_catalogue(&Huiqi, check).unwrap_or_else(|error| panic!("{error}"));
 }
 
 #[test]

@@ -154,13 +154,24 @@ impl Support {
         possible.map(|branch| branch.range(knowledge)).reduce(Range::hull)
     }
 
-    /// Numbers of a slot that stand for all others: the ends of the cells that the conditions
-    /// cut, and one between.
+    /// Whether the measure, and so the amount, is possible for all that is known.
+    pub fn is_possible(&self, knowledge: &Knowledge<'_>) -> bool {
+        self.branches.iter().any(|branch| branch.guard.truth(knowledge) != Truth::Fails)
+    }
+
+    /// Numbers of a slot that stand for all others: one of each cell that the conditions cut, and
+    /// where the amount is computed from the slot, both ends of each and one between.
     pub fn trials(&self, slot: SlotId, knowledge: &Knowledge<'_>) -> Vec<Interval> {
-        let cells = self.branches.iter().flat_map(|branch| branch.guard.cells_of(slot, knowledge));
         let whole = knowledge.get(slot);
-        let mut numbers: Vec<i64> = cells.chain([whole]).flat_map(|cell| [cell.low, cell.high]).collect();
-        numbers.push(whole.low.midpoint(whole.high));
+        let cells: Vec<Interval> =
+            self.branches.iter().flat_map(|branch| branch.guard.cells_of(slot, knowledge)).chain([whole]).collect();
+        let mut numbers: Vec<i64> = cells.iter().map(|cell| cell.low).collect();
+        let mut computed = false;
+        self.branches.iter().for_each(|branch| branch.sum.each_slot(&mut |other| computed |= other == slot));
+        if computed {
+            numbers.extend(cells.iter().map(|cell| cell.high));
+            numbers.push(whole.low.midpoint(whole.high));
+        }
         numbers.sort_unstable();
         numbers.dedup();
         numbers.into_iter().map(Interval::point).collect()

@@ -1,6 +1,6 @@
 //! What a measure still hangs on, where some facts will never be known.
 
-use crate::amount::Support;
+use crate::amount::{Range, Support};
 use crate::assess::{self, Verdict};
 use crate::catalogue::Catalogue;
 use crate::fact::{FactId, SlotId};
@@ -9,7 +9,7 @@ use crate::knowledge::Knowledge;
 use crate::measure::Measure;
 use crate::truth::{Formula, Rule};
 
-/// The most combinations of numbers that are tried out.
+/// The most ranges that are worked out to see whether one answer can change them.
 const MOST_COMBINATIONS: usize = 4096;
 
 /// Which facts can still be answered, and what is known.
@@ -82,8 +82,8 @@ impl Ground<'_, '_> {
         statements.into_iter().map(certain).collect()
     }
 
-    /// The facts that can still change a range. Where it hangs on slots that stay unknown, only
-    /// those of which numbers are found that change it.
+    /// The facts that can still change a range. Where it hangs on slots that stay unknown, any
+    /// answer may do so that says something about these, so numbers are looked for that change it.
     fn changing(&self, support: &Support) -> Vec<FactId> {
         let mut facts = support.open_facts(self.knowledge, self.catalogue.switches());
         facts.retain(|fact| self.can_be_answered(*fact));
@@ -93,46 +93,56 @@ impl Ground<'_, '_> {
         }
         slots.sort_unstable();
         slots.dedup();
-        let open = slots.into_iter().filter(|slot| !self.knowledge.get(*slot).is_point() && !self.stays_unknown(*slot));
-        let trials: Vec<(SlotId, Vec<Interval>)> =
-            open.map(|slot| (slot, support.trials(slot, self.knowledge))).collect();
-        let combinations = trials.iter().fold(1_usize, |all, (_, trials)| all.saturating_mul(trials.len()));
-        if combinations > MOST_COMBINATIONS {
-            return facts;
-        }
-        facts.retain(|fact| {
-            let own = |slot: SlotId| self.catalogue.fact_of(slot) == Some(*fact);
-            let (own, others): (Vec<_>, Vec<_>) = trials.iter().partition(|(slot, _)| own(*slot));
-            own.iter().any(|(slot, numbers)| {
-                let beside = own.iter().filter(|(other, _)| other != slot);
-                let others: Vec<_> = others.iter().chain(beside).copied().collect();
-                differs(support, (*slot, numbers), &others, &mut self.knowledge.clone())
-            })
+        slots.retain(|slot| !self.knowledge.get(*slot).is_point() && !self.stays_unknown(*slot));
+        let trials: Vec<Trial> = slots.into_iter().map(|slot| (slot, support.trials(slot, self.knowledge))).collect();
+        let mut candidates: Vec<FactId> = trials.iter().filter_map(|(slot, _)| self.catalogue.fact_of(*slot)).collect();
+        candidates.dedup();
+        candidates.retain(|fact| {
+            let mut search = Search { support, knowledge: self.knowledge.clone(), left: MOST_COMBINATIONS };
+            let own = |(slot, _): &&Trial| self.catalogue.fact_of(*slot) == Some(*fact);
+            let (own, others): (Vec<&Trial>, Vec<&Trial>) = trials.iter().partition(own);
+            let found = own.iter().any(|slot| {
+                let beside = own.iter().filter(|other| other.0 != slot.0);
+                let others: Vec<&Trial> = others.iter().chain(beside).copied().collect();
+                search.differs(slot, &others)
+            });
+            // Where there are too many, what is open for all that is known now is asked.
+            found || (search.left == 0 && facts.contains(fact))
         });
-        facts
+        candidates
     }
 }
 
-/// Whether the numbers of a slot make a difference to the range for some numbers of the others.
-fn differs(
-    support: &Support,
-    slot: (SlotId, &Vec<Interval>),
-    others: &[&(SlotId, Vec<Interval>)],
-    knowledge: &mut Knowledge<'_>,
-) -> bool {
-    let Some(((other, numbers), rest)) = others.split_first().map(|(first, rest)| (*first, rest)) else {
-        let mut ranges = slot.1.iter().map(|number| {
-            knowledge.set(slot.0, *number);
-            support.range(knowledge)
+/// A slot and numbers of it that stand for all others.
+type Trial = (SlotId, Vec<Interval>);
+
+/// A search for numbers that change a range.
+struct Search<'s, 'c> {
+    support: &'s Support,
+    knowledge: Knowledge<'c>,
+    /// How many ranges may still be worked out.
+    left: usize,
+}
+
+impl Search<'_, '_> {
+    /// Whether the numbers of a slot make a difference to the range for some numbers of the others.
+    fn differs(&mut self, slot: &Trial, others: &[&Trial]) -> bool {
+        if self.left == 0 || !self.support.is_possible(&self.knowledge) {
+            return false;
+        }
+        let (at, numbers) = others.first().copied().unwrap_or(slot);
+        let whole = self.knowledge.get(*at);
+        let mut first: Option<Option<Range>> = None;
+        let found = numbers.iter().any(|number| {
+            self.knowledge.set(*at, *number);
+            let Some((_, rest)) = others.split_first() else {
+                self.left = self.left.saturating_sub(1);
+                let range = self.support.range(&self.knowledge);
+                return *first.get_or_insert(range) != range;
+            };
+            self.differs(slot, rest)
         });
-        let first = ranges.next();
-        return ranges.any(|range| Some(range) != first);
-    };
-    let whole = knowledge.get(*other);
-    let found = numbers.iter().any(|number| {
-        knowledge.set(*other, *number);
-        differs(support, slot, rest, knowledge)
-    });
-    knowledge.set(*other, whole);
-    found
+        self.knowledge.set(*at, whole);
+        found
+    }
 }

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, dead_code)]
 
+pub mod asked;
 pub mod checks;
 pub mod exact;
 pub mod run;

@@ -60,7 +60,7 @@ impl Drawn<'_> {
     }
 
     /// Some complete value.
-    fn value(&self, at: usize, lot: &mut Lot) -> Value {
+    pub fn value(&self, at: usize, lot: &mut Lot) -> Value {
         let fact = &self.catalogue.facts[at];
         match fact.kind {
             Kind::YesNo => Value::YesNo(lot.chance(60)),

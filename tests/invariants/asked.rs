@@ -1,0 +1,225 @@
+//! (d) What is asked can change something, and nothing that can is left out.
+
+use crate::random::Lot;
+use crate::random::marks::Drawn;
+use crate::random::profiles::{Answer, Known};
+use huiqi::amount::Range;
+use huiqi::assess::{Verdict, applies, missing, outcome};
+use huiqi::catalogue::Catalogue;
+use huiqi::fact::{FactId, Value};
+use huiqi::interview::plan::Plan;
+use huiqi::knowledge::Knowledge;
+use huiqi::measure::Measure;
+use huiqi::profile::Profile;
+use huiqi::truth::Truth;
+
+/// The most combinations of answers that are worked out.
+const MOST: usize = 600;
+/// How many ways to a difference are tried before a question is said to be pointless.
+const WAYS: usize = 400;
+
+/// What an interview asks next, and the measures for which a fact still matters.
+pub struct Asked<'c> {
+    pub next: Option<FactId>,
+    pub measures: Vec<Vec<&'c Measure>>,
+}
+
+/// Something that decides on the next question.
+pub type Planner = for<'c> fn(&'c Catalogue, &Profile) -> Asked<'c>;
+
+/// The plan of this crate.
+pub fn huiqi_asks<'c>(catalogue: &'c Catalogue, profile: &Profile) -> Asked<'c> {
+    let mut plan = Plan::new(catalogue);
+    let next = plan.next(profile, None);
+    Asked { next, measures: (0..catalogue.facts.len()).map(|at| plan.measures_on(FactId(at))).collect() }
+}
+
+type Outcome = (Verdict, Vec<Option<Range>>);
+
+/// What is known, and the facts that can still be answered: neither given nor declined, not even
+/// in part, and such that they apply for certain once other such facts are answered rightly.
+struct Open<'d, 'c> {
+    drawn: &'d Drawn<'c>,
+    known: &'d Known,
+    answerable: Vec<usize>,
+    values: Vec<Vec<Value>>,
+}
+
+impl<'d, 'c> Open<'d, 'c> {
+    /// `None` where the answers have too many combinations.
+    fn of(drawn: &'d Drawn<'c>, known: &'d Known) -> Option<Self> {
+        let unasked = (0..known.0.len()).filter(|at| known.0[*at] == Answer::NotAsked).collect();
+        let mut open = Self { drawn, known, answerable: unasked, values: Vec::new() };
+        loop {
+            let all = |at: &usize| drawn.representatives_of(*at, &Answer::NotAsked);
+            open.values = open.answerable.iter().map(all).collect();
+            if open.number().is_none_or(|number| number > MOST) {
+                return None;
+            }
+            let kept = open.those_that_can_apply();
+            if kept == open.answerable {
+                return Some(open);
+            }
+            open.answerable = kept;
+        }
+    }
+
+    fn number(&self) -> Option<usize> {
+        self.values.iter().try_fold(1_usize, |number, values| number.checked_mul(values.len()))
+    }
+
+    fn those_that_can_apply(&self) -> Vec<usize> {
+        let mut kept = vec![false; self.answerable.len()];
+        for number in 0..self.number().unwrap() {
+            let profile = self.profile(number);
+            let knowledge = Knowledge::of(&self.drawn.catalogue.facts, &profile);
+            for (kept, at) in kept.iter_mut().zip(&self.answerable).filter(|(kept, _)| !**kept) {
+                *kept = applies(self.drawn.catalogue, FactId(*at), &knowledge) == Truth::Holds;
+            }
+            if kept.iter().all(|kept| *kept) {
+                break;
+            }
+        }
+        self.answerable.iter().zip(kept).filter(|(_, kept)| *kept).map(|(at, _)| *at).collect()
+    }
+
+    fn profile(&self, mut number: usize) -> Profile {
+        let catalogue = self.drawn.catalogue;
+        let mut profile = self.known.profile(catalogue);
+        for (at, values) in self.answerable.iter().zip(&self.values).rev() {
+            profile.give(&catalogue.facts[*at], &values[number % values.len()]);
+            number /= values.len();
+        }
+        profile
+    }
+
+    fn outcomes(&self) -> Vec<Vec<Outcome>> {
+        let catalogue = self.drawn.catalogue;
+        let of = |number| {
+            let profile = self.profile(number);
+            let knowledge = Knowledge::of(&catalogue.facts, &profile);
+            catalogue.measures.iter().map(|measure| outcome(catalogue, measure, &knowledge)).collect()
+        };
+        (0..self.number().unwrap()).map(of).collect()
+    }
+
+    /// The measures on which two completions differ that differ in this answer only.
+    fn decided_by(&self, place: usize, outcomes: &[Vec<Outcome>]) -> Vec<usize> {
+        let step: usize = self.values[place + 1..].iter().map(Vec::len).product();
+        let values = self.values[place].len();
+        let differs = |measure: &usize| {
+            (0..outcomes.len()).any(|number| {
+                let first = number - number / step % values * step;
+                outcomes[number][*measure] != outcomes[first][*measure]
+            })
+        };
+        (0..self.drawn.catalogue.measures.len()).filter(differs).collect()
+    }
+}
+
+/// Exactly the facts matter of which two answers make a difference, and while one of them is
+/// known to apply, one of them is asked.
+pub fn what_matters_is_asked(planner: Planner, drawn: &Drawn<'_>, known: &Known) -> Result<(), String> {
+    // The sum of years and the single years are looked at as if they were free of each other.
+    if drawn.ties_years_to_sums() {
+        return Ok(());
+    }
+    let Some(open) = Open::of(drawn, known) else { return Ok(()) };
+    let catalogue = drawn.catalogue;
+    let profile = known.profile(catalogue);
+    let knowledge = Knowledge::of(&catalogue.facts, &profile);
+    let asked = planner(catalogue, &profile);
+    let outcomes = open.outcomes();
+    let mut askable: Vec<FactId> = Vec::new();
+    for at in 0..catalogue.facts.len() {
+        let fact = FactId(at);
+        let place = open.answerable.iter().position(|other| *other == at);
+        let decided = place.map_or_else(Vec::new, |place| open.decided_by(place, &outcomes));
+        let decided: Vec<&str> = decided.into_iter().map(|measure| catalogue.measures[measure].id.as_str()).collect();
+        let said: Vec<&str> = asked.measures[at].iter().map(|measure| measure.id.as_str()).collect();
+        if said != decided {
+            return Err(format!("{said:?} are said to hang on {}, {decided:?} do", catalogue.facts[at].id));
+        }
+        if !decided.is_empty() && applies(catalogue, fact, &knowledge) == Truth::Holds {
+            askable.push(fact);
+        }
+    }
+    match asked.next {
+        Some(fact) if !askable.contains(&fact) => {
+            Err(format!("{} is asked; worth asking are {askable:?}", catalogue.facts[fact.0].id))
+        }
+        None if !askable.is_empty() => Err(format!("nothing is asked; worth asking are {askable:?}")),
+        _ => Ok(()),
+    }
+}
+
+/// For each question on the way through an interview two completions are found that differ in its
+/// answer only and come out differently.
+pub fn each_question_can_change_something(
+    planner: Planner,
+    drawn: &Drawn<'_>,
+    known: &Known,
+    lot: &mut Lot,
+) -> Result<(), String> {
+    let catalogue = drawn.catalogue;
+    let profile = known.profile(catalogue);
+    let asked = planner(catalogue, &profile);
+    let Some(fact) = asked.next else { return Ok(()) };
+    let name = &catalogue.facts[fact.0].id;
+    if known.0[fact.0] != Answer::NotAsked {
+        return Err(format!("{name} is asked again"));
+    }
+    if applies(catalogue, fact, &Knowledge::of(&catalogue.facts, &profile)) != Truth::Holds {
+        return Err(format!("{name} is asked and may not apply"));
+    }
+    let measures = &asked.measures[fact.0];
+    let found = (0..WAYS).any(|way| {
+        measures
+            .get(way % measures.len().max(1))
+            .is_some_and(|measure| makes_a_difference(drawn, known, fact, measure, lot))
+    });
+    if found { Ok(()) } else { Err(format!("{name} is asked and seems to change nothing")) }
+}
+
+/// Walks to where the measure hangs on the fact alone, as far as it can be known.
+fn makes_a_difference(drawn: &Drawn<'_>, known: &Known, fact: FactId, measure: &Measure, lot: &mut Lot) -> bool {
+    let catalogue = drawn.catalogue;
+    let facts = &catalogue.facts;
+    let hangs_on = |profile: &Profile| {
+        let knowledge = Knowledge::of(facts, profile);
+        let verdict = outcome(catalogue, measure, &knowledge).0;
+        missing(catalogue, measure, verdict, &knowledge)
+    };
+    let mut profile = known.profile(catalogue);
+    loop {
+        let mut others = hangs_on(&profile);
+        others.retain(|other| *other != fact && profile.is_not_asked(&facts[other.0]));
+        if others.is_empty() {
+            break;
+        }
+        let other = *lot.pick(&others);
+        let Some(next) = (0..20).find_map(|_| {
+            let mut next = profile.clone();
+            next.give(&facts[other.0], &drawn.value(other.0, lot));
+            hangs_on(&next).contains(&fact).then_some(next)
+        }) else {
+            return false;
+        };
+        profile = next;
+    }
+    let completion = drawn.completion(known, lot);
+    for (fact, value) in facts.iter().zip(&completion) {
+        if profile.is_not_asked(fact) {
+            profile.give(fact, value);
+        }
+    }
+    let mut seen: Vec<Outcome> = Vec::new();
+    for _ in 0..40 {
+        profile.give(&facts[fact.0], &drawn.value(fact.0, lot));
+        seen.push(outcome(catalogue, measure, &Knowledge::of(facts, &profile)));
+        if seen.last() != seen.first() {
+            return true;
+        }
+    }
+    false
+}
