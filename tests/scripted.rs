@@ -274,12 +274,18 @@ fn a_number_without_an_answer_is_named_in_the_review() {
 
 /// The fact of a question as it is put, and whether its groups are asked.
 fn fact_of<'c>(screen: &Screen) -> Option<(&'c Fact, bool)> {
-    let asks = |fact: &&Fact| screen.question.starts_with(fact.question.zh.as_str());
-    let fact = SHIPPED.facts.iter().filter(asks).max_by_key(|fact| fact.question.zh.len())?;
     let options = match &screen.entry {
         Entry::One { options, .. } | Entry::Several { options, .. } => options.as_slice(),
         Entry::Line { .. } => &[],
     };
+    // Two questions may read the same and offer different things.
+    let offers = |fact: &Fact| {
+        let labels = || fact.choices.iter().map(|choice| &choice.label.zh);
+        let groups = || fact.groups.iter().map(|(_, label)| &label.zh);
+        fact.choices.is_empty() || options.iter().all(|option| labels().chain(groups()).any(|label| label == option))
+    };
+    let asks = |fact: &&Fact| screen.question.starts_with(fact.question.zh.as_str()) && offers(fact);
+    let fact = SHIPPED.facts.iter().filter(asks).max_by_key(|fact| fact.question.zh.len())?;
     let groups = !options.is_empty() && fact.groups.iter().map(|(_, label)| &label.zh).eq(options);
     Some((fact, groups))
 }
