@@ -1,5 +1,6 @@
 //! (d) What is asked can change something, and nothing that can is left out.
 
+use super::exact::may_name_more;
 use crate::random::Lot;
 use crate::random::marks::Drawn;
 use crate::random::profiles::{Answer, Known};
@@ -118,7 +119,8 @@ impl<'d, 'c> Open<'d, 'c> {
 }
 
 /// Exactly the facts matter of which two answers make a difference, and while one of them is
-/// known to apply, one of them is asked.
+/// known to apply, one of them is asked. Where an amount has cases and is computed from facts
+/// besides, more facts may matter, as more may be missing.
 pub fn what_matters_is_asked(planner: Planner, drawn: &Drawn<'_>, known: &Known) -> Result<(), String> {
     // The sum of years and the single years are looked at as if they were free of each other.
     if drawn.ties_years_to_sums() {
@@ -130,25 +132,29 @@ pub fn what_matters_is_asked(planner: Planner, drawn: &Drawn<'_>, known: &Known)
     let knowledge = Knowledge::of(&catalogue.facts, &profile);
     let asked = planner(catalogue, &profile);
     let outcomes = open.outcomes();
-    let mut askable: Vec<FactId> = Vec::new();
-    for at in 0..catalogue.facts.len() {
-        let fact = FactId(at);
+    let (mut askable, mut must) = (Vec::new(), Vec::new());
+    for (at, fact) in catalogue.facts.iter().enumerate() {
         let place = open.answerable.iter().position(|other| *other == at);
         let decided = place.map_or_else(Vec::new, |place| open.decided_by(place, &outcomes));
-        let decided: Vec<&str> = decided.into_iter().map(|measure| catalogue.measures[measure].id.as_str()).collect();
-        let said: Vec<&str> = asked.measures[at].iter().map(|measure| measure.id.as_str()).collect();
-        if said != decided {
-            return Err(format!("{said:?} are said to hang on {}, {decided:?} do", catalogue.facts[at].id));
+        let mut matters = false;
+        for (number, measure) in catalogue.measures.iter().enumerate() {
+            let said = asked.measures[at].iter().any(|other| other.id == measure.id);
+            let decides = decided.contains(&number);
+            if said != decides && !(said && place.is_some() && may_name_more(measure)) {
+                return Err(format!("{} on {}: said {said}, is {decides}", measure.id, fact.id));
+            }
+            matters |= said;
         }
-        if !decided.is_empty() && applies(catalogue, fact, &knowledge) == Truth::Holds {
-            askable.push(fact);
+        if applies(catalogue, FactId(at), &knowledge) == Truth::Holds {
+            askable.extend(matters.then_some(FactId(at)));
+            must.extend((!decided.is_empty()).then_some(FactId(at)));
         }
     }
     match asked.next {
         Some(fact) if !askable.contains(&fact) => {
             Err(format!("{} is asked; worth asking are {askable:?}", catalogue.facts[fact.0].id))
         }
-        None if !askable.is_empty() => Err(format!("nothing is asked; worth asking are {askable:?}")),
+        None if !must.is_empty() => Err(format!("nothing is asked; worth asking are {must:?}")),
         _ => Ok(()),
     }
 }

@@ -95,12 +95,16 @@ pub fn what_is_open_can_differ(
         let deciding: BTreeSet<FactId> =
             unknown.into_iter().filter(|fact| completions.decides(*fact, &outcomes)).map(FactId).collect();
         let missing: BTreeSet<FactId> = found.missing.iter().copied().collect();
-        let cautious = measure.supports.iter().filter_map(|it| it.amount.as_ref()).any(is_computed_in_cases);
-        if missing != deciding && !(cautious && missing.is_superset(&deciding)) {
+        if missing != deciding && !(may_name_more(measure) && missing.is_superset(&deciding)) {
             return Err(format!("{}: {missing:?} are missing, {deciding:?} decide", name(catalogue, at)));
         }
     }
     Ok(())
+}
+
+/// Whether an amount has cases and is computed from facts besides.
+pub fn may_name_more(measure: &Measure) -> bool {
+    measure.supports.iter().filter_map(|it| it.amount.as_ref()).any(is_computed_in_cases)
 }
 
 fn is_computed_in_cases(amount: &Amount) -> bool {
