@@ -98,7 +98,7 @@ fn what_can_still_change_something_is_asked_and_nothing_else_on_random_catalogue
 
 #[test]
 fn each_question_can_change_something_on_the_shipped_catalogue() {
-    let run = Run { cases: cases() / 20, shrinks: 0 };
+    let run = Run { cases: cases() / 50, shrinks: 0 };
     let check: Check = |_, drawn, known, lot| each_question_can_change_something(huiqi_asks, drawn, known, lot);
     run.on_the_shipped_catalogue(&Huiqi, check).unwrap_or_else(|error| panic!("{error}"));
 }

@@ -159,18 +159,33 @@ pub fn what_matters_is_asked(planner: Planner, drawn: &Drawn<'_>, known: &Known)
     }
 }
 
-/// For each question on the way through an interview two completions are found that differ in its
-/// answer only and come out differently.
+/// Goes on from what is known to the end of an interview with random answers, some of them 不清楚.
 pub fn each_question_can_change_something(
     planner: Planner,
     drawn: &Drawn<'_>,
     known: &Known,
     lot: &mut Lot,
 ) -> Result<(), String> {
+    let mut known = known.clone();
+    while let Some(fact) = can_change_something(planner, drawn, &known, lot)
+        .map_err(|why| format!("{why} after {}", known.words(drawn.catalogue)))?
+    {
+        known.0[fact.0] = if lot.chance(20) { Answer::Declined } else { Answer::Given(drawn.value(fact.0, lot)) };
+    }
+    Ok(())
+}
+
+/// Finds two completions that differ in the next question's answer only and come out differently.
+fn can_change_something(
+    planner: Planner,
+    drawn: &Drawn<'_>,
+    known: &Known,
+    lot: &mut Lot,
+) -> Result<Option<FactId>, String> {
     let catalogue = drawn.catalogue;
     let profile = known.profile(catalogue);
     let asked = planner(catalogue, &profile);
-    let Some(fact) = asked.next else { return Ok(()) };
+    let Some(fact) = asked.next else { return Ok(None) };
     let name = &catalogue.facts[fact.0].id;
     if known.0[fact.0] != Answer::NotAsked {
         return Err(format!("{name} is asked again"));
@@ -184,7 +199,7 @@ pub fn each_question_can_change_something(
             .get(way % measures.len().max(1))
             .is_some_and(|measure| makes_a_difference(drawn, known, fact, measure, lot))
     });
-    if found { Ok(()) } else { Err(format!("{name} is asked and seems to change nothing")) }
+    if found { Ok(Some(fact)) } else { Err(format!("{name} is asked and seems to change nothing")) }
 }
 
 /// Walks to where the measure hangs on the fact alone, as far as it can be known.
