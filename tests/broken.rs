@@ -8,13 +8,15 @@ mod random;
 mod reference;
 
 use huiqi::amount::Range;
-use huiqi::assess::Verdict;
+use huiqi::assess::{Verdict, applies};
 use huiqi::catalogue::Catalogue;
 use huiqi::fact::{FactId, Kind, Value};
 use huiqi::interval::Interval;
+use huiqi::knowledge::Knowledge;
 use huiqi::language::Language;
 use huiqi::profile::Profile;
 use huiqi::profile_file::{self, Format};
+use huiqi::truth::Truth;
 use invariants::asked::{Asked, each_question_can_change_something, huiqi_asks, what_matters_is_asked};
 use invariants::checks::{
     Check, a_settled_verdict_stays, complete_profiles_agree, completions_agree, ranges_only_narrow,
@@ -252,5 +254,26 @@ fn a_declined_question_asked_again_is_caught_everywhere() {
     is_caught_by(|_, drawn, known, _| what_matters_is_asked(the_declined, drawn, known), &WHOLE);
     let run = Run { cases: 100, shrinks: 0 };
     let check: Check = |_, drawn, known, lot| each_question_can_change_something(the_declined, drawn, known, lot);
+    assert!(run.on_the_shipped_catalogue(&WHOLE, check).is_err());
+}
+
+/// Asks what applies and changes nothing, and says that every measure hangs on it.
+fn what_changes_nothing<'c>(catalogue: &'c Catalogue, profile: &Profile) -> Asked<'c> {
+    let asked = huiqi_asks(catalogue, profile);
+    let knowledge = Knowledge::of(&catalogue.facts, profile);
+    let pointless = |at: &usize| {
+        profile.is_not_asked(&catalogue.facts[*at])
+            && asked.measures[*at].is_empty()
+            && applies(catalogue, FactId(*at), &knowledge) == Truth::Holds
+    };
+    let next = (0..catalogue.facts.len()).find(pointless).map(FactId);
+    Asked { next, measures: vec![catalogue.measures.iter().collect(); catalogue.facts.len()] }
+}
+
+#[test]
+fn a_question_that_changes_nothing_of_the_shipped_catalogue_is_caught() {
+    let run = Run { cases: 100, shrinks: 0 };
+    let check: Check =
+        |_, drawn, known, lot| each_question_can_change_something(what_changes_nothing, drawn, known, lot);
     assert!(run.on_the_shipped_catalogue(&WHOLE, check).is_err());
 }
