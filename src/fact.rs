@@ -309,7 +309,7 @@ impl Fact {
                     Some(fen) => self.number_words(*fen, language),
                     None => language.pick("不清楚", "not sure").to_owned(),
                 };
-                years.iter().map(year).collect::<Vec<_>>().join(language.pick("、", ", "))
+                years.iter().map(year).collect::<Vec<_>>().join(language.pick("、", "; "))
             }
         }
     }

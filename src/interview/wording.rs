@@ -201,7 +201,9 @@ impl Wording<'_> {
         }
         let more = measures.len().saturating_sub(NAMED);
         if more > 0 {
-            paragraphs.push(language.pick(format!("· 另有 {more} 项措施"), format!("· and {more} more measures")));
+            let plural = if more == 1 { "" } else { "s" };
+            paragraphs
+                .push(language.pick(format!("· 另有 {more} 项措施"), format!("· and {more} more measure{plural}")));
         }
         paragraphs
     }

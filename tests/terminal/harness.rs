@@ -16,8 +16,8 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Runs a program and stays on the terminal after it, as a shell does: what the terminal has
 /// not handed on when the last process leaves it may be lost. The exit code follows the output
-/// in a sequence that shows nothing.
-const SHELL: &str = r#""$@"; printf '\033]0;ended %d\007' $? > /dev/tty; exec sleep 600"#;
+/// in a sequence that shows nothing. A Ctrl-C is for the program alone.
+const SHELL: &str = r#"trap : INT; "$@"; printf '\033]0;ended %d\007' $? > /dev/tty; exec sleep 600"#;
 
 /// What comes before the exit code.
 const ENDED: &str = "\u{1b}]0;ended ";
