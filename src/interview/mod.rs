@@ -38,10 +38,12 @@ pub fn interview(
     keeper: &mut dyn Keeper,
 ) -> Result<(), Broken> {
     let asked = catalogue.facts.iter().enumerate().filter(|(_, fact)| !profile.is_not_asked(fact));
-    let history = asked.map(|(at, _)| FactId(at)).collect();
+    let history: Vec<FactId> = asked.map(|(at, _)| FactId(at)).collect();
+    // What was begun another day goes on in its topic.
+    let topic = history.last().and_then(|last| catalogue.facts.get(last.0)).map(|fact| fact.topic);
     let wording = Wording { catalogue, language };
     let plan = Plan::new(catalogue);
-    Interview { catalogue, wording, plan, profile, face, keeper, history, topic: None, notices: Vec::new() }.run()
+    Interview { catalogue, wording, plan, profile, face, keeper, history, topic, notices: Vec::new() }.run()
 }
 
 struct Interview<'i, 'c> {

@@ -16,7 +16,8 @@ fn breaks_off_at(id: &str, truth: &str, options: &[&str], columns: u16) {
     all.extend(options);
     let mut person = Person::begin(&all, columns);
     person.answer_up_to(Some(id), &truth);
-    let answered = person.terminal.screen().lines().filter(|line| line.starts_with("✓ ")).count();
+    let answered =
+        person.terminal.screen().lines().filter(|line| line.trim_start_matches("> ").starts_with("✓ ")).count();
     person.terminal.send("\u{3}");
     assert_eq!(person.terminal.wait_exit(), 130, "{id} {options:?} {columns}");
     assert!(person.terminal.cursor_is_visible());

@@ -5,7 +5,7 @@ use crate::person::{Person, applicant, catalogue};
 use crate::{NOODLE_SHOP, VENTURE_INVESTOR};
 
 /// Latin words that Chinese texts use themselves, and the names of the program.
-const LATIN: [&str; 12] = ["M0", "AI", "VR", "AR", "IP", "IT", "PE", "huiqi", "md", "json", "q", "FOF"];
+const LATIN: [&str; 13] = ["M0", "5G", "AI", "VR", "AR", "IP", "IT", "PE", "huiqi", "md", "json", "q", "FOF"];
 
 /// Chinese numbers of documents.
 const DOCUMENTS: [&str; 2] = ["青政发〔2020〕9号", "工信部联企业〔2011〕300号"];
@@ -42,9 +42,12 @@ fn screens(truth: &str, options: &[&str]) -> String {
     while person.asked().is_some() {
         let asked = person.asked();
         let list = person.terminal.screen().lines().any(|line| line.trim_start().starts_with("1 "));
-        person.terminal.send(if plain || !list { "?\r" } else { "?" });
+        let source = if options.contains(&"en") { "Where it comes from:" } else { "出处:" };
         let sources = person.terminal.screen();
-        person.terminal.wait_until("an explanation", |screen| screen != sources);
+        person.terminal.send(if plain || !list { "?\r" } else { "?" });
+        person
+            .terminal
+            .wait_until("an explanation", |screen| screen.matches(source).count() > sources.matches(source).count());
         person.wait_asked(asked);
         screens.push_str(&person.terminal.screen());
         person.answer_from(&truth);

@@ -88,7 +88,7 @@ impl Person {
 
     /// How many answers have been said back.
     fn echoes(screen: &str) -> usize {
-        screen.lines().filter(|line| line.starts_with("✓ ")).count()
+        screen.lines().filter(|line| line.trim_start_matches("> ").starts_with("✓ ")).count()
     }
 
     /// Types this and waits until it was said back as an answer and the next question stands there.
@@ -114,7 +114,11 @@ impl Person {
 
     fn asked_on(&self, screen: &str) -> Option<&'static str> {
         let screen = squeezed(screen);
-        let place = |text: &str| screen.rfind(&squeezed(text)).map(|at| (at, text.len()));
+        let place = |text: &str| {
+            let text = squeezed(text);
+            // One question may end as another one does.
+            screen.rfind(&text).map(|at| (at + text.len(), text.len()))
+        };
         let facts = catalogue().facts.iter();
         let asked = facts.filter_map(|fact| Some((place(fact.question.get(self.language))?, fact.id.as_str()))).max();
         let review = place(self.language.pick("要改哪一项?", "Which answer do you want to change?"));

@@ -23,7 +23,8 @@ fn the_interview_goes_on_at_the_fourth_question_after_three() {
             assert_eq!(person.asked(), fourth);
             assert!(person.terminal.screen().contains("已答 3 题"));
             person.answer_up_to(None, &truth);
-            let echoes = person.terminal.screen().lines().filter(|line| line.starts_with("✓ ")).count();
+            let echoes =
+                person.terminal.screen().lines().filter(|line| line.trim_start_matches("> ").starts_with("✓ ")).count();
             let saved = applicant(&std::fs::read_to_string(&draft).unwrap());
             let given = catalogue().facts.iter().filter(|fact| !saved.is_not_asked(fact)).count();
             assert_eq!(echoes + 3, given);

@@ -91,7 +91,7 @@ fn the_report_offered_at_the_end_is_saved_under_a_name_that_is_free() {
     person.terminal.send(&format!("\u{15}{}\r", free.display()));
     assert_eq!(person.terminal.wait_exit(), 0);
     let report = std::fs::read_to_string(&free).unwrap();
-    assert!(report.starts_with('#') && report.contains("个体工商户") | report.contains("2026-11-23"), "{report}");
+    assert!(report.starts_with('#') && report.contains("2026-11-23"), "{report}");
 }
 
 #[test]
@@ -99,7 +99,7 @@ fn a_noodle_shop_with_nothing_online_answers_few_questions() {
     let person = answered(NOODLE_SHOP, &[], 80);
     person.terminal.wait_for("要把结果存成文件吗?");
     let screen = person.terminal.screen();
-    let echoes = screen.lines().filter(|line| line.starts_with("✓ ")).count();
+    let echoes = screen.lines().filter(|line| line.trim_start_matches("> ").starts_with("✓ ")).count();
     assert!((1..=12).contains(&echoes), "{echoes}");
     let labels = catalogue().facts.iter().map(|fact| format!("✓ {}:", fact.label.zh));
     let most = labels.map(|label| screen.lines().filter(|line| line.starts_with(&label)).count()).max();
