@@ -144,7 +144,7 @@ fn what_is_not_known_is_declined_and_not_asked_again() {
 fn back_from_a_line_leads_to_the_line_before_with_its_text() {
     let (script, ..) = interviewed(&catalogue(), then([Input::Back]));
     assert_eq!(script.last().question, "资金?");
-    assert_eq!(script.last().entry, Entry::Line { initial: "3亿元".into() });
+    assert_eq!(script.last().entry, Entry::Line { initial: "3亿元".into(), stands: true });
 }
 
 #[test]
@@ -228,17 +228,18 @@ fn enough_at_any_question_ends_with_what_is_known() {
 
 #[test]
 fn help_tells_what_is_meant_and_where_it_stands() {
-    let (script, ..) = interviewed(&catalogue(), then([Input::Help]));
-    assert!(script.told.contains(&"投资:投资见证明。".to_owned()), "{:?}", script.told);
-    assert!(script.told.last().unwrap().contains("给予补助"), "{:?}", script.told);
+    let (script, ..) = interviewed(&catalogue(), then([]));
+    let explanation = &script.last().explanation;
     assert_eq!(script.last().question, "投资?");
+    assert_eq!(explanation[0], "投资:投资见证明。");
+    assert!(explanation.last().unwrap().contains("给予补助"), "{explanation:?}");
 }
 
 #[test]
 fn a_wrong_amount_comes_back_to_be_mended() {
     let says = up_to_the_capital().into_iter().take(5).chain([line("三亿多")]);
     let (script, profile, _) = interviewed(&catalogue(), says);
-    assert_eq!(script.last().entry, Entry::Line { initial: "三亿多".into() });
+    assert_eq!(script.last().entry, Entry::Line { initial: "三亿多".into(), stands: false });
     assert!(script.last().notices[0].contains("三亿多"), "{:?}", script.last().notices);
     assert_eq!(value(&catalogue(), &profile, "capital"), None);
 }

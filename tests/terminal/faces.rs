@@ -38,6 +38,7 @@ fn screen(name: &str, language: Language) -> Screen {
         topic: pick("企业概况", "The business"),
         progress: pick("已答 3 题,至多还有 12 题", "3 answered, at most 12 left"),
         standing: vec![pick("可能符合 8 条,最高 2,000 万元", "8 measures may apply, up to CNY 20,000,000")],
+        explanation: vec![pick("概况:营业执照上的主要业务。", "The business: what its licence says first.")],
         commands: everything,
         ..Screen::default()
     };
@@ -63,7 +64,7 @@ fn screen(name: &str, language: Language) -> Screen {
     let place = pick("注册地在哪里?", "Where is the business registered?");
     let one = |chosen| Entry::One { options: kinds.clone(), chosen };
     let several = |chosen| Entry::Several { options: honours.clone(), chosen };
-    let line = |initial: String| Entry::Line { initial };
+    let line = |initial: String| Entry::Line { stands: !initial.is_empty(), initial };
     let hints = vec![pick("写到区或者县级市,如 青岛市崂山区。", "Down to the district, as in Laoshan, Qingdao.")];
     match name {
         "one" => Screen { question: kind, entry: one(None), ..screen },

@@ -42,8 +42,6 @@ fn nothing_steers_the_terminal() {
 fn every_command_is_understood_on_every_question() {
     for question in ["one", "several", "line"] {
         for (typed, said) in [
-            ("?", "Help"),
-            ("？", "Help"),
             ("<", "Back"),
             ("＜", "Back"),
             ("-", "NotSure"),
@@ -58,6 +56,18 @@ fn every_command_is_understood_on_every_question() {
             assert_eq!(terminal.wait_exit(), 0);
             assert!(terminal.screen().ends_with(said), "{question} {typed}:\n{}", terminal.screen());
         }
+    }
+}
+
+#[test]
+fn an_explanation_is_given_and_the_question_waits() {
+    for mark in ["?", "？"] {
+        let mut terminal = ask("zh plain", "one", 80);
+        terminal.wait_for("\n> ");
+        terminal.send(&format!("{mark}\n"));
+        terminal.wait_for("概况:营业执照上的主要业务。\n> ");
+        terminal.send("1\n");
+        terminal.wait_for("One(0)");
     }
 }
 

@@ -5,15 +5,13 @@ use super::{WIDTHS, ask};
 const QUESTIONS: [&str; 3] = ["one", "several", "line"];
 
 #[test]
-fn every_command_is_understood_on_every_question_in_every_width() {
-    for question in QUESTIONS {
+fn every_command_is_understood_on_every_question_at_every_width() {
+    for (question, width) in QUESTIONS.into_iter().flat_map(|question| WIDTHS.map(|width| (question, width))) {
         let enter = if question == "line" { "\r" } else { "" };
         for (key, said) in [
             ("\u{1b}".to_owned(), "Back"),
             (format!("<{enter}"), "Back"),
             (format!("＜{enter}"), "Back"),
-            ("?".to_owned(), "Help"),
-            ("？".to_owned(), "Help"),
             (format!("-{enter}"), "NotSure"),
             (format!("－{enter}"), "NotSure"),
             (format!("不清楚{enter}"), "NotSure"),
@@ -21,11 +19,25 @@ fn every_command_is_understood_on_every_question_in_every_width() {
             (format!("ｑ{enter}"), "Stop"),
             ("\u{4}".to_owned(), "Stop"),
         ] {
-            let mut terminal = ask("zh rich", question, 80);
+            let mut terminal = ask("zh rich", question, width);
             terminal.wait_for("先看结果");
             terminal.send(&key);
-            assert_eq!(terminal.wait_exit(), 0, "{question} {key}");
+            assert_eq!(terminal.wait_exit(), 0, "{question} {key} {width}");
             assert!(terminal.screen().ends_with(said), "{question} {key}:\n{}", terminal.screen());
+        }
+    }
+}
+
+#[test]
+fn an_explanation_leaves_what_was_ticked_and_typed() {
+    for width in WIDTHS {
+        for mark in ["?", "？"] {
+            let mut terminal = ask("zh rich", "several", width);
+            terminal.wait_for("先看结果");
+            terminal.send(&format!("2{mark}"));
+            terminal.wait_for("概况:营业执照上的主要业务。");
+            terminal.send("\r");
+            terminal.wait_for("Several([1])");
         }
     }
 }
