@@ -100,7 +100,9 @@ fn an_earlier_answer_is_changed_and_changed_back_and_nothing_is_lost() {
         while at != "applicant" {
             let line = !options.is_empty() || at == "paid-in-capital";
             person.terminal.send(if line { "<\r" } else { "<" });
-            person.terminal.wait_until("the question before", |_| person.asked().is_some_and(|it| it != at));
+            person
+                .terminal
+                .wait_until("the question before", |screen| person.asked_on(screen).is_some_and(|it| it != at));
             at = person.asked().unwrap();
             person.wait_asked(Some(at));
         }
@@ -118,7 +120,9 @@ fn an_earlier_answer_is_changed_and_changed_back_and_nothing_is_lost() {
         while at != "applicant" {
             let list = matches!(fact(at).kind, Kind::YesNo | Kind::Choice | Kind::Choices);
             person.terminal.send(if options.is_empty() && list { "<" } else { "<\r" });
-            person.terminal.wait_until("the question before", |_| person.asked().is_some_and(|it| it != at));
+            person
+                .terminal
+                .wait_until("the question before", |screen| person.asked_on(screen).is_some_and(|it| it != at));
             at = person.asked().unwrap();
             person.wait_asked(Some(at));
         }

@@ -112,7 +112,8 @@ impl Person {
         });
     }
 
-    fn asked_on(&self, screen: &str) -> Option<&'static str> {
+    /// The id of the fact that is asked last on a screen.
+    pub fn asked_on(&self, screen: &str) -> Option<&'static str> {
         let screen = squeezed(screen);
         let place = |text: &str| {
             let text = squeezed(text);
