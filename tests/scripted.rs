@@ -186,7 +186,7 @@ fn back_in_the_second_group_leads_to_the_first_and_from_there_to_the_groups() {
 fn an_answer_changed_says_which_later_ones_do_not_matter_any_more_and_keeps_them() {
     let catalogue = catalogue();
     let (script, profile, _) = interviewed(&catalogue, then([Input::Back, Input::Back, Input::One(1)]));
-    assert_eq!(script.last().notices, ["这样一改,这些回答不再影响结果(已保留,改回来仍然有效):身份、行业、资金"]);
+    assert_eq!(script.last().notices, ["这样一改,这些回答目前不再影响结果(已保留,改回来仍然有效):身份、行业、资金"]);
     assert_eq!(value(&catalogue, &profile, "capital"), Some(Value::Number(30_000_000_000)));
 }
 

@@ -32,7 +32,7 @@ fn a_plain_question_is_numbered_lines() {
 fn nothing_steers_the_terminal() {
     for width in WIDTHS {
         let mut terminal = ask("zh plain", "one several line line-again yes-no", width);
-        terminal.send("9\n2\n1、3\n青岛\n\n？\n");
+        terminal.send("9\n2\n1、3\n青岛\n\n？\n1\n");
         assert_eq!(terminal.wait_exit(), 0);
         assert!(!terminal.written().contains('\u{1b}'), "{:?}", terminal.written());
     }
@@ -65,7 +65,7 @@ fn an_explanation_is_given_and_the_question_waits() {
         let mut terminal = ask("zh plain", "one", 80);
         terminal.wait_for("\n> ");
         terminal.send(&format!("{mark}\n"));
-        terminal.wait_for("概况:营业执照上的主要业务。\n> ");
+        terminal.wait_for("概况:营业执照上的主要业务。\n\n【企业概况】");
         terminal.send("1\n");
         terminal.wait_for("One(0)");
     }

@@ -100,8 +100,8 @@ impl Desk<'_, '_> {
         let context = self.context;
         let format = matches.get_one::<String>("format").map_or("table", String::as_str);
         let all = matches.get_flag("all");
-        let text = self.rendered(profile, read, format, all);
         let file = matches.get_one::<String>("output").map(Path::new);
+        let text = self.rendered(profile, read, format, all, file.is_some());
         context.output.say("\n");
         let delivered = context.output.deliver(&text, file, matches.get_flag("force"));
         self.say_command(profile, matches);
@@ -119,7 +119,14 @@ impl Desk<'_, '_> {
         }
     }
 
-    fn rendered(&self, profile: &Profile, read: &profiles::ProfileFile, format: &str, all: bool) -> String {
+    fn rendered(
+        &self,
+        profile: &Profile,
+        read: &profiles::ProfileFile,
+        format: &str,
+        all: bool,
+        to_file: bool,
+    ) -> String {
         let assessment = assess(self.catalogue, profile);
         let warnings = profiles::warnings(read, self.context);
         let outcome = Outcome { catalogue: self.catalogue, profile, assessment: &assessment, warnings };
@@ -128,7 +135,7 @@ impl Desk<'_, '_> {
             "json" => json_text(&Results::One(Box::new(outcome.document(language, true)))),
             "ndjson" => results::line(&outcome.document(language, false)),
             // Blocks of lines, no table, for whoever has the page read out.
-            _ if self.plain => outcome.sheet(format, all, PLAIN_COLUMNS, language),
+            _ if self.plain && !to_file => outcome.sheet(format, all, PLAIN_COLUMNS, language),
             _ => outcome.sheet(format, all, self.context.output.columns(), language),
         }
     }
@@ -188,7 +195,7 @@ impl Desk<'_, '_> {
                 Some("json") => "json",
                 _ => "table",
             };
-            let text = self.rendered(profile, read, format, all);
+            let text = self.rendered(profile, read, format, all, true);
             match self.context.output.deliver(&text, Some(Path::new(&name)), false).map_err(Stop::from) {
                 Ok(()) => {
                     let saved = language.pick(format!("已保存到「{name}」"), format!("saved to `{name}`"));

@@ -18,12 +18,14 @@ pub struct Line {
     text: Input,
     /// The first letter that is shown, where not all fit.
     first: usize,
+    /// Whether the person has done nothing yet to what stood there.
+    untouched: bool,
 }
 
 impl Line {
     /// A line that begins with a text, the cursor at its end.
     pub fn new(initial: &str) -> Self {
-        Self { text: Input::new(initial.to_owned()), first: 0 }
+        Self { text: Input::new(initial.to_owned()), first: 0, untouched: true }
     }
 
     /// What comes of a key.
@@ -34,12 +36,12 @@ impl Line {
                 return Command::of_line(text)
                     .map_or_else(|| Step::Say(screen::Input::Line(text.to_owned())), Step::Command);
             }
-            Key::Letter(letter)
-                if self.text.value().is_empty() && Command::of_letter(letter) == Some(Command::Help) =>
-            {
-                return Step::Command(Command::Help);
+            Key::Letter(letter) => {
+                if let Some(command) = Command::of_letter(letter).filter(|command| self.means(*command)) {
+                    return Step::Command(command);
+                }
+                InputRequest::InsertChar(letter)
             }
-            Key::Letter(letter) => InputRequest::InsertChar(letter),
             Key::Left => InputRequest::GoToPrevChar,
             Key::Right => InputRequest::GoToNextChar,
             Key::Home => InputRequest::GoToStart,
@@ -51,8 +53,17 @@ impl Line {
             Key::EraseWord => InputRequest::DeletePrevWord,
             _ => return Step::Stay,
         };
+        self.untouched = false;
         self.text.handle(request);
         Step::Stay
+    }
+
+    /// Whether a sign is the command at once: no answer begins with ? or <, and behind an answer
+    /// that stands there nobody adds a sign to it.
+    fn means(&self, command: Command) -> bool {
+        let empty = self.text.value().is_empty();
+        let sign = matches!(command, Command::Help | Command::Back);
+        if empty { sign } else { self.untouched }
     }
 
     /// The line in one row of so many columns, with the part around the cursor where not all

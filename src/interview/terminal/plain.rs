@@ -86,6 +86,7 @@ impl Face for Plain {
                     Some(input) => return Ok(input),
                     None => {
                         write(&wrapped(&screen.explanation, width))?;
+                        write(&text)?;
                         continue;
                     }
                 },
