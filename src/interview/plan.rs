@@ -24,9 +24,17 @@ pub struct Plan<'c> {
     applies: Vec<OnceCell<Rule>>,
     seen: Option<Profile>,
     knowledge: Knowledge<'c>,
-    outcomes: Vec<(Verdict, Vec<Option<Range>>)>,
-    /// For each measure the facts that can still change its verdict or support.
-    hanging: Vec<Vec<FactId>>,
+    answerable: Vec<bool>,
+    /// For each measure how it stands; worked out when somebody asks.
+    stands: Vec<OnceCell<Stands>>,
+}
+
+/// How a measure stands.
+#[derive(Debug)]
+struct Stands {
+    outcome: (Verdict, Vec<Option<Range>>),
+    /// The facts that can still change its verdict or support.
+    hanging: Vec<FactId>,
 }
 
 /// What hangs on a question.
@@ -75,8 +83,8 @@ impl<'c> Plan<'c> {
             applies: vec![OnceCell::new(); catalogue.facts.len()],
             seen: None,
             knowledge: Knowledge::nothing(&catalogue.facts),
-            outcomes: vec![(Verdict::Undetermined, Vec::new()); catalogue.measures.len()],
-            hanging: vec![Vec::new(); catalogue.measures.len()],
+            answerable: vec![true; catalogue.facts.len()],
+            stands: catalogue.measures.iter().map(|_| OnceCell::new()).collect(),
         }
     }
 
@@ -86,21 +94,26 @@ impl<'c> Plan<'c> {
     /// applicant is comes first; then the topic is not left while it has such a question.
     pub fn next(&mut self, profile: &Profile, topic: Option<usize>) -> Option<FactId> {
         self.look_at(profile);
-        let mut askable: Vec<FactId> = self.open_facts();
-        askable.retain(|fact| self.applies(*fact) == Truth::Holds);
-        let who =
-            |id: &FactId| self.catalogue.facts.get(id.0).is_some_and(|fact| fact.fixed) && self.always_applies(*id);
-        let of_topic = |id: &FactId| self.catalogue.facts.get(id.0).map(|fact| fact.topic) == topic;
+        let facts = &self.catalogue.facts;
+        let who = |id: &FactId| facts.get(id.0).is_some_and(|fact| fact.fixed) && self.always_applies(*id);
+        let of_topic = |id: &FactId| facts.get(id.0).map(|fact| fact.topic) == topic;
         for preferred in [&who as &dyn Fn(&FactId) -> bool, &of_topic] {
-            if askable.iter().any(preferred) {
-                askable.retain(preferred);
-                let best = |fact: &FactId| (self.stands_alone(*fact), self.weight(*fact), Reverse(*fact));
-                return askable.into_iter().max_by_key(best);
+            let unanswered = self.answerable.iter().enumerate().filter(|(_, answerable)| **answerable);
+            let mut askable: Vec<FactId> = unanswered.map(|(at, _)| FactId(at)).filter(preferred).collect();
+            askable.retain(|fact| self.applies(*fact) == Truth::Holds && self.matters(*fact));
+            if let [only] = askable.as_slice() {
+                return Some(*only);
+            }
+            let best = |fact: &FactId| (self.stands_alone(*fact), self.weight(*fact), Reverse(*fact));
+            if let Some(next) = askable.into_iter().max_by_key(best) {
+                return Some(next);
             }
         }
         // A new topic is taken up where most can be settled.
-        let heaviest = askable.iter().max_by_key(|fact| (self.weight(**fact), Reverse(**fact))).copied()?;
-        let next = self.catalogue.facts.get(heaviest.0).map(|fact| fact.topic);
+        let mut askable = self.open_facts();
+        askable.retain(|fact| self.applies(*fact) == Truth::Holds);
+        let heaviest = askable.into_iter().max_by_key(|fact| (self.weight(*fact), Reverse(*fact)))?;
+        let next = facts.get(heaviest.0).map(|fact| fact.topic);
         if next == topic { Some(heaviest) } else { self.next(profile, next) }
     }
 
@@ -108,12 +121,9 @@ impl<'c> Plan<'c> {
     pub fn stake(&self, fact: FactId) -> Stake {
         let mut stake = Stake { measures: 0, cash: Money::ZERO, without_figure: 0 };
         for (at, measure) in self.catalogue.measures.iter().enumerate() {
-            if !self.hanging.get(at).is_some_and(|facts| facts.contains(&fact)) {
-                continue;
-            }
+            let Some(stands) = self.stands(at).filter(|stands| stands.hanging.contains(&fact)) else { continue };
             stake.measures = stake.measures.saturating_add(1);
-            let Some(outcome) = self.outcomes.get(at) else { continue };
-            let given = Given::of(measure, outcome);
+            let given = Given::of(measure, &stands.outcome);
             let unstated = |(support, range): &(&crate::measure::Support, Option<Range>)| {
                 support.kind.class() == Class::Cash && *range == Some(Range::Unstated)
             };
@@ -128,31 +138,29 @@ impl<'c> Plan<'c> {
 
     /// How far the interview is, for the profile seen last.
     pub fn standing(&self) -> Standing {
-        let open = self.hanging.iter().filter(|facts| !facts.is_empty()).count();
-        let settled = |(facts, _): &(&Vec<FactId>, &(Verdict, Vec<Option<Range>>))| facts.is_empty();
-        let applying = self.hanging.iter().zip(&self.outcomes).filter(settled);
-        let applying = applying.filter(|(_, (verdict, _))| matches!(verdict, Verdict::Eligible | Verdict::Provisional));
+        let (mut settled, mut applying, mut open, mut unclear) = (0_usize, 0_usize, 0_usize, 0_usize);
+        for stands in self.all_stands() {
+            let counted = match stands.outcome.0 {
+                _ if !stands.hanging.is_empty() => &mut open,
+                Verdict::Undetermined => &mut unclear,
+                Verdict::Eligible | Verdict::Provisional => {
+                    applying = applying.saturating_add(1);
+                    &mut settled
+                }
+                Verdict::Ineligible => &mut settled,
+            };
+            *counted = counted.saturating_add(1);
+        }
         let (mut firm, mut most, mut without_top) = (Money::ZERO, Money::ZERO, 0_usize);
-        for (measure, outcome) in self.catalogue.measures.iter().zip(&self.outcomes) {
-            let given = Given::of(measure, outcome);
+        for (measure, stands) in self.catalogue.measures.iter().zip(self.all_stands()) {
+            let given = Given::of(measure, &stands.outcome);
             firm = firm + assess::total(Class::Cash, std::slice::from_ref(&given)).map_or(Money::ZERO, |it| it.low);
             match given.most(Class::Cash) {
                 Some(sum) => most = most + sum,
                 None => without_top = without_top.saturating_add(1),
             }
         }
-        let unclear = self.hanging.iter().zip(&self.outcomes).filter(settled);
-        let unclear = unclear.filter(|(_, (verdict, _))| *verdict == Verdict::Undetermined).count();
-        Standing {
-            settled: self.hanging.len().saturating_sub(open.saturating_add(unclear)),
-            unclear,
-            applying: applying.count(),
-            open,
-            questions: self.open_facts().len(),
-            firm,
-            most,
-            without_top,
-        }
+        Standing { settled, unclear, applying, open, questions: self.open_facts().len(), firm, most, without_top }
     }
 
     /// Whether the fact applies, for the profile seen last.
@@ -162,13 +170,27 @@ impl<'c> Plan<'c> {
 
     /// The measures that hang on a question, for the profile seen last.
     pub fn measures_on(&self, fact: FactId) -> Vec<&'c Measure> {
-        let hanging = self.catalogue.measures.iter().zip(&self.hanging);
-        hanging.filter(|(_, facts)| facts.contains(&fact)).map(|(measure, _)| measure).collect()
+        let measures = self.catalogue.measures.iter().zip(self.all_stands());
+        measures.filter(|(_, stands)| stands.hanging.contains(&fact)).map(|(measure, _)| measure).collect()
     }
 
     /// Whether the answer can still change something, for the profile seen last.
     pub fn matters(&self, fact: FactId) -> bool {
-        self.hanging.iter().any(|facts| facts.contains(&fact))
+        self.all_stands().any(|stands| stands.hanging.contains(&fact))
+    }
+
+    fn all_stands(&self) -> impl Iterator<Item = &Stands> {
+        (0..self.stands.len()).filter_map(|at| self.stands(at))
+    }
+
+    fn stands(&self, at: usize) -> Option<&Stands> {
+        let (stands, measure) = (self.stands.get(at)?, self.catalogue.measures.get(at)?);
+        Some(stands.get_or_init(|| {
+            let outcome = assess::outcome(self.catalogue, measure, &self.knowledge);
+            let Self { catalogue, knowledge, answerable, .. } = self;
+            let hanging = Ground { catalogue, knowledge, answerable }.hanging_on(measure, outcome.0);
+            Stands { outcome, hanging }
+        }))
     }
 
     fn ready<'r>(&self, fact: FactId, rule: &'r OnceCell<Rule>) -> &'r Rule {
@@ -180,7 +202,7 @@ impl<'c> Plan<'c> {
     }
 
     fn open_facts(&self) -> Vec<FactId> {
-        let mut open: Vec<FactId> = self.hanging.iter().flatten().copied().collect();
+        let mut open: Vec<FactId> = self.all_stands().flat_map(|stands| &stands.hanging).copied().collect();
         open.sort_unstable();
         open.dedup();
         open
@@ -189,24 +211,22 @@ impl<'c> Plan<'c> {
     /// Whether some measure hangs on the question alone. It must be asked in any case, so it goes
     /// before those that it may save.
     fn stands_alone(&self, fact: FactId) -> bool {
-        self.hanging.iter().any(|facts| *facts == [fact])
+        self.all_stands().any(|stands| stands.hanging == [fact])
     }
 
     /// How much an answer can settle: how many measures hang on it, those with much money more, and
     /// those with few other questions more.
     fn weight(&self, fact: FactId) -> usize {
         let mut weight = 0_usize;
-        for (at, facts) in self.hanging.iter().enumerate().filter(|(_, facts)| facts.contains(&fact)) {
-            let (Some(measure), Some(outcome)) = (self.catalogue.measures.get(at), self.outcomes.get(at)) else {
-                continue;
-            };
+        let hanging = self.catalogue.measures.iter().zip(self.all_stands());
+        for (measure, stands) in hanging.filter(|(_, stands)| stands.hanging.contains(&fact)) {
             let money = measure.supports.iter().any(|support| support.kind.class() == Class::Cash);
-            let worth = match Given::of(measure, outcome).most(Class::Cash) {
+            let worth = match Given::of(measure, &stands.outcome).most(Class::Cash) {
                 _ if !money => 1,
                 Some(most) if most < MUCH => SOME_MONEY_WORTH,
                 Some(_) | None => MUCH_MONEY_WORTH,
             };
-            weight = weight.saturating_add(WHOLE.saturating_mul(worth).checked_div(facts.len()).unwrap_or(0));
+            weight = weight.saturating_add(WHOLE.saturating_mul(worth).checked_div(stands.hanging.len()).unwrap_or(0));
         }
         weight
     }
@@ -231,22 +251,17 @@ impl<'c> Plan<'c> {
             return;
         }
         self.knowledge = Knowledge::of(facts, profile);
-        let answerable = self.answerable(profile);
-        let ground = Ground { catalogue: self.catalogue, knowledge: &self.knowledge, answerable: &answerable };
-        for (at, measure) in self.catalogue.measures.iter().enumerate() {
-            let (Some(hanging), Some(outcome)) = (self.hanging.get_mut(at), self.outcomes.get_mut(at)) else {
-                continue;
-            };
-            if all || hanging.iter().any(|fact| changed.contains(fact)) {
-                *outcome = assess::outcome(self.catalogue, measure, &self.knowledge);
-                *hanging = ground.hanging_on(measure, outcome.0);
+        self.answerable = self.can_be_answered(profile);
+        for stands in &mut self.stands {
+            if all || stands.get().is_some_and(|stands| stands.hanging.iter().any(|fact| changed.contains(fact))) {
+                stands.take();
             }
         }
     }
 
     /// For each fact whether it can still be answered: nobody asked for all of it yet, and it
     /// applies for certain once other such facts are answered rightly.
-    fn answerable(&self, profile: &Profile) -> Vec<bool> {
+    fn can_be_answered(&self, profile: &Profile) -> Vec<bool> {
         let facts = &self.catalogue.facts;
         let unasked = |fact: &Fact| {
             !profile.is_declined(fact) && fact.given_slots().any(|slot| profile.state(slot) == State::NotAsked)

@@ -22,8 +22,7 @@ fn goes_back_everywhere(truth: &str, options: &[&str], keys: &str, columns: u16)
     let mut before: Option<&str> = None;
     while let Some(id) = person.asked() {
         if let Some(before) = before {
-            let line = !plain && !matches!(fact(id).kind, Kind::YesNo | Kind::Choice | Kind::Choices);
-            let enter = if plain || line && keys != "\u{1b}" { "\r" } else { "" };
+            let enter = if plain { "\r" } else { "" };
             person.terminal.send(&format!("{keys}{enter}"));
             person.wait_asked(Some(before));
             let answer = fact(before).words(&truth.value(fact(before)).unwrap(), Language::Chinese);

@@ -4,7 +4,6 @@ use crate::applicants::draw::Applicants;
 use crate::applicants::weights::Weights;
 use crate::applicants::{Applicant, WEIGHTS};
 use crate::random::Lot;
-use crate::random::marks::Drawn;
 use crate::random::profiles::{Answer, Known};
 use crate::{Kept, line};
 use huiqi::catalogue::{Catalogue, LONGEST_LIST, load_embedded};
