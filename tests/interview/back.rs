@@ -9,7 +9,7 @@ use huiqi::language::Language;
 fn put(person: &Person, id: &str) -> String {
     let screen = person.terminal.screen();
     let question: String = fact(id).question.zh.chars().take(8).collect();
-    screen[screen.rfind(&question).unwrap()..].to_owned()
+    screen.get(screen.rfind(&question).unwrap()..).unwrap().to_owned()
 }
 
 /// Answers all of an applicant's questions; before each but the first goes back once, sees the

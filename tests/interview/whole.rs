@@ -105,3 +105,16 @@ fn a_noodle_shop_with_nothing_online_answers_few_questions() {
     let most = labels.map(|label| screen.lines().filter(|line| line.starts_with(&label)).count()).max();
     assert_eq!(most, Some(1), "a question was asked twice:\n{screen}");
 }
+
+#[test]
+fn the_readme_shows_the_screen_as_it_is() {
+    let mut person = Person::begin(&[], 80);
+    for keys in ["1\r", "4\r1\r"] {
+        person.answer(keys);
+    }
+    person.wait_asked(Some("new-economy"));
+    let screen = person.terminal.screen();
+    let (_, shown) = screen.rsplit_once("── ").unwrap();
+    let readme = include_str!("../../README.md");
+    assert!(readme.contains(shown.trim_end()), "{shown}");
+}
