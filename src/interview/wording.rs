@@ -132,12 +132,13 @@ impl Wording<'_> {
         let Standing { settled, applying, open, unclear, firm, most, without_top, .. } = standing;
         let mut line = match (settled, language) {
             (0, Language::Chinese) => format!("{open} 项措施待定"),
+            (0, Language::English) if *open == 1 => "1 measure open".to_owned(),
             (0, Language::English) => format!("{open} measures open"),
             (_, Language::Chinese) => {
                 format!("{settled} 项措施已有结论({applying} 项符合或可能符合),{open} 项待定")
             }
             (_, Language::English) => {
-                format!("{settled} measures settled ({applying} apply or may apply), {open} open")
+                format!("measures settled: {settled} (apply or may apply: {applying}), open: {open}")
             }
         };
         if *unclear > 0 {

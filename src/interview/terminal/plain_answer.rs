@@ -144,8 +144,8 @@ mod tests {
         assert_eq!(read("", &one, commands, language), Step::Say(Input::One(1)));
         let several = Entry::Several { options: options(), chosen: Some(Vec::new()) };
         assert_eq!(read(" ", &several, commands, language), Step::Say(Input::Several(Vec::new())));
-        let line = Entry::Line { initial: "青岛".to_owned(), stands: true };
-        assert_eq!(read("", &line, commands, language), Step::Say(Input::Line("青岛".to_owned())));
+        let line = Entry::Line { initial: "北京".to_owned(), stands: true };
+        assert_eq!(read("", &line, commands, language), Step::Say(Input::Line("北京".to_owned())));
     }
 
     #[test]
