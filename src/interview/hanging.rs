@@ -19,6 +19,8 @@ pub(super) struct Ground<'g, 'c> {
     pub(super) knowledge: &'g Knowledge<'c>,
     /// For each fact whether it can still be answered.
     pub(super) answerable: &'g [bool],
+    /// Whether anything at all is not known and never will be.
+    pub(super) blocked: bool,
 }
 
 impl Ground<'_, '_> {
@@ -42,7 +44,9 @@ impl Ground<'_, '_> {
         let facts = &self.catalogue.facts;
         let conditions = || std::iter::once(&rules.applies).chain(&rules.unreserved);
         let amounts = rules.supports.iter().flatten();
-        let mut hanging = if conditions().flat_map(|rule| rule.slots(facts)).any(|slot| self.stays_unknown(slot)) {
+        let mut hanging = if !self.blocked {
+            assess::missing(self.catalogue, measure, verdict, self.knowledge)
+        } else if conditions().flat_map(|rule| rule.slots(facts)).any(|slot| self.stays_unknown(slot)) {
             let certain = self.certainties(measure);
             let mut turning: Vec<FactId> =
                 certain.iter().flat_map(|rule| rule.turned_by(self.knowledge, self.catalogue.switches())).collect();

@@ -25,6 +25,8 @@ pub struct Plan<'c> {
     seen: Option<Profile>,
     knowledge: Knowledge<'c>,
     answerable: Vec<bool>,
+    /// Whether anything is not known and never will be.
+    blocked: bool,
     /// For each measure how it stands; worked out when somebody asks.
     stands: Vec<OnceCell<Stands>>,
 }
@@ -84,6 +86,7 @@ impl<'c> Plan<'c> {
             seen: None,
             knowledge: Knowledge::nothing(&catalogue.facts),
             answerable: vec![true; catalogue.facts.len()],
+            blocked: false,
             stands: catalogue.measures.iter().map(|_| OnceCell::new()).collect(),
         }
     }
@@ -187,8 +190,8 @@ impl<'c> Plan<'c> {
         let (stands, measure) = (self.stands.get(at)?, self.catalogue.measures.get(at)?);
         Some(stands.get_or_init(|| {
             let outcome = assess::outcome(self.catalogue, measure, &self.knowledge);
-            let Self { catalogue, knowledge, answerable, .. } = self;
-            let hanging = Ground { catalogue, knowledge, answerable }.hanging_on(measure, outcome.0);
+            let Self { catalogue, knowledge, answerable, blocked, .. } = self;
+            let hanging = Ground { catalogue, knowledge, answerable, blocked: *blocked }.hanging_on(measure, outcome.0);
             Stands { outcome, hanging }
         }))
     }
@@ -251,7 +254,7 @@ impl<'c> Plan<'c> {
             return;
         }
         self.knowledge = Knowledge::of(facts, profile);
-        self.answerable = self.can_be_answered(profile);
+        (self.answerable, self.blocked) = self.can_be_answered(profile);
         for stands in &mut self.stands {
             if all || stands.get().is_some_and(|stands| stands.hanging.iter().any(|fact| changed.contains(fact))) {
                 stands.take();
@@ -259,9 +262,9 @@ impl<'c> Plan<'c> {
         }
     }
 
-    /// For each fact whether it can still be answered: nobody asked for all of it yet, and it
+    /// For each fact whether it can still be answered, and whether anything stays unknown for good: nobody asked for all of it yet, and it
     /// applies for certain once other such facts are answered rightly.
-    fn can_be_answered(&self, profile: &Profile) -> Vec<bool> {
+    fn can_be_answered(&self, profile: &Profile) -> (Vec<bool>, bool) {
         let facts = &self.catalogue.facts;
         let unasked = |fact: &Fact| {
             !profile.is_declined(fact) && fact.given_slots().any(|slot| profile.state(slot) == State::NotAsked)
@@ -272,10 +275,15 @@ impl<'c> Plan<'c> {
             !answerable && slots.into_iter().any(|slot| !self.knowledge.get(slot).is_point())
         };
         if !facts.iter().zip(&answerable).any(blocked) {
-            return answerable;
+            return (answerable, false);
         }
         loop {
-            let ground = Ground { catalogue: self.catalogue, knowledge: &self.knowledge, answerable: &answerable };
+            let ground = Ground {
+                catalogue: self.catalogue,
+                knowledge: &self.knowledge,
+                answerable: &answerable,
+                blocked: true,
+            };
             let can_apply = |at: usize, rule: &OnceCell<Rule>| {
                 let surely = self.ready(FactId(at), rule).surely(&self.knowledge, &|slot| ground.stays_unknown(slot));
                 surely.is_none_or(|formula| Rule::new(formula).truth(&self.knowledge) != Truth::Fails)
@@ -288,7 +296,7 @@ impl<'c> Plan<'c> {
                 .map(|((at, rule), answerable)| *answerable && can_apply(at, rule))
                 .collect();
             if next == answerable {
-                return answerable;
+                return (answerable, true);
             }
             answerable = next;
         }
