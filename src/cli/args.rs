@@ -96,7 +96,7 @@ fn worded(command: Command, language: Language) -> Command {
     nested.into_iter().fold(command, |command, name| command.mut_subcommand(name, |inner| worded(inner, language)))
 }
 
-fn help(language: Language) -> Arg {
+pub(super) fn help(language: Language) -> Arg {
     Arg::new("help")
         .short('h')
         .long("help")
@@ -105,30 +105,30 @@ fn help(language: Language) -> Arg {
         .help_heading(options(language))
 }
 
-fn options(language: Language) -> &'static str {
+pub(super) fn options(language: Language) -> &'static str {
     language.pick("选项", "Options")
 }
 
-fn option(name: &'static str, value: &'static str, text: &'static str, language: Language) -> Arg {
+pub(super) fn option(name: &'static str, value: &'static str, text: &'static str, language: Language) -> Arg {
     Arg::new(name).long(name).value_name(value).help(text).help_heading(options(language)).hide_possible_values(true)
 }
 
-fn set(language: Language) -> Arg {
+pub(super) fn set(language: Language) -> Arg {
     let text = language.pick("补充或改动一项信息;fact=? 表示不清楚", "Set a fact; fact=? for not known");
     option("set", "fact=value", text, language).action(ArgAction::Append)
 }
 
-fn measure(language: Language) -> Arg {
+pub(super) fn measure(language: Language) -> Arg {
     let text = language.pick("只判断这项措施,可以写几次", "Judge only this measure; may be given again");
     option("measure", "ID", text, language).action(ArgAction::Append)
 }
 
-fn table_or_json(language: Language) -> Arg {
+pub(super) fn table_or_json(language: Language) -> Arg {
     let text = language.pick("输出格式,默认 table", "Form of the output, table if not given");
     option("format", "table|json", text, language).value_parser(["table", "json"])
 }
 
-fn flag(name: &'static str, text: &'static str, language: Language) -> Arg {
+pub(super) fn flag(name: &'static str, text: &'static str, language: Language) -> Arg {
     Arg::new(name).long(name).action(ArgAction::SetTrue).help(text).help_heading(options(language))
 }
 
@@ -169,7 +169,7 @@ fn globals(language: Language) -> Vec<Arg> {
     all.into_iter().map(|arg| arg.global(true).help_heading(heading)).collect()
 }
 
-fn output(language: Language) -> [Arg; 2] {
+pub(super) fn output(language: Language) -> [Arg; 2] {
     let say = |zh: &'static str, en: &'static str| language.pick(zh, en);
     [
         Arg::new("output")
@@ -182,7 +182,7 @@ fn output(language: Language) -> [Arg; 2] {
     ]
 }
 
-fn profile_name(language: Language) -> &'static str {
+pub(super) fn profile_name(language: Language) -> &'static str {
     language.pick("档案", "PROFILE")
 }
 
@@ -219,7 +219,7 @@ fn ask(language: Language) -> Command {
         .args(output(language))
 }
 
-fn format(language: Language) -> Arg {
+pub(super) fn format(language: Language) -> Arg {
     let text = language.pick("输出格式,默认 table", "Form of the result, table if not given");
     option("format", "table|json|ndjson|markdown", text, language)
         .value_parser(["table", "json", "ndjson", "markdown"])

@@ -1,5 +1,6 @@
 //! Results for people: what is said, in which order, and how it is worded.
 
+pub mod client;
 pub mod explain;
 pub mod json;
 pub mod markdown;

@@ -1,0 +1,45 @@
+//! One of several clients whose results are reported together.
+
+use crate::assess::Assessment;
+use crate::problem::Problem;
+use crate::profile::Profile;
+
+/// One client of a table: what its row said and what follows.
+#[derive(Clone, Debug)]
+pub struct Client<'c> {
+    /// Which of the clients it is, counted from 1.
+    pub number: usize,
+    /// The row or line of its file, counted from 1.
+    pub row: usize,
+    /// What is known of it.
+    pub profile: Profile,
+    /// What the columns hold that are none of ours, one text for each such column.
+    pub others: Vec<String>,
+    /// What was wrong with its row.
+    pub problems: Vec<CellProblem>,
+    /// What follows.
+    pub assessment: Assessment<'c>,
+}
+
+/// What is wrong with a cell, or with a whole row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CellProblem {
+    /// Where it is: the address of the cell, as in `B7`, or line and column, as in `7:15`; of a whole
+    /// row its number.
+    pub place: String,
+    /// The row or line, counted from 1.
+    pub row: usize,
+    /// The heading of the column, where one is concerned.
+    pub column: Option<String>,
+    /// What stands in the cell.
+    pub value: Option<String>,
+    /// What is wrong with it and how to mend it.
+    pub problem: Problem,
+}
+
+impl CellProblem {
+    /// Whether everything was used nevertheless.
+    pub fn is_warning(&self) -> bool {
+        self.problem.code.is_warning()
+    }
+}
