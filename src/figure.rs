@@ -199,7 +199,7 @@ fn split_where(text: &str, ends: impl Fn(char) -> bool) -> (&str, &str) {
 }
 
 /// A plain decimal; commas only between groups of three digits.
-fn read_number(text: &str) -> Result<Decimal, Misread> {
+pub(crate) fn read_number(text: &str) -> Result<Decimal, Misread> {
     let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
     let (whole, decimals) = unsigned.split_once('.').map_or((unsigned, None), |(whole, rest)| (whole, Some(rest)));
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());

@@ -5,12 +5,14 @@
 
 pub mod amount;
 pub mod assess;
+pub mod batch;
 pub mod catalogue;
 pub mod cli;
 pub mod condition;
 pub mod day;
 pub mod fact;
 pub mod figure;
+pub mod heading;
 pub mod interval;
 pub mod interview;
 pub mod json;

@@ -114,12 +114,31 @@ problem_codes! {
     DoesNotApply "does-not-apply"
     /// A fact both given and declined.
     GivenAndDeclined "given-and-declined"
+    /// A row of a table that cannot be told apart into cells.
+    DamagedRow "damaged-row"
+    /// A row of a table that ends before the others.
+    ShortRow "short-row"
+    /// Signs that are none in the encoding of the file.
+    GarbledText "garbled-text"
+    /// A number of which a spreadsheet has dropped digits.
+    LostDigits "lost-digits"
+    /// A fault of a spreadsheet, or a formula never computed.
+    CellFault "cell-fault"
+    /// A 统一社会信用代码 whose check digit is wrong.
+    CreditCode "credit-code"
+    /// An amount for which neither heading nor cell states a unit.
+    UnitUnstated "unit-unstated"
+    /// A column that is none of ours.
+    UnknownColumn "unknown-column"
 }
 
 impl Code {
     /// Whether everything else is still as if the fault were not there.
     pub const fn is_warning(self) -> bool {
-        matches!(self, Self::DoesNotApply)
+        matches!(
+            self,
+            Self::DoesNotApply | Self::ShortRow | Self::CreditCode | Self::UnitUnstated | Self::UnknownColumn
+        )
     }
 }
 

@@ -106,7 +106,7 @@ fn run(
     case.finish(faults);
     let profile = given.and_then(|given| {
         let facts: Vec<_> = given.rest().collect();
-        let (profile, found) = profile_file::read_facts(catalogue, facts, faults.file);
+        let (profile, found) = profile_file::read_facts(&profile_file::Keys::new(catalogue), facts, faults.file);
         let clean = found.is_empty();
         faults.problems.extend(found);
         (clean && dated).then_some(profile)

@@ -68,6 +68,7 @@ pub fn command(language: Language) -> Command {
     let commands = [
         ask(language),
         assess(language),
+        super::batch::command(language),
         explain(language),
         measures(language),
         facts(language),

@@ -54,7 +54,7 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
             context.output.say(&format!("{of}{missing}\n"));
         }
         let warnings = profiles::warnings(&read, context);
-        let result = Outcome { catalogue, profile: &profile, assessment: &assessment, warnings };
+        let result = Outcome { catalogue, profile: &profile, assessment: &assessment, warnings, others: Vec::new() };
         match format {
             "json" | "ndjson" => documents.push(result.document(language, texts)),
             _ => sheets.push(result.sheet(format, matches.get_flag("all"), context.output.columns(), language)),

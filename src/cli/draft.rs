@@ -34,7 +34,7 @@ impl Draft {
         let start = match profile {
             None if exists => Start::Draft,
             None => Start::Afresh,
-            Some(profile) if profile != "-" && is_same(Path::new(profile), path) => Start::Draft,
+            Some(profile) if profile != "-" && place::is_same(Path::new(profile), path) => Start::Draft,
             Some(_) if exists && !force => return Err(refused(path)),
             Some(_) => Start::Profile,
         };
@@ -58,15 +58,7 @@ impl Draft {
     /// # Errors
     /// Why it could not be written, in words.
     pub fn write(&self, text: &str) -> Result<(), Text> {
-        place::write(&self.path, text, Existing::Replaced)
-    }
-}
-
-/// Whether two paths lead to the same file.
-fn is_same(one: &Path, other: &Path) -> bool {
-    match (one.canonicalize(), other.canonicalize()) {
-        (Ok(one), Ok(other)) => one == other,
-        _ => false,
+        place::write(&self.path, text.as_bytes(), Existing::Replaced)
     }
 }
 

@@ -3,6 +3,7 @@
 mod args;
 mod ask;
 mod assess;
+mod batch;
 mod catalogue;
 pub mod draft;
 mod explain;
@@ -124,6 +125,7 @@ fn dispatch(matches: &ArgMatches, output: Output, folder: Option<String>) -> Res
     match name {
         "assess" => assess::run(&context, inner),
         "ask" => ask::run(&context, inner),
+        "batch" => batch::run(&context, inner),
         "explain" => explain::run(&context, inner),
         "measures" => measures::run(&context, inner),
         "facts" => facts::run(&context, inner),

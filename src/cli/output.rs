@@ -68,7 +68,7 @@ impl Output {
         };
         let plain = anstream::adapter::strip_str(text).to_string();
         let existing = if force { Existing::Replaced } else { Existing::Kept };
-        place::write(path, &plain, existing).map_err(Undelivered::Failed)
+        place::write(path, plain.as_bytes(), existing).map_err(Undelivered::Failed)
     }
 
     /// Writes a message to standard error; that nobody reads it is no fault.

@@ -3,8 +3,9 @@
 use crate::language::Text;
 use crate::problem::io_words;
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 use tempfile::NamedTempFile;
 
 /// What becomes of a file that is there already.
@@ -19,26 +20,112 @@ pub(super) enum Existing {
 /// How many symbolic links may lead to a file.
 const MOST_LINKS: usize = 40;
 
+/// Files beside their places that are not whole yet.
+static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+/// Takes away what is not whole, and lets nothing more be written: the program ends.
+pub(super) fn abandon() {
+    let unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
+    for path in unfinished.iter() {
+        let _ = fs::remove_file(path);
+    }
+    // Held for ever, so that no file is put in its place any more.
+    std::mem::forget(unfinished);
+}
+
+/// A file that is being written beside its place.
+pub(super) struct Placing {
+    path: PathBuf,
+    target: PathBuf,
+    existing: Existing,
+    beside: NamedTempFile,
+}
+
+impl Placing {
+    /// Begins a file.
+    ///
+    /// # Errors
+    /// Why it could not be written, in words that name the file.
+    pub(super) fn begin(path: &Path, existing: Existing) -> Result<Self, Text> {
+        let failed = |error: io::Error| words(path, &error);
+        if existing == Existing::Kept {
+            refuse_existing(path)?;
+        }
+        let target = if existing == Existing::Replaced { target(path).map_err(failed)? } else { path.to_owned() };
+        let mut unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
+        let beside = beside(&target).map_err(failed)?;
+        unfinished.push(beside.path().to_owned());
+        Ok(Self { path: path.to_owned(), target, existing, beside })
+    }
+
+    /// Puts the file, now whole, in its place.
+    ///
+    /// # Errors
+    /// Why it could not be written, in words that name the file.
+    pub(super) fn finish(self) -> Result<(), Text> {
+        let failed = |error: io::Error| words(&self.path, &error);
+        if self.existing == Existing::Replaced
+            && let Ok(before) = fs::metadata(&self.target)
+        {
+            self.beside.as_file().set_permissions(before.permissions()).map_err(failed)?;
+        }
+        self.beside.as_file().sync_all().map_err(failed)?;
+        let mut unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
+        let mine = self.beside.path().to_owned();
+        let placed = match self.existing {
+            Existing::Kept => self.beside.persist_noclobber(&self.target),
+            Existing::Replaced => self.beside.persist(&self.target),
+        };
+        unfinished.retain(|path| *path != mine);
+        placed.map(drop).map_err(|error| words(&self.path, &error.error))
+    }
+
+    /// Why writing failed, in words that name the file.
+    pub(super) fn words(&self, error: &io::Error) -> Text {
+        words(&self.path, error)
+    }
+}
+
+impl Write for Placing {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.beside.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.beside.flush()
+    }
+}
+
+impl Seek for Placing {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.beside.seek(to)
+    }
+}
+
 /// Writes a whole file.
 ///
 /// # Errors
 /// Why it could not be written, in words that name the file.
-pub(super) fn write(path: &Path, text: &str, existing: Existing) -> Result<(), Text> {
-    let failed = |error: io::Error| words(path, &error);
-    let target = if existing == Existing::Replaced { target(path).map_err(failed)? } else { path.to_owned() };
-    let mut beside = beside(&target).map_err(failed)?;
-    beside.write_all(text.as_bytes()).map_err(failed)?;
-    if existing == Existing::Replaced
-        && let Ok(before) = fs::metadata(&target)
-    {
-        beside.as_file().set_permissions(before.permissions()).map_err(failed)?;
+pub(super) fn write(path: &Path, bytes: &[u8], existing: Existing) -> Result<(), Text> {
+    let mut placing = Placing::begin(path, existing)?;
+    placing.write_all(bytes).map_err(|error| placing.words(&error))?;
+    placing.finish()
+}
+
+/// Makes sure, before long work, that no file is there already.
+///
+/// # Errors
+/// That there is one, in words that name it.
+pub(super) fn refuse_existing(path: &Path) -> Result<(), Text> {
+    match fs::symlink_metadata(path) {
+        Ok(_) => Err(words(path, &io::ErrorKind::AlreadyExists.into())),
+        Err(_) => Ok(()),
     }
-    beside.as_file().sync_all().map_err(failed)?;
-    let placed = match existing {
-        Existing::Kept => beside.persist_noclobber(&target),
-        Existing::Replaced => beside.persist(&target),
-    };
-    placed.map(drop).map_err(|error| words(path, &error.error))
+}
+
+/// Whether two paths lead to the same file.
+pub(super) fn is_same(one: &Path, other: &Path) -> bool {
+    same_file::is_same_file(one, other).unwrap_or(false)
 }
 
 /// Finds out whether a file could be written, and leaves everything as it is.

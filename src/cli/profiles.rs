@@ -79,7 +79,13 @@ pub(super) fn warnings(read: &ProfileFile, context: &Context) -> Vec<Warning> {
         });
         let mend = mend.unwrap_or_default();
         let text = format!("{}{mend}", problem.what.get(context.language()));
-        Warning { code: problem.code.code().to_owned(), fact: problem.fact.clone(), place, text: Some(text) }
+        Warning {
+            code: problem.code.code().to_owned(),
+            fact: problem.fact.clone(),
+            place,
+            text: Some(text),
+            ..Warning::default()
+        }
     };
     read.problems.iter().map(warning).collect()
 }

@@ -5,6 +5,7 @@ use crate::catalogue::Catalogue;
 use crate::language::{Language, Text};
 use crate::problem::{Code, Problem};
 use crate::profile::Profile;
+use crate::report::client::CellProblem;
 use crate::report::json::{ResultDocument, Warning, Writer};
 use crate::report::words::quoted;
 use crate::report::{Wording, markdown, table};
@@ -16,6 +17,8 @@ pub(super) struct Outcome<'o, 'c> {
     pub assessment: &'o Assessment<'c>,
     /// What was wrong with the profile's file.
     pub warnings: Vec<Warning>,
+    /// What stands in other columns of its table, by their headings.
+    pub others: Vec<(String, String)>,
 }
 
 impl Outcome<'_, '_> {
@@ -23,7 +26,12 @@ impl Outcome<'_, '_> {
     pub(super) fn document(self, language: Language, texts: bool) -> ResultDocument {
         let mut warnings = self.warnings;
         warnings.extend(general_warnings(self.catalogue, self.assessment, language));
-        Writer { catalogue: self.catalogue, language, texts }.document(self.profile, self.assessment, warnings)
+        Writer { catalogue: self.catalogue, language, texts }.document(
+            self.profile,
+            self.assessment,
+            warnings,
+            self.others.into_iter(),
+        )
     }
 
     /// For people: a table of so many columns, or `markdown`; with every measure or the usual ones.
@@ -37,6 +45,21 @@ impl Outcome<'_, '_> {
             "markdown" => markdown::layout(&report, language),
             _ => table::layout(&report, language, columns),
         }
+    }
+}
+
+/// What was wrong with a cell, as a warning of the result.
+pub(super) fn cell_warning(problem: &CellProblem, language: Language) -> Warning {
+    let inner = &problem.problem;
+    let mend = inner.mend.as_ref().map(|mend| language.pick(format!("({})", mend.zh), format!(" ({})", mend.en)));
+    Warning {
+        code: inner.code.code().to_owned(),
+        fact: inner.fact.clone(),
+        place: Some(problem.place.clone()),
+        row: Some(problem.row),
+        column: problem.column.clone(),
+        value: problem.value.clone(),
+        text: Some(format!("{}{}", inner.what.get(language), mend.unwrap_or_default())),
     }
 }
 
@@ -69,8 +92,8 @@ fn general_warnings(catalogue: &Catalogue, assessment: &Assessment<'_>, language
         warnings.push(Warning {
             code: Code::DoesNotApply.code().to_owned(),
             fact: Some(fact.id.clone()),
-            place: None,
             text: Some(does_not_apply(fact).get(language).to_owned()),
+            ..Warning::default()
         });
     }
     for policy in catalogue.policies.iter().filter(|policy| policy.expires.is_none()) {
@@ -78,7 +101,7 @@ fn general_warnings(catalogue: &Catalogue, assessment: &Assessment<'_>, language
             format!("{}没有写有效期,是否仍然有效请向责任单位核实", policy.number),
             format!("{} states no expiry; ask an office in charge whether it still holds", policy.number),
         );
-        warnings.push(Warning { code: "validity-unstated".to_owned(), fact: None, place: None, text: Some(text) });
+        warnings.push(Warning { code: "validity-unstated".to_owned(), text: Some(text), ..Warning::default() });
     }
     warnings
 }

@@ -66,9 +66,14 @@ pub fn read(
         }
         Format::Json => json::from_json(text, file).map_err(|problem| vec![*problem])?,
     };
-    let mut reader = ProfileReader { catalogue, keys: Keys::new(catalogue), file, problems: Vec::new(), about: None };
-    let profile = reader.profile(&node);
-    Ok((profile, reader.problems))
+    Ok(read_node(&Keys::new(catalogue), &node, file))
+}
+
+/// Reads one profile from its tree.
+pub(crate) fn read_node(keys: &Keys<'_>, node: &Node<'_>, file: usize) -> (Profile, Vec<Problem>) {
+    let mut reader = ProfileReader::new(keys, file);
+    let profile = reader.profile(node);
+    (profile, reader.problems)
 }
 
 fn has_key_at(node: &Node<'_>, span: &std::ops::Range<usize>) -> bool {
@@ -85,11 +90,11 @@ pub fn set(catalogue: &Catalogue, profile: &mut Profile, assignment: &str) -> Re
         let (zh, en) = (format!("「{assignment}」里没有 ="), format!("there is no `=` in `{assignment}`"));
         return Err(Box::new(Problem::nowhere(Code::BadValue, zh, en).mend("写成 fact=value", "write fact=value")));
     };
-    let mut reader =
-        ProfileReader { catalogue, keys: Keys::new(catalogue), file: 0, problems: Vec::new(), about: None };
+    let keys = Keys::new(catalogue);
+    let mut reader = ProfileReader::new(&keys, 0);
     let node = Node { span: 0..0, data: Data::Text(value.trim().into()) };
     let base = plain(key);
-    let named = reader.keys.facts.get(&base).map(|id| (*id, None)).or_else(|| reader.year(&base));
+    let named = keys.facts.get(&base).map(|id| (*id, None)).or_else(|| keys.year(&base));
     if let Some((fact, year)) = named.and_then(|(id, year)| Some((catalogue.facts.get(id.0)?, year))) {
         match year {
             Some(year) => profile.forget_year(fact, year),
@@ -105,22 +110,42 @@ pub fn set(catalogue: &Catalogue, profile: &mut Profile, assignment: &str) -> Re
 
 /// The facts of a table, as of a worked case.
 pub(crate) fn read_facts<'n, 't: 'n>(
-    catalogue: &Catalogue,
+    keys: &Keys<'_>,
     table: impl IntoIterator<Item = &'n Entry<'t>>,
     file: usize,
 ) -> (Profile, Vec<Problem>) {
-    let mut reader = ProfileReader { catalogue, keys: Keys::new(catalogue), file, problems: Vec::new(), about: None };
-    let mut profile = catalogue.unknown_profile();
+    let mut reader = ProfileReader::new(keys, file);
+    let mut profile = keys.catalogue.unknown_profile();
     table.into_iter().for_each(|entry| reader.fact(&mut profile, entry));
     (profile, reader.problems)
+}
+
+/// Takes what is written of a fact, or of one of its years, into a profile; 不清楚 declines it.
+///
+/// # Errors
+/// Why it is no value of this fact, which stays as it was.
+pub(crate) fn take(profile: &mut Profile, fact: &Fact, year: Option<usize>, written: &str) -> Result<(), Unusable> {
+    if year.is_none() && figure::says_unknown(written) && fact.choice(written).is_none() {
+        profile.decline(fact);
+        return Ok(());
+    }
+    match (fact.read(written)?, year) {
+        (Value::Years(amounts), Some(year)) => {
+            profile.give_year(fact, year, amounts.first().copied().flatten());
+        }
+        (value, _) => profile.give(fact, &value),
+    }
+    Ok(())
 }
 
 fn slot_of_year(fact: &Fact, year: usize) -> usize {
     fact.slots.start.saturating_add(year).saturating_sub(1)
 }
 
-/// Under which names each fact is known: its id, labels and aliases.
-struct Keys<'c> {
+/// Under which names each fact of a catalogue is known: its id, labels and aliases.
+#[derive(Debug)]
+pub struct Keys<'c> {
+    pub(crate) catalogue: &'c Catalogue,
     facts: HashMap<String, FactId>,
     names: Vec<&'c str>,
 }
@@ -131,7 +156,8 @@ pub(crate) fn plain(key: &str) -> String {
 }
 
 impl<'c> Keys<'c> {
-    fn new(catalogue: &'c Catalogue) -> Self {
+    /// The names of a catalogue's facts.
+    pub fn new(catalogue: &'c Catalogue) -> Self {
         let mut facts = HashMap::new();
         let mut names = Vec::new();
         // An id is never taken for the label of another fact.
@@ -145,20 +171,32 @@ impl<'c> Keys<'c> {
                 names.push(name);
             }
         }
-        Self { facts, names }
+        Self { catalogue, facts, names }
+    }
+
+    /// The fact and the year under a name that ends in `/1`.
+    fn year(&self, folded: &str) -> Option<(FactId, Option<usize>)> {
+        let (name, year) = folded.rsplit_once('/')?;
+        let (id, year) = (self.facts.get(name)?, year.parse::<usize>().ok()?);
+        let Kind::YearlyMoney { years } = self.catalogue.facts.get(id.0)?.kind else { return None };
+        (1..=years).contains(&year).then_some((*id, Some(year)))
     }
 }
 
-struct ProfileReader<'c> {
+struct ProfileReader<'k, 'c> {
     catalogue: &'c Catalogue,
-    keys: Keys<'c>,
+    keys: &'k Keys<'c>,
     file: usize,
     problems: Vec<Problem>,
     /// The fact that is being read.
     about: Option<String>,
 }
 
-impl ProfileReader<'_> {
+impl<'k, 'c> ProfileReader<'k, 'c> {
+    fn new(keys: &'k Keys<'c>, file: usize) -> Self {
+        Self { catalogue: keys.catalogue, keys, file, problems: Vec::new(), about: None }
+    }
+
     fn note(&mut self, code: Code, span: &std::ops::Range<usize>, what: Text, mend: Option<Text>) {
         let place = Place { file: self.file, span: span.clone() };
         self.problems.push(Problem { code, place: Some(place), what, mend, fact: self.about.clone() });
@@ -261,21 +299,13 @@ impl ProfileReader<'_> {
         }
     }
 
-    /// The fact and the year under a name that ends in `/1`.
-    fn year(&self, folded: &str) -> Option<(FactId, Option<usize>)> {
-        let (name, year) = folded.rsplit_once('/')?;
-        let (id, year) = (self.keys.facts.get(name)?, year.parse::<usize>().ok()?);
-        let Kind::YearlyMoney { years } = self.catalogue.facts.get(id.0)?.kind else { return None };
-        (1..=years).contains(&year).then_some((*id, Some(year)))
-    }
-
     /// The fact under a name, with the year where the name ends in `/1`.
     fn find(&mut self, key: &str, span: &std::ops::Range<usize>) -> Option<(FactId, Option<usize>)> {
         let folded = plain(key);
         if let Some(id) = self.keys.facts.get(&folded) {
             return Some((*id, None));
         }
-        if let Some(found) = self.year(&folded) {
+        if let Some(found) = self.keys.year(&folded) {
             return Some(found);
         }
         if let Some((name, year)) = folded.rsplit_once('/')
@@ -341,16 +371,8 @@ impl ProfileReader<'_> {
             Data::Text(text) if text.trim().is_empty() => {}
             Data::Text(_) | Data::Bare(_) | Data::Boolean(_) => {
                 let Some(written) = entry.node.written() else { return };
-                if year.is_none() && figure::says_unknown(&written) && fact.choice(&written).is_none() {
-                    profile.decline(fact);
-                    return;
-                }
-                match (fact.read(&written), year) {
-                    (Ok(Value::Years(amounts)), Some(year)) => {
-                        profile.give_year(fact, year, amounts.first().copied().flatten());
-                    }
-                    (Ok(value), _) => profile.give(fact, &value),
-                    (Err(why), _) => self.unusable(fact, &written, &entry.node.span, &why),
+                if let Err(why) = take(profile, fact, year, &written) {
+                    self.unusable(fact, &written, &entry.node.span, &why);
                 }
             }
         }

@@ -5,6 +5,9 @@ use crate::figure::{self, Misread};
 use crate::language::{Language, Text};
 use crate::problem::nearest;
 
+/// How many choices are named where a text is none of them.
+const MOST_NAMED: usize = 12;
+
 /// What is wrong with a value and how to mend it.
 pub fn words(fact: &Fact, written: &str, why: &Unusable) -> (Text, Text) {
     let written = if *why == Unusable::NotAChoice { fact.not_a_choice(written) } else { written };
@@ -73,6 +76,10 @@ pub fn words(fact: &Fact, written: &str, why: &Unusable) -> (Text, Text) {
             let names = fact.choices.iter().flat_map(|it| [it.id.as_str(), it.label.zh.as_str(), it.label.en.as_str()]);
             let mend = match nearest(written, names) {
                 Some(name) => Text::new(format!("是不是「{name}」?"), format!("did you mean `{name}`?")),
+                None if fact.choices.len() > MOST_NAMED => Text::new(
+                    format!("可选的 {} 项见 huiqi facts {}", fact.choices.len(), fact.id),
+                    format!("see `huiqi facts {}` for the {} choices", fact.id, fact.choices.len()),
+                ),
                 None => {
                     let list = |language: Language| {
                         let choice = |it: &crate::fact::Choice| match language {

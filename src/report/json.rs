@@ -77,6 +77,9 @@ struct Applicant {
     /// The facts given, by id; money in yuan with two decimals.
     facts: Map<String, Json>,
     declined: Vec<String>,
+    /// What stands in columns of a table of clients that are no facts, by their headings.
+    #[serde(skip_serializing_if = "Map::is_empty")]
+    other_columns: Map<String, Json>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -194,14 +197,23 @@ struct NoteText {
 }
 
 /// Something to mind.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
 pub struct Warning {
     /// What kind of thing it is.
     pub code: String,
     /// The fact concerned.
     pub fact: Option<String>,
-    /// File, line and column.
+    /// File, line and column; in a table of clients the address of the cell, as in `B7`.
     pub place: Option<String>,
+    /// The row of a table of clients, or the line, counted from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub row: Option<usize>,
+    /// The heading of its column.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub column: Option<String>,
+    /// What stands in the cell.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
     /// The words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
@@ -219,8 +231,14 @@ pub struct Writer<'c> {
 }
 
 impl Writer<'_> {
-    /// The result for one applicant.
-    pub fn document(&self, profile: &Profile, assessment: &Assessment<'_>, warnings: Vec<Warning>) -> ResultDocument {
+    /// The result for one applicant, with what stands in other columns, by their headings.
+    pub fn document(
+        &self,
+        profile: &Profile,
+        assessment: &Assessment<'_>,
+        warnings: Vec<Warning>,
+        others: impl Iterator<Item = (String, String)>,
+    ) -> ResultDocument {
         let totals = assessment.totals.iter().map(|total| {
             let result = TotalResult {
                 low: total.low.plain(),
@@ -240,7 +258,7 @@ impl Writer<'_> {
                 policies: self.catalogue.policies.iter().map(|policy| self.policy(policy)).collect(),
             },
             as_of: self.catalogue.as_of.to_string(),
-            applicant: self.applicant(profile),
+            applicant: self.applicant(profile, others),
             measures: assessment.findings.iter().map(|finding| self.measure(finding)).collect(),
             totals: totals.collect(),
             next_facts: self.ids(&assessment.next_facts),
@@ -270,7 +288,7 @@ impl Writer<'_> {
         readings.iter().map(text).collect()
     }
 
-    fn applicant(&self, profile: &Profile) -> Applicant {
+    fn applicant(&self, profile: &Profile, others: impl Iterator<Item = (String, String)>) -> Applicant {
         let mut facts = Map::new();
         let mut declined = Vec::new();
         for fact in &self.catalogue.facts {
@@ -280,7 +298,8 @@ impl Writer<'_> {
                 declined.push(fact.id.clone());
             }
         }
-        Applicant { name: profile.name.clone(), id: profile.id.clone(), facts, declined }
+        let other_columns = others.map(|(heading, text)| (heading, Json::String(text))).collect();
+        Applicant { name: profile.name.clone(), id: profile.id.clone(), facts, declined, other_columns }
     }
 
     fn ids(&self, facts: &[FactId]) -> Vec<String> {

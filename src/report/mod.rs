@@ -1,17 +1,19 @@
 //! Results for people: what is said, in which order, and how it is worded.
 
 pub mod client;
+pub mod csv;
 pub mod explain;
 pub mod json;
 pub mod markdown;
 pub mod table;
 pub mod words;
 
-use crate::assess::{Assessment, Finding, RuledOutBy, Total, Verdict};
+use crate::assess::{Assessment, Finding, Given, RuledOutBy, Total, Verdict, total};
 use crate::catalogue::Catalogue;
 use crate::fact::FactId;
 use crate::language::Language;
-use crate::measure::Note;
+use crate::measure::{Class, Note};
+use crate::money::Money;
 use crate::profile::Profile;
 use words::harmless;
 
@@ -108,6 +110,17 @@ pub fn next_step(offices: &[String], language: Language) -> String {
             format!("ask the offices named: {lead}{others}; papers and dates are not stated in the document")
         }
     }
+}
+
+/// The class in which a measure is counted in money and what it gives there if it applies; no amounts
+/// where none is stated. `None` where nothing is counted in money, or the measure does not apply.
+pub fn measure_amount(finding: &Finding<'_>) -> Option<(Class, Option<(Money, Option<Money>)>)> {
+    let given = Given { measure: finding.measure, verdict: Verdict::Eligible, supports: finding.supports.clone() };
+    let total = Class::ALL.iter().find_map(|class| total(*class, std::slice::from_ref(&given)))?;
+    let stated = finding.supports.iter().any(|(support, range)| {
+        support.kind.class() == total.class && matches!(range, Some(crate::amount::Range::Stated { .. }))
+    });
+    Some((total.class, stated.then_some((total.low, total.high))))
 }
 
 /// Puts a result into words.

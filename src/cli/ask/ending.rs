@@ -129,7 +129,8 @@ impl Desk<'_, '_> {
     ) -> String {
         let assessment = assess(self.catalogue, profile);
         let warnings = profiles::warnings(read, self.context);
-        let outcome = Outcome { catalogue: self.catalogue, profile, assessment: &assessment, warnings };
+        let outcome =
+            Outcome { catalogue: self.catalogue, profile, assessment: &assessment, warnings, others: Vec::new() };
         let language = self.context.language();
         match format {
             "json" => json_text(&Results::One(Box::new(outcome.document(language, true)))),

@@ -1,0 +1,98 @@
+//! Cells of tables, as every kind of file gives them.
+
+use crate::day;
+use jiff::civil::date;
+
+/// What stands in one cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cell {
+    /// A text, or a number in its digits.
+    Text(String),
+    /// A number of a spreadsheet with more digits than spreadsheets keep; these are lost.
+    LostDigits(String),
+    /// A fault of a spreadsheet, such as `#N/A`.
+    Fault(String),
+    /// A formula that was never computed.
+    Uncomputed,
+}
+
+impl Cell {
+    /// A cell without anything.
+    pub const EMPTY: Self = Self::Text(String::new());
+
+    /// What stands there, for people.
+    pub fn shown(&self) -> &str {
+        match self {
+            Self::Text(text) | Self::LostDigits(text) | Self::Fault(text) => text,
+            Self::Uncomputed => "",
+        }
+    }
+
+    /// Whether nothing stands there.
+    pub fn is_empty(&self) -> bool {
+        matches!(self, Self::Text(text) if text.trim().is_empty())
+    }
+
+    /// A number of a spreadsheet, which keeps 15 digits.
+    ///
+    /// Those 15 are the shortest digits that name the same binary number, so that an amount of up to
+    /// ten trillion yuan comes out to the fen as it was typed.
+    pub fn number(value: f64) -> Self {
+        let text = value.to_string();
+        if value.abs() >= 1e15 { Self::LostDigits(format!("{value:E}")) } else { Self::Text(text) }
+    }
+}
+
+/// The address of a cell as spreadsheets show it, as in `B7`; both counted from 1.
+pub fn address(row: usize, column: usize) -> String {
+    format!("{}{row}", letters(column))
+}
+
+/// The letters of a column, counted from 1.
+pub fn letters(column: usize) -> String {
+    let mut letters = Vec::new();
+    let mut rest = column;
+    while let Some(before) = rest.checked_sub(1) {
+        let letter = u8::try_from(before % 26).unwrap_or_default();
+        letters.push(char::from(b'A'.saturating_add(letter)));
+        rest = before / 26;
+    }
+    letters.into_iter().rev().collect()
+}
+
+/// A date as spreadsheets count them: 44063 is 2020-08-20. Only numbers of five digits are taken
+/// for one, which are the days from 1927 to 2173.
+pub fn date_of_serial(text: &str) -> Option<String> {
+    let digits = text.len() == 5 && !text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit());
+    let serial: i64 = text.parse().ok().filter(|_| digits)?;
+    let number = day::number_of(date(1899, 12, 30)).saturating_add(serial);
+    Some(day::from_number(number).to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_are_addressed_as_spreadsheets_do() {
+        for (column, letters) in [(1, "A"), (26, "Z"), (27, "AA"), (52, "AZ"), (702, "ZZ"), (703, "AAA")] {
+            assert_eq!(address(7, column), format!("{letters}7"));
+        }
+    }
+
+    #[test]
+    fn a_serial_number_is_the_day_that_excel_shows() {
+        assert_eq!(date_of_serial("44063").as_deref(), Some("2020-08-20"));
+        for text in ["4406", "440633", "04406", "44063.5", "2020-", ""] {
+            assert_eq!(date_of_serial(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_comes_out_in_the_digits_that_were_typed() {
+        for (value, text) in [(0.1, "0.1"), (1.1, "1.1"), (12_345_678.9, "12345678.9"), (250_000_000.0, "250000000")] {
+            assert_eq!(Cell::number(value), Cell::Text(text.to_owned()));
+        }
+        assert_eq!(Cell::number(9.137e17), Cell::LostDigits("9.137E17".to_owned()));
+    }
+}

@@ -1,0 +1,167 @@
+//! Rows of CSV and TSV. A damaged row takes no other with it.
+
+use super::cell::Cell;
+use super::lines::{Line, Lines};
+use super::rows::{Content, Row, Rows};
+use crate::language::Text;
+use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
+use std::io;
+
+/// Over how many lines one row may go, with quoted cells of several lines.
+const MOST_LINES: usize = 64;
+
+/// The rows of a text in which a sign parts the cells.
+pub struct CsvRows {
+    lines: Lines,
+    splitter: Splitter,
+    /// How many cells a row has, once that is known.
+    width: Option<usize>,
+    row: usize,
+}
+
+impl CsvRows {
+    /// The rows of these lines; what parts the cells is seen from the first of them unless it is known.
+    ///
+    /// # Errors
+    /// Where they cannot be read.
+    pub fn new(mut lines: Lines, delimiter: Option<u8>) -> io::Result<Self> {
+        let splitter = match delimiter {
+            Some(delimiter) => Splitter::new(delimiter),
+            None => Splitter::of(&lines.look(super::headings::MOST_ROWS_ABOVE)?),
+        };
+        Ok(Self { lines, splitter, width: None, row: 0 })
+    }
+
+    /// What stands in the row that begins with this line, and the lines that it takes.
+    fn content(&mut self, first: Line) -> io::Result<(Content, Vec<Line>)> {
+        if first.cut {
+            let what = Text::new("这一行太长,超过 1 MiB", "this row is longer than 1 MiB");
+            let mend = Text::new("检查是否缺了换行", "see whether a line end is missing");
+            return Ok((damaged(&first, what, mend), vec![first]));
+        }
+        let mut lines = vec![first];
+        let mut text = String::new();
+        while let Some(last) = lines.last() {
+            text.push_str(last.body());
+            text.push('\n');
+            if let Some(cells) = self.splitter.cells(&text) {
+                if lines.len() == 1 || self.is_one_row(&lines, cells.len()) {
+                    return Ok((Content::Cells(cells), lines));
+                }
+                break;
+            }
+            if lines.len() >= MOST_LINES {
+                break;
+            }
+            match self.lines.take()? {
+                Some(line) => lines.push(line),
+                None => break,
+            }
+        }
+        let others = lines.split_off(1);
+        self.lines.put_back(others.into_iter());
+        let what = Text::new(
+            "这一行的引号不成对,分不清各格",
+            "a quotation mark of this row is never closed, so its cells cannot be told apart",
+        );
+        let mend = Text::new(
+            "检查英文双引号;内容里的引号要写两遍",
+            "look for a stray double quote; one inside a cell is written twice",
+        );
+        let content = lines.first().map_or_else(|| Content::Cells(Vec::new()), |first| damaged(first, what, mend));
+        Ok((content, lines))
+    }
+
+    fn row(&mut self, number: usize) -> Result<Option<(Row, Vec<Line>)>, Text> {
+        let failed = |error: io::Error| crate::problem::io_words(&error);
+        let Some(line) = self.lines.take().map_err(failed)? else { return Ok(None) };
+        let (content, lines) = self.content(line).map_err(failed)?;
+        Ok(Some((Row { number, content }, lines)))
+    }
+
+    /// Whether lines that a quotation mark joins are one row, and not several of which the first has
+    /// lost its closing mark: then one of the others would be a whole row by itself.
+    fn is_one_row(&mut self, lines: &[Line], found: usize) -> bool {
+        let Some(width) = self.width.filter(|width| *width > 1) else { return true };
+        let mut whole = |line: &Line| self.splitter.line(line).is_some_and(|cells| cells.len() >= width);
+        found <= width && !lines.iter().skip(1).any(&mut whole)
+    }
+}
+
+fn damaged(line: &Line, what: Text, mend: Text) -> Content {
+    Content::Damaged { shown: line.body().chars().take(60).collect(), what, mend }
+}
+
+impl Rows for CsvRows {
+    fn next(&mut self) -> Result<Option<Row>, Text> {
+        self.row = self.row.saturating_add(1);
+        Ok(self.row(self.row)?.map(|(row, _)| row))
+    }
+
+    fn look(&mut self, most: usize) -> Result<Vec<Row>, Text> {
+        let (mut rows, mut taken) = (Vec::new(), Vec::new());
+        while rows.len() < most {
+            let number = self.row.saturating_add(rows.len()).saturating_add(1);
+            let Some((row, lines)) = self.row(number)? else { break };
+            rows.push(row);
+            taken.extend(lines);
+        }
+        self.lines.put_back(taken.into_iter());
+        Ok(rows)
+    }
+
+    fn set_width(&mut self, width: usize) {
+        self.width = Some(width);
+    }
+
+    fn is_strict(&self) -> bool {
+        true
+    }
+}
+
+/// What tells the cells of a row apart.
+struct Splitter {
+    reader: Reader,
+}
+
+impl Splitter {
+    fn new(delimiter: u8) -> Self {
+        Self { reader: ReaderBuilder::new().delimiter(delimiter).build() }
+    }
+
+    /// The sign that most often parts the cells of these lines.
+    fn of(lines: &[Line]) -> Self {
+        let width = |delimiter: &u8| {
+            let mut splitter = Self::new(*delimiter);
+            let widths = lines.iter().filter_map(|line| splitter.line(line)).map(|cells| cells.len());
+            widths.max().unwrap_or_default()
+        };
+        Self::new([b';', b'\t', b','].into_iter().max_by_key(width).unwrap_or(b','))
+    }
+
+    /// The cells of a line that is a whole row.
+    fn line(&mut self, line: &Line) -> Option<Vec<Cell>> {
+        self.cells(&format!("{}\n", line.body()))
+    }
+
+    /// The cells of a row that ends with a line end; `None` where a quotation mark is still open.
+    fn cells(&mut self, text: &str) -> Option<Vec<Cell>> {
+        if text.trim_end_matches(['\n', '\r']).is_empty() {
+            return Some(Vec::new());
+        }
+        self.reader.reset();
+        let most = text.len().saturating_add(1);
+        let (mut output, mut ends) = (vec![0; most], vec![0; most]);
+        let (result, _, _, count) = self.reader.read_record(text.as_bytes(), &mut output, &mut ends);
+        if !matches!(result, ReadRecordResult::Record) {
+            return None;
+        }
+        let mut start = 0;
+        let cell = |end: &usize| {
+            let bytes = output.get(start..*end).unwrap_or_default();
+            start = *end;
+            Cell::Text(String::from_utf8_lossy(bytes).into_owned())
+        };
+        Some(ends.iter().take(count).map(cell).collect())
+    }
+}

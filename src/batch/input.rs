@@ -1,0 +1,302 @@
+//! A file of clients, opened: which kind it is, in which encoding, and what its columns hold.
+
+use super::csv_rows::CsvRows;
+use super::encoding;
+use super::headings::{Column, Headings, MOST_ROWS_ABOVE, Role};
+use super::json_rows::{ObjectLines, ObjectList};
+use super::lines::Lines;
+use super::object::Objects;
+use super::row::{Said, Table, damaged};
+use super::rows::{Content, Row, Rows};
+use super::sheet_rows::SheetRows;
+use crate::catalogue::Catalogue;
+use crate::language::Text;
+use crate::report::client::CellProblem;
+use std::fs::File;
+use std::io::{self, Read, Seek, Write};
+use std::path::{Path, PathBuf};
+
+/// The kinds of files of clients.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// CSV, parted by commas, or by what the first rows show.
+    Csv,
+    /// CSV parted by tabs.
+    Tsv,
+    /// XLSX, XLS, XLSB or ODS.
+    Spreadsheet,
+    /// An object in JSON a line.
+    Ndjson,
+    /// A list in JSON.
+    Json,
+}
+
+impl Kind {
+    /// The kind with this name.
+    pub fn named(name: &str) -> Option<Self> {
+        match name {
+            "csv" => Some(Self::Csv),
+            "tsv" => Some(Self::Tsv),
+            "xlsx" => Some(Self::Spreadsheet),
+            "ndjson" => Some(Self::Ndjson),
+            "json" => Some(Self::Json),
+            _ => None,
+        }
+    }
+
+    /// The kind of a file by the ending of its name.
+    pub fn of(path: &Path) -> Option<Self> {
+        match path.extension()?.to_str()?.to_lowercase().as_str() {
+            "csv" | "txt" => Some(Self::Csv),
+            "tsv" | "tab" => Some(Self::Tsv),
+            "xlsx" | "xlsm" | "xls" | "xlsb" | "ods" | "et" => Some(Self::Spreadsheet),
+            "ndjson" | "jsonl" => Some(Self::Ndjson),
+            "json" => Some(Self::Json),
+            _ => None,
+        }
+    }
+}
+
+/// Where clients come from.
+#[derive(Clone, Debug)]
+pub enum Place {
+    /// A file.
+    File(PathBuf),
+    /// Standard input.
+    Stdin,
+}
+
+/// How rows are read.
+#[derive(Debug)]
+pub enum Form<'c> {
+    /// As a table, with what headings mean.
+    Table(Table<'c>, Headings<'c>),
+    /// As objects in JSON.
+    Objects(Objects<'c>),
+}
+
+impl Form<'_> {
+    /// The headings of what passes through.
+    pub fn others(&self) -> Vec<String> {
+        match self {
+            Self::Table(table, _) => table.others(),
+            Self::Objects(objects) => objects.others().to_vec(),
+        }
+    }
+
+    /// The columns, where there are any.
+    pub fn columns(&self) -> &[Column] {
+        match self {
+            Self::Table(table, _) => table.columns(),
+            Self::Objects(_) => &[],
+        }
+    }
+
+    /// The heading of ours that was perhaps meant by one that is not.
+    pub fn nearest(&self, heading: &str) -> Option<&str> {
+        match self {
+            Self::Table(_, headings) => headings.nearest(heading),
+            Self::Objects(_) => None,
+        }
+    }
+
+    /// What the row of a client says.
+    pub fn read(&self, row: &Row) -> Said {
+        match (self, &row.content) {
+            (Self::Table(table, _), Content::Cells(cells)) => table.read(row.number, cells),
+            (Self::Objects(objects), Content::Object(text)) => objects.read(row.number, text),
+            (_, Content::Damaged { shown, what, mend }) => {
+                self.nothing_known(vec![damaged(row.number, shown, what.clone(), mend.clone())])
+            }
+            (_, Content::Object(_) | Content::Cells(_)) => self.nothing_known(Vec::new()),
+        }
+    }
+
+    fn nothing_known(&self, problems: Vec<CellProblem>) -> Said {
+        let catalogue = match self {
+            Self::Table(table, _) => table.catalogue(),
+            Self::Objects(objects) => objects.catalogue(),
+        };
+        let others = vec![String::new(); self.others().len()];
+        Said { profile: catalogue.unknown_profile(), others, problems }
+    }
+}
+
+/// A file of clients, ready to be read row by row.
+pub struct Opened<'c> {
+    /// Its rows; those of a table begin below the headings.
+    pub rows: Box<dyn Rows>,
+    /// How they are read.
+    pub form: Form<'c>,
+    /// The encoding, of a text that had to be decoded.
+    pub encoding: Option<&'static str>,
+    /// The sheet, of a spreadsheet.
+    pub sheet: Option<String>,
+}
+
+/// How a file is to be read.
+#[derive(Debug)]
+pub struct Reading<'c> {
+    /// The catalogue.
+    pub catalogue: &'c Catalogue,
+    /// What headings mean.
+    pub headings: Headings<'c>,
+    /// The kind of the file.
+    pub kind: Kind,
+    /// The sheet, of a spreadsheet with several.
+    pub sheet: Option<String>,
+}
+
+/// How many objects are looked at for keys that pass through.
+const MOST_OBJECTS: usize = 100;
+
+impl<'c> Reading<'c> {
+    /// Opens a file of clients.
+    ///
+    /// # Errors
+    /// Why it cannot be read, or that no heading in it is one of ours.
+    pub fn open(self, place: &Place) -> Result<Opened<'c>, Text> {
+        let failed = |error: io::Error| crate::problem::io_words(&error);
+        match self.kind {
+            Kind::Csv | Kind::Tsv => {
+                let (lines, encoding) = lines(place).map_err(failed)?;
+                let delimiter = (self.kind == Kind::Tsv).then_some(b'\t');
+                let rows = CsvRows::new(lines, delimiter).map_err(failed)?;
+                Ok(Opened { encoding: Some(encoding), ..self.table(Box::new(rows))? })
+            }
+            Kind::Spreadsheet => {
+                let sheet = self.sheet.clone();
+                let (rows, sheet) = match place {
+                    Place::File(path) => SheetRows::open(path, sheet.as_deref())?,
+                    Place::Stdin => {
+                        let mut whole = tempfile::NamedTempFile::new().map_err(failed)?;
+                        io::copy(&mut io::stdin().lock(), &mut whole).map_err(failed)?;
+                        whole.flush().map_err(failed)?;
+                        SheetRows::open(whole.path(), sheet.as_deref())?
+                    }
+                };
+                Ok(Opened { sheet: Some(sheet), ..self.table(Box::new(rows))? })
+            }
+            Kind::Ndjson => {
+                let most = if matches!(place, Place::Stdin) { 1 } else { MOST_OBJECTS };
+                let bytes: Box<dyn Read + Send> = match place {
+                    Place::File(path) => Box::new(File::open(path).map_err(failed)?),
+                    Place::Stdin => Box::new(io::stdin()),
+                };
+                let lines = Lines::new(encoding::decoded(bytes, encoding_rs::UTF_8));
+                self.objects(Box::new(ObjectLines::new(lines)), most)
+            }
+            Kind::Json => {
+                let text = match place {
+                    Place::File(path) => std::fs::read_to_string(path),
+                    Place::Stdin => io::read_to_string(io::stdin().lock()),
+                };
+                let rows = ObjectList::new(&text.map_err(failed)?)?;
+                self.objects(Box::new(rows), MOST_OBJECTS)
+            }
+        }
+    }
+
+    fn objects(self, mut rows: Box<dyn Rows>, most: usize) -> Result<Opened<'c>, Text> {
+        let first = rows.look(most)?;
+        let texts = first
+            .iter()
+            .filter_map(|row| if let Content::Object(text) = &row.content { Some(text.as_str()) } else { None });
+        let objects = Objects::new(self.catalogue, self.headings, texts);
+        Ok(Opened { rows, form: Form::Objects(objects), encoding: None, sheet: None })
+    }
+
+    /// A table: its headings are found below titles and notes, and all rows up to them taken.
+    fn table(self, mut rows: Box<dyn Rows>) -> Result<Opened<'c>, Text> {
+        let first = rows.look(MOST_ROWS_ABOVE)?;
+        let texts: Vec<Vec<String>> = first.iter().map(texts).collect();
+        let Some(at) = self.headings.row_of_headings(&texts) else { return Err(self.no_headings(&texts)) };
+        let headings = texts.get(at).map(Vec::as_slice).unwrap_or_default();
+        let width = match rows.is_strict() {
+            true => headings.len(),
+            // What stands to the right of the last heading of a spreadsheet is a note.
+            false => headings.iter().rposition(|text| !text.trim().is_empty()).map_or(0, |last| last.saturating_add(1)),
+        };
+        let columns = self.headings.columns(headings.get(..width).unwrap_or(headings));
+        let number = first.get(at).map_or(0, |row| row.number);
+        while let Some(row) = rows.next()? {
+            if row.number >= number {
+                break;
+            }
+        }
+        rows.set_width(width);
+        let strict = rows.is_strict();
+        let table = Table::new(self.catalogue, columns, strict);
+        Ok(Opened { rows, form: Form::Table(table, self.headings), encoding: None, sheet: None })
+    }
+
+    fn no_headings(&self, rows: &[Vec<String>]) -> Text {
+        let widest = rows.iter().max_by_key(|row| row.iter().filter(|text| !text.trim().is_empty()).count());
+        let texts: Vec<&str> =
+            widest.into_iter().flatten().map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
+        if texts.is_empty() {
+            return Text::new("里面没有内容", "there is nothing in it");
+        }
+        let shown: Vec<String> = texts.iter().take(8).map(|text| text.chars().take(20).collect()).collect();
+        let near = texts.iter().find_map(|text| self.headings.nearest(text).map(|name| (*text, name)));
+        let (zh, en) = match near {
+            Some((text, name)) => {
+                (format!(";「{text}」是不是「{name}」?"), format!("; is `{text}` meant to be `{name}`?"))
+            }
+            None => Default::default(),
+        };
+        Text::new(
+            format!(
+                "没有找到表头:前 {MOST_ROWS_ABOVE} 行里没有一列认识。看到的是「{}」{zh}。用 huiqi template 生成空表,或用 --map 列=信息 对应",
+                shown.join("」「")
+            ),
+            format!(
+                "no headings found: no column in the first {MOST_ROWS_ABOVE} rows is one of ours. There are `{}`{en}. Make a blank form with `huiqi template`, or name columns with --map",
+                shown.join("`, `")
+            ),
+        )
+    }
+}
+
+/// The columns that pass through with the heading of ours that was perhaps meant.
+pub fn unknown<'f>(form: &'f Form<'_>) -> impl Iterator<Item = &'f Column> {
+    form.columns().iter().filter(|column| column.role == Role::Other)
+}
+
+fn texts(row: &Row) -> Vec<String> {
+    match &row.content {
+        Content::Cells(cells) => cells.iter().map(|cell| cell.shown().to_owned()).collect(),
+        Content::Object(_) | Content::Damaged { .. } => Vec::new(),
+    }
+}
+
+/// The lines of a text, and its encoding.
+fn lines(place: &Place) -> io::Result<(Lines, &'static str)> {
+    let (bytes, encoding): (Box<dyn Read + Send>, _) = match place {
+        Place::File(path) => {
+            let mut file = File::open(path)?;
+            match file.metadata()?.is_file() {
+                true => {
+                    let encoding = encoding::of(&mut file)?;
+                    file.rewind()?;
+                    (Box::new(file), encoding)
+                }
+                false => from_start(file)?,
+            }
+        }
+        Place::Stdin => from_start(io::stdin())?,
+    };
+    Ok((Lines::new(encoding::decoded(bytes, encoding)), encoding.name()))
+}
+
+/// How much of a stream is read before its encoding is decided.
+const START: u64 = 1 << 16;
+
+fn from_start(
+    mut bytes: impl Read + Send + 'static,
+) -> io::Result<(Box<dyn Read + Send>, &'static encoding_rs::Encoding)> {
+    let mut start = Vec::new();
+    bytes.by_ref().take(START).read_to_end(&mut start)?;
+    let encoding = encoding::of(start.as_slice())?;
+    Ok((Box::new(io::Cursor::new(start).chain(bytes)), encoding))
+}

@@ -1,0 +1,92 @@
+//! Objects in JSON: one a line, or those of one list.
+
+use super::lines::{LONGEST, Line, Lines};
+use super::rows::{Content, Row, Rows};
+use crate::language::Text;
+use serde_json::value::RawValue;
+use std::collections::VecDeque;
+
+/// Objects in JSON, one a line.
+pub struct ObjectLines {
+    lines: Lines,
+}
+
+impl ObjectLines {
+    /// The objects of these lines.
+    pub fn new(lines: Lines) -> Self {
+        Self { lines }
+    }
+}
+
+fn row(line: Line) -> Row {
+    let content = if line.cut {
+        Content::Damaged {
+            shown: line.body().chars().take(60).collect(),
+            what: Text::new(
+                format!("这一行太长,超过 {} MiB", LONGEST >> 20),
+                format!("this line is longer than {} MiB", LONGEST >> 20),
+            ),
+            mend: Text::new("检查是否缺了换行", "see whether a line end is missing"),
+        }
+    } else if line.body().trim().is_empty() {
+        Content::Cells(Vec::new())
+    } else {
+        Content::Object(line.body().to_owned())
+    };
+    Row { number: line.number, content }
+}
+
+impl Rows for ObjectLines {
+    fn next(&mut self) -> Result<Option<Row>, Text> {
+        let line = self.lines.take().map_err(|error| crate::problem::io_words(&error))?;
+        Ok(line.map(row))
+    }
+
+    fn look(&mut self, most: usize) -> Result<Vec<Row>, Text> {
+        let lines = self.lines.look(most).map_err(|error| crate::problem::io_words(&error))?;
+        Ok(lines.into_iter().map(row).collect())
+    }
+}
+
+/// The items of one list in JSON.
+pub struct ObjectList {
+    items: VecDeque<Row>,
+}
+
+impl ObjectList {
+    /// The items of this text, or the one object that it is.
+    ///
+    /// # Errors
+    /// Where the text is no JSON.
+    pub fn new(text: &str) -> Result<Self, Text> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let items: Vec<&RawValue> = if text.trim_start().starts_with('[') {
+            serde_json::from_str(text).map_err(|error| {
+                let (line, column) = (error.line(), error.column());
+                Text::new(
+                    format!("第 {line} 行第 {column} 个字节附近不是 JSON;检查逗号、引号和括号"),
+                    format!("it is no JSON near line {line}, byte {column}; look for commas, quotes and brackets"),
+                )
+            })?
+        } else {
+            serde_json::from_str(text).map(|item| vec![item]).map_err(|_| {
+                Text::new(
+                    "不是 JSON 列表;一行一个对象的,请加 --from ndjson",
+                    "it is no JSON list; for an object a line add --from ndjson",
+                )
+            })?
+        };
+        let row = |(number, item): (usize, &RawValue)| Row { number, content: Content::Object(item.get().to_owned()) };
+        Ok(Self { items: (1_usize..).zip(items).map(row).collect() })
+    }
+}
+
+impl Rows for ObjectList {
+    fn next(&mut self) -> Result<Option<Row>, Text> {
+        Ok(self.items.pop_front())
+    }
+
+    fn look(&mut self, most: usize) -> Result<Vec<Row>, Text> {
+        Ok(self.items.iter().take(most).cloned().collect())
+    }
+}

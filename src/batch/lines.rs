@@ -1,0 +1,98 @@
+//! The lines of a text, one after the other, however long it is.
+
+use std::collections::VecDeque;
+use std::io::{self, BufRead, Read};
+
+/// The longest line that is read, in bytes; a longer one is cut there.
+pub const LONGEST: usize = 1 << 20;
+
+/// One line, with its end where it has one.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// Its number, counted from 1.
+    pub number: usize,
+    /// Its text.
+    pub text: String,
+    /// Whether it was longer than [`LONGEST`] and is cut.
+    pub cut: bool,
+}
+
+impl Line {
+    /// Its text without its end.
+    pub fn body(&self) -> &str {
+        self.text.trim_end_matches(['\n', '\r'])
+    }
+}
+
+/// The lines of a text.
+pub struct Lines {
+    text: Box<dyn BufRead + Send>,
+    read: usize,
+    /// Lines that were looked at and not taken yet.
+    waiting: VecDeque<Line>,
+}
+
+impl Lines {
+    /// The lines of this text.
+    pub fn new(text: Box<dyn BufRead + Send>) -> Self {
+        Self { text, read: 0, waiting: VecDeque::new() }
+    }
+
+    /// Takes the next line.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    pub fn take(&mut self) -> io::Result<Option<Line>> {
+        match self.waiting.pop_front() {
+            Some(line) => Ok(Some(line)),
+            None => self.read(),
+        }
+    }
+
+    /// Puts lines back, to be taken again.
+    pub fn put_back(&mut self, lines: impl DoubleEndedIterator<Item = Line>) {
+        lines.rev().for_each(|line| self.waiting.push_front(line));
+    }
+
+    /// Looks at so many lines, or fewer at the end, without taking them.
+    ///
+    /// # Errors
+    /// Where they cannot be read.
+    pub fn look(&mut self, most: usize) -> io::Result<Vec<Line>> {
+        while self.waiting.len() < most {
+            let Some(line) = self.read()? else { break };
+            self.waiting.push_back(line);
+        }
+        Ok(self.waiting.iter().take(most).cloned().collect())
+    }
+
+    fn read(&mut self) -> io::Result<Option<Line>> {
+        let most = u64::try_from(LONGEST).unwrap_or(u64::MAX);
+        let mut bytes = Vec::new();
+        let length = self.text.by_ref().take(most).read_until(b'\n', &mut bytes)?;
+        if length == 0 {
+            return Ok(None);
+        }
+        self.read = self.read.saturating_add(1);
+        let cut = length >= LONGEST && !bytes.ends_with(b"\n");
+        if cut {
+            self.skip_to_end()?;
+        }
+        let text =
+            String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+        let text = if self.read == 1 { text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text) } else { text };
+        Ok(Some(Line { number: self.read, text, cut }))
+    }
+
+    fn skip_to_end(&mut self) -> io::Result<()> {
+        loop {
+            let part = self.text.fill_buf()?;
+            let end = part.iter().position(|byte| *byte == b'\n').map(|at| at.saturating_add(1));
+            let length = end.unwrap_or(part.len());
+            self.text.consume(length);
+            if end.is_some() || length == 0 {
+                return Ok(());
+            }
+        }
+    }
+}

@@ -1,0 +1,18 @@
+//! Many clients at once: tables and lists of objects, read row by row, assessed on several threads,
+//! reported in the order of the input. A row that is damaged is reported and stops nothing.
+
+mod cell;
+mod credit_code;
+mod csv_rows;
+mod encoding;
+pub mod headings;
+pub mod input;
+mod json_rows;
+mod lines;
+mod object;
+mod row;
+mod rows;
+pub mod run;
+mod sheet_rows;
+mod shown;
+mod unit;

@@ -1,0 +1,236 @@
+//! The files of a batch: what is read and what is written, each another.
+
+use crate::batch::input::{Kind, Place};
+use crate::cli::output::Undelivered;
+use crate::cli::place::{self, Existing, Placing};
+use crate::cli::{Exit, Stop};
+use crate::language::{Language, Text};
+use crate::report::client::CellProblem;
+use crate::report::csv::{problem_headings, problem_row};
+use clap::ArgMatches;
+use std::io::{BufWriter, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+/// The forms of output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum OutputKind {
+    Csv,
+    Tsv,
+    Xlsx,
+    Ndjson,
+    Json,
+    Html,
+    Markdown,
+}
+
+impl OutputKind {
+    fn named(name: &str) -> Option<Self> {
+        match name {
+            "csv" => Some(Self::Csv),
+            "tsv" | "tab" => Some(Self::Tsv),
+            "xlsx" => Some(Self::Xlsx),
+            "ndjson" | "jsonl" => Some(Self::Ndjson),
+            "json" => Some(Self::Json),
+            "html" | "htm" => Some(Self::Html),
+            "markdown" | "md" => Some(Self::Markdown),
+            _ => None,
+        }
+    }
+}
+
+/// What is read and what is written.
+#[derive(Debug)]
+pub(super) struct Files {
+    pub input: Place,
+    pub kind: Kind,
+    /// Where results go; standard output where there is none.
+    pub output: Option<PathBuf>,
+    pub output_kind: OutputKind,
+    pub errors: Option<PathBuf>,
+    pub existing: Existing,
+}
+
+fn usage(zh: impl Into<String>, en: impl Into<String>) -> Stop {
+    Stop::Message(Exit::Usage, Text::new(zh, en))
+}
+
+impl Files {
+    /// The files that the command line names.
+    ///
+    /// # Errors
+    /// Where the form of one is not known, one is named twice, or an output is there already.
+    pub(super) fn of(matches: &ArgMatches) -> Result<Self, Stop> {
+        let text = |name: &str| matches.get_one::<String>(name).map(String::as_str);
+        let path = |name: &str| text(name).filter(|path| *path != "-").map(PathBuf::from);
+        let input = path("input").map_or(Place::Stdin, Place::File);
+        let named = match &input {
+            Place::File(path) => Kind::of(path),
+            Place::Stdin => None,
+        };
+        let Some(kind) = text("from").and_then(Kind::named).or(named) else {
+            let shown = text("input").unwrap_or_default();
+            return Err(usage(
+                format!("看不出「{shown}」是什么格式;加上 --from csv、tsv、xlsx、ndjson 或 json"),
+                format!("the form of `{shown}` is not known; add --from csv, tsv, xlsx, ndjson or json"),
+            ));
+        };
+        let output = path("output");
+        let output_kind = match (text("to").and_then(OutputKind::named), &output) {
+            (Some(kind), _) => kind,
+            (None, None) => OutputKind::Ndjson,
+            (None, Some(path)) => {
+                let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+                ending.and_then(|ending| OutputKind::named(&ending)).ok_or_else(|| {
+                    let path = path.display();
+                    usage(
+                        format!("看不出「{path}」要写成什么格式;文件名用 .xlsx、.csv、.tsv、.ndjson、.json、.html 或 .md 结尾,或加 --to"),
+                        format!("the form of `{path}` is not known; let it end in .xlsx, .csv, .tsv, .ndjson, .json, .html or .md, or add --to"),
+                    )
+                })?
+            }
+        };
+        if output_kind == OutputKind::Xlsx && output.is_none() && std::io::stdout().is_terminal() {
+            return Err(usage(
+                "工作簿不能输出到屏幕;用 -o 写到文件",
+                "a workbook cannot be shown here; write it to a file with -o",
+            ));
+        }
+        let existing = if matches.get_flag("force") { Existing::Replaced } else { Existing::Kept };
+        let files = Self { input, kind, output, output_kind, errors: path("errors"), existing };
+        files.are_apart()?;
+        Ok(files)
+    }
+
+    /// No output may be the input, nor the other output.
+    fn are_apart(&self) -> Result<(), Stop> {
+        let input = if let Place::File(path) = &self.input { Some(path) } else { None };
+        let pairs = [(input, &self.output), (input, &self.errors), (self.output.as_ref(), &self.errors)];
+        for (one, other) in pairs.iter().filter_map(|(one, other)| Some((*one.as_ref()?, other.as_ref()?))) {
+            if one == other || place::is_same(one, other) {
+                let path = other.display();
+                return Err(usage(
+                    format!("「{path}」不能既读又写,或写两样东西;换一个文件名"),
+                    format!("`{path}` cannot be read and written, or written twice; choose another name"),
+                ));
+            }
+        }
+        let outputs = [&self.output, &self.errors].into_iter().flatten();
+        for path in outputs.filter(|_| self.existing == Existing::Kept) {
+            place::refuse_existing(path).map_err(|what| Stop::Message(Exit::Failed, what))?;
+        }
+        Ok(())
+    }
+
+    /// Whether rows may come slowly, so that none waits for the next.
+    pub(super) fn streams(&self) -> bool {
+        matches!(self.input, Place::Stdin)
+    }
+
+    /// The input as people know it.
+    pub(super) fn input_shown(&self) -> String {
+        match &self.input {
+            Place::File(path) => path.display().to_string(),
+            Place::Stdin => "-".to_owned(),
+        }
+    }
+
+    /// Why the input cannot be read.
+    pub(super) fn unreadable(&self, why: &Text) -> Text {
+        let input = self.input_shown();
+        Text::new(format!("读不了「{input}」:{}", why.zh), format!("cannot read `{input}`: {}", why.en))
+    }
+
+    /// Begins the file of what was wrong, where one is wanted.
+    pub(super) fn begin_errors(&self, language: Language) -> Result<ErrorsFile, Stop> {
+        let Some(path) = &self.errors else { return Ok(ErrorsFile { rows: None }) };
+        let failed = |what| Stop::Message(Exit::Failed, what);
+        let lines = path.extension().is_some_and(|ending| ending == "ndjson" || ending == "jsonl");
+        let placing = Placing::begin(path, self.existing).map_err(failed)?;
+        let mut rows = ErrorRows { lines, language, file: BufWriter::new(placing) };
+        if !lines {
+            let start = [BYTE_ORDER_MARK.as_bytes(), &row_text(&problem_headings(language), b',')].concat();
+            rows.write(&start)?;
+        }
+        Ok(ErrorsFile { rows: Some(rows) })
+    }
+}
+
+/// What tells Excel that a text is UTF-8.
+pub(super) const BYTE_ORDER_MARK: &str = "\u{feff}";
+
+/// A row of CSV.
+pub(super) fn row_text(cells: &[String], delimiter: u8) -> Vec<u8> {
+    let mut builder = csv::WriterBuilder::new();
+    builder.delimiter(delimiter).terminator(csv::Terminator::CRLF);
+    let mut writer = builder.from_writer(Vec::new());
+    // Nothing can fail in memory, and one record has no other to differ from.
+    let _ = writer.write_record(cells);
+    writer.into_inner().unwrap_or_default()
+}
+
+/// The file of what was wrong, or none.
+pub(super) struct ErrorsFile {
+    rows: Option<ErrorRows>,
+}
+
+struct ErrorRows {
+    /// Whether each problem is an object in JSON, not a row of CSV.
+    lines: bool,
+    language: Language,
+    file: BufWriter<Placing>,
+}
+
+impl ErrorRows {
+    fn write(&mut self, bytes: &[u8]) -> Result<(), Undelivered> {
+        self.file.write_all(bytes).map_err(|error| Undelivered::Failed(self.file.get_ref().words(&error)))
+    }
+
+    fn problem(&mut self, problem: &CellProblem) -> Result<(), Undelivered> {
+        let bytes = if self.lines {
+            let language = self.language;
+            let mut line = serde_json::json!({
+                "row": problem.row,
+                "place": problem.place,
+                "column": problem.column,
+                "value": problem.value,
+                "fact": problem.problem.fact,
+                "code": problem.problem.code.code(),
+                "what": problem.problem.what.get(language),
+                "mend": problem.problem.mend.as_ref().map(|mend| mend.get(language)),
+                "used": problem.is_warning(),
+            })
+            .to_string();
+            line.push('\n');
+            line.into_bytes()
+        } else {
+            row_text(&problem_row(problem, self.language), b',')
+        };
+        self.write(&bytes)
+    }
+}
+
+impl ErrorsFile {
+    pub(super) fn take(&mut self, problems: &[CellProblem]) -> Result<(), Undelivered> {
+        let Some(rows) = &mut self.rows else { return Ok(()) };
+        problems.iter().try_for_each(|problem| rows.problem(problem))
+    }
+
+    pub(super) fn finish(self) -> Result<(), Undelivered> {
+        let Some(rows) = self.rows else { return Ok(()) };
+        whole(rows.file)
+    }
+}
+
+/// Puts a file that was written into its place.
+pub(super) fn whole(file: BufWriter<Placing>) -> Result<(), Undelivered> {
+    let placing = file.into_inner().map_err(|error| {
+        let (error, file) = error.into_parts();
+        Undelivered::Failed(file.get_ref().words(&error))
+    })?;
+    placing.finish().map_err(Undelivered::Failed)
+}
+
+/// Where a path leads, for messages.
+pub(super) fn shown(path: Option<&Path>) -> String {
+    path.map_or_else(|| "-".to_owned(), |path| path.display().to_string())
+}

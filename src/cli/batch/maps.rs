@@ -1,0 +1,100 @@
+//! What the user says of single columns, on the command line or in a saved file.
+
+use crate::batch::headings::{Column, Headings, squeezed};
+use crate::batch::input::Form;
+use crate::catalogue::Catalogue;
+use crate::cli::place::{self, Existing};
+use crate::cli::{Exit, Stop};
+use crate::language::{Language, Text};
+use crate::problem::io_words;
+use crate::tree::{Data, from_toml};
+use clap::ArgMatches;
+use std::path::Path;
+use toml_writer::{ToTomlKey, ToTomlValue, TomlKeyBuilder, TomlStringBuilder};
+
+/// Headings with what they stand for: those of `--map`.
+pub(super) fn named(matches: &ArgMatches) -> Result<Vec<(String, String)>, Stop> {
+    let maps = matches.get_many::<String>("map").into_iter().flatten();
+    let parted = |map: &String| {
+        let parts = map.rsplit_once('=').map(|(heading, target)| (heading.to_owned(), target.to_owned()));
+        parts.ok_or_else(|| {
+            let what = Text::new(
+                format!("--map「{map}」里没有 =;写成 列=信息"),
+                format!("there is no `=` in --map `{map}`; write column=fact"),
+            );
+            Stop::Message(Exit::Usage, what)
+        })
+    };
+    maps.map(parted).collect()
+}
+
+/// The headings of the catalogue, with what the user says of single ones; the command line overrules
+/// the saved file.
+pub(super) fn headings<'c>(catalogue: &'c Catalogue, matches: &ArgMatches) -> Result<Headings<'c>, Stop> {
+    let mut headings = Headings::new(catalogue);
+    let saved = match matches.get_one::<String>("map-file") {
+        Some(path) => saved(path)?,
+        None => Vec::new(),
+    };
+    for (heading, target) in saved.into_iter().chain(named(matches)?) {
+        if let Err(near) = headings.map(&heading, &target) {
+            let (zh, en) = match near {
+                Some(name) => (format!(";是不是「{name}」?"), format!("; did you mean `{name}`?")),
+                None => (";用 huiqi facts 查看".to_owned(), "; see `huiqi facts`".to_owned()),
+            };
+            let what = Text::new(
+                format!("列「{heading}」要对应的「{target}」不是申报信息{zh}"),
+                format!("column `{heading}`: there is no fact `{target}`{en}"),
+            );
+            return Err(Stop::Message(Exit::Usage, what));
+        }
+    }
+    Ok(headings)
+}
+
+/// The headings named on the command line that the file does not have.
+pub(super) fn unused<'n>(form: &Form<'_>, named: &'n [String]) -> Vec<&'n String> {
+    let columns = form.columns();
+    let stands = |heading: &&String| columns.iter().any(|column| squeezed(&column.heading) == squeezed(heading));
+    // Keys of objects are only known once all are read.
+    named.iter().filter(|heading| !columns.is_empty() && !stands(heading)).collect()
+}
+
+fn saved(path: &str) -> Result<Vec<(String, String)>, Stop> {
+    let failed = |why: Text| {
+        let what = Text::new(format!("读不了「{path}」:{}", why.zh), format!("cannot read `{path}`: {}", why.en));
+        Stop::Message(Exit::Failed, what)
+    };
+    let text = std::fs::read_to_string(path).map_err(|error| failed(io_words(&error)))?;
+    let (node, errors) = from_toml(&text);
+    let no_map = || {
+        let how = Text::new(
+            "不是列对应文件;每行写成 \"列\" = \"信息\"",
+            "it is no map of columns; each line is \"column\" = \"fact\"",
+        );
+        failed(how)
+    };
+    let Data::Table(entries) = &node.data else { return Err(no_map()) };
+    if !errors.is_empty() {
+        return Err(no_map());
+    }
+    let pair = |entry: &crate::tree::Entry<'_>| match &entry.node.data {
+        Data::Text(target) => Ok((entry.key.clone().into_owned(), target.clone().into_owned())),
+        _ => Err(no_map()),
+    };
+    entries.iter().map(pair).collect()
+}
+
+/// Saves which column holds what, for the next time.
+pub(super) fn save(form: &Form<'_>, path: &Path, existing: Existing, language: Language) -> Result<(), Stop> {
+    let heading =
+        language.pick("# 列对应:用 --map-file 再用", "# which column holds what: use it again with --map-file");
+    let line = |column: &Column| {
+        let key = TomlKeyBuilder::new(&column.heading).as_default().to_toml_key();
+        let value = TomlStringBuilder::new(&column.target).as_basic().to_toml_value();
+        format!("{key} = {value}\n")
+    };
+    let lines: String = form.columns().iter().map(line).collect();
+    place::write(path, format!("{heading}\n{lines}").as_bytes(), existing)
+        .map_err(|what| Stop::Message(Exit::Failed, what))
+}

@@ -1,0 +1,232 @@
+//! What a batch says on standard error: how the input was read, how far it is, what was wrong, and
+//! how it ended.
+
+use super::files::{Files, shown};
+use crate::batch::headings::Role;
+use crate::batch::input::{Form, unknown};
+use crate::batch::run::Made;
+use crate::cli::Context;
+use crate::language::Language;
+use crate::problem::Code;
+use crate::report::client::CellProblem;
+use crate::report::csv::said;
+use crate::report::words::harmless;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::collections::BTreeMap;
+use std::io::IsTerminal;
+use std::time::{Duration, Instant};
+
+/// How many problems are shown where they are not written to a file.
+const MOST_SHOWN: usize = 20;
+/// After how long it is shown how far the work is.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// What was said, and what is counted meanwhile.
+pub(super) struct Said<'s> {
+    context: &'s Context,
+    files: &'s Files,
+    started: Instant,
+    progress: Option<ProgressBar>,
+    clients: usize,
+    with_problems: usize,
+    problems: usize,
+    unusable: usize,
+    blank: usize,
+    totals: Vec<usize>,
+    /// How many cells of each column have no unit.
+    without_unit: BTreeMap<String, usize>,
+}
+
+impl<'s> Said<'s> {
+    pub(super) fn new(context: &'s Context, files: &'s Files) -> Self {
+        Self {
+            context,
+            files,
+            started: Instant::now(),
+            progress: None,
+            clients: 0,
+            with_problems: 0,
+            problems: 0,
+            unusable: 0,
+            blank: 0,
+            totals: Vec::new(),
+            without_unit: BTreeMap::new(),
+        }
+    }
+
+    fn language(&self) -> Language {
+        self.context.language()
+    }
+
+    /// Says something that is no error, unless nobody wants to hear it.
+    fn note(&self, zh: String, en: String) {
+        if self.context.output.quiet {
+            return;
+        }
+        let text = format!("{}\n", harmless(&self.language().pick(zh, en)));
+        match &self.progress {
+            Some(progress) => progress.suspend(|| self.context.output.say(&text)),
+            None => self.context.output.say(&text),
+        }
+    }
+
+    /// How the input is read, and which of its columns are none of ours.
+    pub(super) fn opened(&self, form: &Form<'_>, encoding: Option<&str>, sheet: Option<&str>) {
+        let input = self.files.input_shown();
+        if let Some(encoding) = encoding {
+            let encoding = if encoding == "gb18030" { "GB18030" } else { encoding };
+            self.note(format!("「{input}」按 {encoding} 编码读"), format!("`{input}` is read as {encoding}"));
+        }
+        if let Some(sheet) = sheet {
+            self.note(format!("「{input}」读工作表「{sheet}」"), format!("`{input}`: sheet `{sheet}` is read"));
+        }
+        let ours = form.columns().iter().filter(|column| column.role != Role::Other).count();
+        if ours > 0 {
+            self.note(format!("认出 {ours} 列"), format!("{ours} columns are known"));
+        }
+        for column in unknown(form) {
+            let heading = &column.heading;
+            let (zh, en) = match form.nearest(heading) {
+                Some(name) => (
+                    format!("列「{heading}」不认识,原样带过;是不是「{name}」?用 --map '{heading}={name}'"),
+                    format!(
+                        "column `{heading}` is none of ours and passes through; did you mean `{name}`? Use --map '{heading}={name}'"
+                    ),
+                ),
+                None => (
+                    format!("列「{heading}」不认识,原样带过"),
+                    format!("column `{heading}` is none of ours and passes through"),
+                ),
+            };
+            self.note(zh, en);
+        }
+    }
+
+    /// Counts what came of a row, and returns what was wrong with it.
+    pub(super) fn take<'m, P>(&mut self, made: &'m Made<P>) -> &'m [CellProblem] {
+        let problems: &[CellProblem] = match made {
+            Made::Client(_, problems) => {
+                self.clients = self.clients.saturating_add(1);
+                problems
+            }
+            Made::Total(row) => {
+                self.totals.push(*row);
+                &[]
+            }
+            Made::Blank => {
+                self.blank = self.blank.saturating_add(1);
+                &[]
+            }
+        };
+        let unusable = problems.iter().filter(|problem| !problem.is_warning()).count();
+        self.unusable = self.unusable.saturating_add(unusable);
+        self.with_problems = self.with_problems.saturating_add(usize::from(unusable > 0));
+        problems.iter().for_each(|problem| self.problem(problem));
+        self.tick();
+        problems
+    }
+
+    fn problem(&mut self, problem: &CellProblem) {
+        if problem.problem.code == Code::UnitUnstated {
+            let cells = self.without_unit.entry(problem.column.clone().unwrap_or_default()).or_default();
+            *cells = cells.saturating_add(1);
+            return;
+        }
+        self.problems = self.problems.saturating_add(1);
+        if self.files.errors.is_none() && self.problems <= MOST_SHOWN {
+            let kind = if problem.is_warning() { ("提醒", "warning") } else { ("问题", "problem") };
+            let line = |language: Language| said(problem, language);
+            if problem.is_warning() {
+                self.note(
+                    format!("{}: {}", kind.0, line(Language::Chinese)),
+                    format!("{}: {}", kind.1, line(Language::English)),
+                );
+            } else {
+                let text = self.language().pick(kind.0, kind.1);
+                let line = harmless(&line(self.language()));
+                self.context.output.say(&format!("{text}: {line}\n"));
+            }
+        }
+    }
+
+    /// Shows how far the work is, on a terminal, once it takes long.
+    fn tick(&mut self) {
+        if let Some(progress) = &self.progress {
+            progress.set_position(u64::try_from(self.clients).unwrap_or(u64::MAX));
+            return;
+        }
+        let to_screen = self.files.output.is_none() && std::io::stdout().is_terminal();
+        if self.context.output.quiet
+            || to_screen
+            || self.started.elapsed() < PATIENCE
+            || !std::io::stderr().is_terminal()
+        {
+            return;
+        }
+        let template = self.language().pick(
+            "已判断 {pos} 个客户,用时 {elapsed},每秒 {per_sec}",
+            "{pos} clients assessed in {elapsed}, {per_sec}",
+        );
+        let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
+        let progress = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr()).with_style(style);
+        progress.set_position(u64::try_from(self.clients).unwrap_or(u64::MAX));
+        self.progress = Some(progress);
+    }
+
+    /// How many clients there were.
+    pub(super) fn clients(&self) -> usize {
+        self.clients
+    }
+
+    /// How many cells or rows could not be used.
+    pub(super) fn unusable(&self) -> usize {
+        self.unusable
+    }
+
+    /// The closing lines.
+    pub(super) fn done(&mut self) {
+        if let Some(progress) = self.progress.take() {
+            progress.finish_and_clear();
+        }
+        for (column, cells) in &self.without_unit {
+            self.note(
+                format!("列「{column}」没有写单位,有 {cells} 格按元处理;可在表头写明,如「{column}(万元)」"),
+                format!("column `{column}` states no unit; {cells} amounts in it were taken in yuan; state it in the heading, as in `{column} (yuan)`"),
+            );
+        }
+        let more = self.problems.saturating_sub(MOST_SHOWN);
+        if self.files.errors.is_none() && more > 0 {
+            self.note(
+                format!("另有 {more} 处问题;用 --errors 文件 全部写出"),
+                format!("{more} more problems; write all of them with --errors FILE"),
+            );
+        }
+        if !self.totals.is_empty() {
+            let rows: Vec<String> = self.totals.iter().take(5).map(ToString::to_string).collect();
+            let rows = rows.join("、");
+            self.note(
+                format!("合计行没有当作客户:第 {rows} 行"),
+                format!("rows that only sum up are no clients: {}", rows.replace('、', ", ")),
+            );
+        }
+        let (clients, bad) = (self.clients, self.with_problems);
+        let output = shown(self.files.output.as_deref());
+        let errors = self.files.errors.as_deref().filter(|_| self.problems > 0 || !self.without_unit.is_empty());
+        let (errors_zh, errors_en) = match errors {
+            Some(path) => (format!(",见「{}」", path.display()), format!(", see `{}`", path.display())),
+            None => Default::default(),
+        };
+        let (blank_zh, blank_en) = match self.blank {
+            0 => Default::default(),
+            blank => (format!(",空行 {blank} 行"), format!(", {blank} blank rows")),
+        };
+        let (to_zh, to_en) = match self.files.output {
+            Some(_) => (format!(";结果在「{output}」"), format!("; the results are in `{output}`")),
+            None => Default::default(),
+        };
+        self.note(
+            format!("读入 {clients} 个客户{blank_zh},全部给出结论,其中 {bad} 个有问题{errors_zh}{to_zh}"),
+            format!("{clients} clients read{blank_en}, all answered, {bad} with problems{errors_en}{to_en}"),
+        );
+    }
+}

@@ -1,0 +1,236 @@
+//! Results of many clients as rows of text: one for each client, or one for each measure of each.
+
+use super::client::{CellProblem, Client};
+use super::words::{self, harmless};
+use super::{Wording, measure_amount};
+use crate::assess::{Finding, RuledOutBy, Verdict};
+use crate::catalogue::Catalogue;
+use crate::language::Language;
+use crate::measure::Class;
+use crate::money::Money;
+
+/// What a row is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// A client.
+    Wide,
+    /// A measure for a client.
+    Long,
+}
+
+/// Lays clients out as rows.
+#[derive(Clone, Debug)]
+pub struct Rows<'c> {
+    /// The catalogue.
+    pub catalogue: &'c Catalogue,
+    /// The language.
+    pub language: Language,
+    /// What a row is about.
+    pub shape: Shape,
+    /// The headings of what passes through.
+    pub others: Vec<String>,
+}
+
+/// How many questions are named in the row of a client.
+const QUESTIONS: usize = 3;
+
+/// The verdicts that are counted, in their order.
+const COUNTED: [(Verdict, Option<RuledOutBy>); 4] = [
+    (Verdict::Eligible, None),
+    (Verdict::Provisional, None),
+    (Verdict::Undetermined, None),
+    (Verdict::Ineligible, Some(RuledOutBy::Conditions)),
+];
+
+impl Rows<'_> {
+    fn say(&self, zh: &str, en: &str) -> String {
+        self.language.pick(zh, en).to_owned()
+    }
+
+    /// The headings.
+    pub fn headings(&self) -> Vec<String> {
+        let say = |zh: &str, en: &str| self.say(zh, en);
+        let mut headings = vec![say("行", "Row"), say("名称", "Name"), say("编号", "Id")];
+        headings.extend(self.others.iter().map(|heading| guarded(heading)));
+        match self.shape {
+            Shape::Wide => {
+                headings.push(say("问题", "Problems"));
+                headings.extend(COUNTED.map(|(verdict, by)| words::verdict(verdict, by, self.language).to_owned()));
+                for class in money_classes(self.catalogue) {
+                    let class = class.words(self.language);
+                    headings.extend(
+                        self.language
+                            .pick(
+                                ["确定(元)", "不计待补充的上限(元)", "最高(元)", "金额未载明(项)"],
+                                [" firm (yuan)", " at most, settled (yuan)", " at most (yuan)", " without a figure"],
+                            )
+                            .map(|part| format!("{class}{part}")),
+                    );
+                }
+                headings.push(say("最值得弄清的", "Worth finding out"));
+                headings.extend(self.catalogue.measures.iter().map(|measure| {
+                    let clause = self.catalogue.place_of(measure).map_or("", |(clause, _)| clause.number.as_str());
+                    format!("{clause} {} [{}]", measure.title.get(self.language), measure.id)
+                }));
+            }
+            Shape::Long => headings.extend([
+                say("文件", "Document"),
+                say("条款", "Clause"),
+                say("措施", "Measure"),
+                say("措施id", "Measure id"),
+                say("结论代码", "Verdict code"),
+                say("结论", "Verdict"),
+                say("支持", "Support"),
+                say("类别", "Class"),
+                say("不低于(元)", "At least (yuan)"),
+                say("最高(元)", "At most (yuan)"),
+                say("还需补充", "Still to be known"),
+                say("要符合,需要", "What it would take"),
+                say("责任单位", "Offices"),
+            ]),
+        }
+        headings
+    }
+
+    /// The rows of a client.
+    pub fn rows(&self, client: &Client<'_>) -> Vec<Vec<String>> {
+        let mut own = vec![
+            client.row.to_string(),
+            guarded(client.profile.name.as_deref().unwrap_or_default()),
+            guarded(client.profile.id.as_deref().unwrap_or_default()),
+        ];
+        own.extend(client.others.iter().map(|text| guarded(text)));
+        match self.shape {
+            Shape::Wide => {
+                own.extend(self.wide(client));
+                vec![own]
+            }
+            Shape::Long => {
+                let row = |finding: &Finding<'_>| own.iter().cloned().chain(self.long(finding)).collect();
+                client.assessment.findings.iter().map(row).collect()
+            }
+        }
+    }
+
+    fn wide(&self, client: &Client<'_>) -> Vec<String> {
+        let join = self.language.pick(";", "; ");
+        let assessment = &client.assessment;
+        let problems: Vec<String> =
+            client.problems.iter().map(|problem| guarded(&said(problem, self.language))).collect();
+        let mut cells = vec![guarded(&problems.join(join))];
+        for (verdict, by) in COUNTED {
+            let count = assessment.findings.iter().filter(|it| it.verdict == verdict && it.ruled_out_by == by).count();
+            cells.push(count.to_string());
+        }
+        for class in money_classes(self.catalogue) {
+            let total = assessment.totals.iter().find(|total| total.class == class);
+            cells.extend(total.map_or_else(
+                || ["0.00", "0.00", "0.00", "0"].map(str::to_owned),
+                |total| {
+                    let unstated = total.unstated.to_string();
+                    [total.low.plain(), self.amount(total.settled_high), self.amount(total.high), unstated]
+                },
+            ));
+        }
+        let next = words::facts(&assessment.next_facts, self.catalogue, self.language);
+        cells.push(next.into_iter().take(QUESTIONS).collect::<Vec<_>>().join(join));
+        let verdict = |finding: &Finding<'_>| {
+            let verdict = words::verdict(finding.verdict, finding.ruled_out_by, self.language);
+            let support = words::supports_in_short(finding, self.language);
+            if support.is_empty() { verdict.to_owned() } else { format!("{verdict}{join}{support}") }
+        };
+        cells.extend(assessment.findings.iter().map(verdict));
+        cells
+    }
+
+    fn long(&self, finding: &Finding<'_>) -> Vec<String> {
+        let language = self.language;
+        let join = language.pick(";", "; ");
+        let entry = Wording { catalogue: self.catalogue, language, all: true }.entry(finding);
+        let place = self.catalogue.place_of(finding.measure);
+        let (class, low, high) = match measure_amount(finding) {
+            Some((class, Some((low, high)))) => (class.words(language), low.plain(), self.amount(high)),
+            Some((class, None)) => (class.words(language), String::new(), self.say("金额未载明", "no amount stated")),
+            None => {
+                let class = finding.measure.supports.first().map(|support| support.kind.class());
+                (class.map_or("", |class| class.words(language)), String::new(), String::new())
+            }
+        };
+        vec![
+            place.map(|(_, policy)| policy.number.clone()).unwrap_or_default(),
+            place.map(|(clause, _)| clause.number.clone()).unwrap_or_default(),
+            entry.title,
+            entry.id,
+            finding.verdict.code().to_owned(),
+            words::verdict(finding.verdict, finding.ruled_out_by, language).to_owned(),
+            entry.support,
+            class.to_owned(),
+            low,
+            high,
+            entry.missing.join(language.pick("、", ", ")),
+            if finding.unmet.is_some() { entry.takes.join(join) } else { String::new() },
+            place.map(|(clause, _)| clause.offices.join("、")).unwrap_or_default(),
+        ]
+    }
+
+    fn amount(&self, amount: Option<Money>) -> String {
+        amount.map_or_else(|| self.say("待补充", "open"), Money::plain)
+    }
+}
+
+/// The classes of support that the catalogue counts in money.
+pub fn money_classes(catalogue: &Catalogue) -> impl Iterator<Item = Class> {
+    let occurs = |class: &Class| {
+        let supports = catalogue.measures.iter().flat_map(|measure| &measure.supports);
+        class.is_money()
+            && supports.into_iter().any(|support| support.kind.class() == *class && support.amount.is_some())
+    };
+    Class::ALL.iter().copied().filter(occurs)
+}
+
+/// A problem on one line: where, what, and what to do.
+pub fn said(problem: &CellProblem, language: Language) -> String {
+    let mend =
+        problem.problem.mend.as_ref().map(|mend| language.pick(format!("({})", mend.zh), format!(" ({})", mend.en)));
+    let column = problem.column.as_ref().map(|column| language.pick(format!("「{column}」"), format!(" `{column}`")));
+    let (place, column) = (&problem.place, column.unwrap_or_default());
+    format!(
+        "{place}{column}{}{}{}",
+        language.pick(" ", ": "),
+        problem.problem.what.get(language),
+        mend.unwrap_or_default()
+    )
+}
+
+/// Headings and rows of what was wrong.
+pub fn problem_headings(language: Language) -> Vec<String> {
+    let headings = language.pick(
+        ["行", "单元格", "列", "值", "信息", "代码", "问题", "怎样改", "是否已采用"],
+        ["Row", "Cell", "Column", "Value", "Fact", "Code", "Problem", "What to do", "Used nevertheless"],
+    );
+    headings.map(str::to_owned).to_vec()
+}
+
+/// What was wrong, as a row.
+pub fn problem_row(problem: &CellProblem, language: Language) -> Vec<String> {
+    let used = if problem.is_warning() { language.pick("是", "yes") } else { language.pick("否", "no") };
+    vec![
+        problem.row.to_string(),
+        problem.place.clone(),
+        guarded(problem.column.as_deref().unwrap_or_default()),
+        guarded(problem.value.as_deref().unwrap_or_default()),
+        problem.problem.fact.clone().unwrap_or_default(),
+        problem.problem.code.code().to_owned(),
+        guarded(problem.problem.what.get(language)),
+        problem.problem.mend.as_ref().map(|mend| guarded(mend.get(language))).unwrap_or_default(),
+        used.to_owned(),
+    ]
+}
+
+/// A text that no spreadsheet takes for a formula. A lone stroke and a plain number are none.
+pub fn guarded(text: &str) -> String {
+    let text = harmless(text);
+    let plain = text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'.'));
+    let hostile = !plain && text.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
+    if hostile { format!("'{text}") } else { text }
+}
