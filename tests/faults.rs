@@ -3,16 +3,19 @@
 //! An example under `faults/catalogue` or `faults/profile` is named `<code>.txt` or
 //! `<code>-<what>.txt`. It holds the files that it puts in place of those of `faults/base`, or adds
 //! to them, each under a line `--- path`; a profile stands under `--- profile.toml` or
-//! `--- profile.json`. `--- path gone` leaves a file of the base out. Then follow the texts under
+//! `--- profile.json`, a table of clients under `faults/table` under `--- table.csv` or
+//! `--- table.ndjson`. `--- path gone` leaves a file of the base out. Then follow the texts under
 //! `--- zh` and `--- en`. `FAULTS=write cargo test --test faults` writes the texts anew, to be read
 //! before they are kept.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 
+use huiqi::batch;
 use huiqi::catalogue::{Catalogue, Source, check, load, test};
 use huiqi::language::Language;
 use huiqi::problem::{Code, File, Problem, render};
 use huiqi::profile_file::{self, Format};
+use huiqi::report::csv::said;
 use huiqi::tree::{Data, Node};
 use jiff::civil::{Date, date};
 use std::collections::BTreeMap;
@@ -20,14 +23,14 @@ use std::path::{Path, PathBuf};
 
 const AS_OF: Date = date(2026, 11, 23);
 
-/// What neither the reader of catalogues nor that of profiles can say; tested with the command
-/// that says it.
-const TESTED_ELSEWHERE: [Code; 1] = [Code::DoesNotApply];
+/// What no example of text can show; tested with the command that says it, and in `tests/batch`.
+const TESTED_ELSEWHERE: [Code; 3] = [Code::DoesNotApply, Code::CellFault, Code::UnknownColumn];
 
 #[derive(Clone, Copy, PartialEq)]
 enum Kind {
     Catalogue,
     Profile,
+    Table,
 }
 
 /// One example: its files, and the texts in Chinese and in English.
@@ -61,8 +64,39 @@ impl Example {
         Self { path, kind, code, files, zh, en }
     }
 
-    fn run(&self) -> (Vec<Problem>, Vec<File>) {
+    /// The codes of the faults, and their texts in Chinese and in English.
+    fn run(&self) -> (Vec<&'static str>, [String; 2]) {
+        if self.kind == Kind::Table {
+            return self.table();
+        }
+        let (problems, files) = self.problems();
+        let text = |language| format!("{}\n", render(&problems, &files, language, false).trim_end());
+        let codes = problems.iter().map(|problem| problem.code.code()).collect();
+        (codes, [Language::Chinese, Language::English].map(text))
+    }
+
+    fn table(&self) -> (Vec<&'static str>, [String; 2]) {
+        let [(name, Some(text))] = self.files.as_slice() else { panic!("{}: one table", self.path.display()) };
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(name);
+        std::fs::write(&path, text.trim_end_matches('\n')).unwrap();
+        let catalogue = base_catalogue();
+        let kind = batch::input::Kind::of(&path).unwrap();
+        let headings = batch::headings::Headings::new(&catalogue);
+        let reading = batch::input::Reading { catalogue: &catalogue, headings, kind, sheet: None };
+        let mut opened = reading.open(&batch::input::Place::File(path)).unwrap();
+        let mut problems = Vec::new();
+        while let Some(row) = opened.rows.next().unwrap() {
+            problems.extend(opened.form.read(&row).problems);
+        }
+        let text = |language| problems.iter().map(|problem| said(problem, language) + "\n").collect::<String>();
+        let codes = problems.iter().map(|problem| problem.problem.code.code()).collect();
+        (codes, [Language::Chinese, Language::English].map(text))
+    }
+
+    fn problems(&self) -> (Vec<Problem>, Vec<File>) {
         match self.kind {
+            Kind::Table => panic!("a table has no lines to point at"),
             Kind::Catalogue => {
                 let mut files = base();
                 for (path, text) in &self.files {
@@ -119,7 +153,7 @@ fn faults_of(source: &Source) -> Vec<Problem> {
 
 fn examples() -> Vec<Example> {
     let mut examples = Vec::new();
-    for (name, kind) in [("catalogue", Kind::Catalogue), ("profile", Kind::Profile)] {
+    for (name, kind) in [("catalogue", Kind::Catalogue), ("profile", Kind::Profile), ("table", Kind::Table)] {
         let mut paths: Vec<PathBuf> =
             std::fs::read_dir(folder(name)).unwrap().map(|entry| entry.unwrap().path()).collect();
         paths.sort();
@@ -140,13 +174,10 @@ fn each_example_is_reported_in_these_words() {
     let write = std::env::var("FAULTS").is_ok_and(|value| value == "write");
     let mut wrong = String::new();
     for example in examples() {
-        let (problems, files) = example.run();
-        let text = |language| format!("{}\n", render(&problems, &files, language, false).trim_end());
-        let (zh, en) = (text(Language::Chinese), text(Language::English));
+        let (codes, [zh, en]) = example.run();
         if write {
             example.write(&zh, &en);
         }
-        let codes: Vec<&str> = problems.iter().map(|problem| problem.code.code()).collect();
         if codes != [example.code.code()] {
             wrong.push_str(&format!("{}: faults {codes:?}\n{en}\n", example.path.display()));
         } else if !write && (zh != example.zh || en != example.en) {

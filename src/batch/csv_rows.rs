@@ -80,10 +80,14 @@ impl CsvRows {
     }
 
     /// Whether lines that a quotation mark joins are one row, and not several of which the first has
-    /// lost its closing mark: then one of the others would be a whole row by itself.
+    /// lost its closing mark: then one of the others would be a whole row by itself. In a narrow table
+    /// a line of an address may look like that too.
     fn is_one_row(&mut self, lines: &[Line], found: usize) -> bool {
-        let Some(width) = self.width.filter(|width| *width > 1) else { return true };
-        let mut whole = |line: &Line| self.splitter.line(line).is_some_and(|cells| cells.len() >= width);
+        let Some(width) = self.width.filter(|width| *width >= 3) else { return true };
+        let mut whole = |line: &Line| {
+            line.text.matches('"').count().is_multiple_of(2)
+                && self.splitter.line(line).is_some_and(|cells| cells.len() >= width)
+        };
         found <= width && !lines.iter().skip(1).any(&mut whole)
     }
 }

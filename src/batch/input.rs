@@ -231,7 +231,8 @@ impl<'c> Reading<'c> {
     }
 
     fn no_headings(&self, rows: &[Vec<String>]) -> Text {
-        let widest = rows.iter().max_by_key(|row| row.iter().filter(|text| !text.trim().is_empty()).count());
+        let filled = |row: &&Vec<String>| row.iter().filter(|text| !text.trim().is_empty()).count();
+        let widest = rows.iter().rev().max_by_key(filled);
         let texts: Vec<&str> =
             widest.into_iter().flatten().map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
         if texts.is_empty() {

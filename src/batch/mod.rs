@@ -11,7 +11,7 @@ mod json_rows;
 mod lines;
 mod object;
 mod row;
-mod rows;
+pub mod rows;
 pub mod run;
 mod sheet_rows;
 mod shown;

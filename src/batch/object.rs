@@ -2,7 +2,7 @@
 
 use super::credit_code;
 use super::headings::{Headings, Role};
-use super::row::{Said, damaged, unit_unstated};
+use super::row::{Said, damaged, garbled, unit_unstated};
 use super::unit::{Unit, bare_number};
 use crate::catalogue::Catalogue;
 use crate::fact::Kind;
@@ -69,7 +69,10 @@ impl<'c> Objects<'c> {
             Err(problem) => {
                 let shown: String = text.trim().chars().take(60).collect();
                 let mend = problem.mend.unwrap_or_else(|| Text::new("检查这一行", "see to this line"));
-                let problems = vec![damaged(number, &shown, problem.what, mend)];
+                let Text { zh, en } = problem.what;
+                let what =
+                    Text::new(format!("这一行不是完整的 JSON:{zh}"), format!("this line is no whole JSON: {en}"));
+                let problems = vec![damaged(number, &shown, what, mend)];
                 let others = vec![String::new(); self.others.len()];
                 return Said { profile: self.catalogue.unknown_profile(), others, problems };
             }
@@ -84,6 +87,10 @@ impl<'c> Objects<'c> {
             _ => profile_file::read_node(&self.keys, &node, 0),
         };
         problems.into_iter().for_each(|problem| reading.note(problem));
+        if let Some(at) = text.find('\u{fffd}') {
+            let place = Some(crate::problem::Place { file: 0, span: at..at });
+            reading.note(Problem { place, ..garbled() });
+        }
         let entries = if let Data::Table(entries) = &node.data { entries.as_slice() } else { &[] };
         let others = reading.others(entries);
         Said { profile, others, problems: reading.problems }

@@ -201,7 +201,7 @@ impl Reading<'_, '_> {
 
     fn fact(&mut self, at: usize, cell: &Cell, fact: &Fact, year: Option<usize>, unit: &Unit) {
         match written(cell, fact, unit) {
-            Err(problem) => self.note(at, cell, Problem { fact: Some(fact.id.clone()), ..problem }),
+            Err(problem) => self.note(at, cell, Problem { fact: Some(fact.id.clone()), ..*problem }),
             Ok(text) => {
                 let before: Vec<State> = slots_of(fact, year).map(|slot| self.profile.state(slot)).collect();
                 match profile_file::take(&mut self.profile, fact, year, &text) {
@@ -258,14 +258,14 @@ fn plain_text(cell: &Cell) -> String {
 }
 
 /// What is written of a fact, with the unit of the heading.
-fn written(cell: &Cell, fact: &Fact, unit: &Unit) -> Result<String, Problem> {
+fn written(cell: &Cell, fact: &Fact, unit: &Unit) -> Result<String, Box<Problem>> {
     let text = match cell {
         Cell::Text(_) => plain_text(cell),
-        Cell::LostDigits(_) => return Err(lost_digits(cell.shown())),
-        Cell::Fault(_) | Cell::Uncomputed => return Err(cell_fault(cell)),
+        Cell::LostDigits(_) => return Err(Box::new(lost_digits(cell.shown()))),
+        Cell::Fault(_) | Cell::Uncomputed => return Err(Box::new(cell_fault(cell))),
     };
     if text.contains('\u{fffd}') {
-        return Err(garbled());
+        return Err(Box::new(garbled()));
     }
     if figure::says_unknown(&text) {
         return Ok(text);
@@ -276,7 +276,7 @@ fn written(cell: &Cell, fact: &Fact, unit: &Unit) -> Result<String, Problem> {
             format!("{}:这一列以「{currency}」计,不是人民币", fact.label.zh),
             format!("{}: this column is in `{currency}`, not in yuan", fact.label.en),
         );
-        return Err(problem.mend("换算成人民币再填", "convert it to yuan"));
+        return Err(Box::new(problem.mend("换算成人民币再填", "convert it to yuan")));
     }
     if fact.kind == Kind::Date {
         return Ok(date_of_serial(&text).unwrap_or_else(|| without_midnight(&text).to_owned()));
@@ -331,7 +331,7 @@ fn lost_digits(text: &str) -> Problem {
     .mend("把单元格设为“文本”,重新输入完整号码", "format the cell as text and enter all digits again")
 }
 
-fn garbled() -> Problem {
+pub(super) fn garbled() -> Problem {
     Problem::nowhere(Code::GarbledText, "这一格有乱码", "some signs of this cell are garbled")
         .mend("重新输入,或另存为 UTF-8 后再试", "enter it again, or save the file as UTF-8")
 }

@@ -126,6 +126,8 @@ fn whole(range: &calamine::Range<Data>) -> VecDeque<Row> {
 /// A sheet of XLSX, read cell by cell.
 struct Stream {
     cells: XlsxCellReader<'static, BufReader<File>>,
+    /// Whether all cells were read; the reader must not be asked again.
+    ended: bool,
     /// The cell after the last row that was taken.
     ahead: Option<(u32, u32, Cell)>,
     /// Formulas that were never computed.
@@ -148,14 +150,20 @@ impl Stream {
         let merged =
             merged.into_iter().filter(|area| area.end.0 > area.start.0).map(|area| (area, Cell::EMPTY)).collect();
         let cells = workbook.worksheet_cells_reader(name)?;
-        Ok(Self { cells, ahead: None, formulas, merged })
+        Ok(Self { cells, ended: false, ahead: None, formulas, merged })
     }
 
     fn cell(&mut self) -> Result<Option<(u32, u32, Cell)>, calamine::XlsxError> {
         if let Some(ahead) = self.ahead.take() {
             return Ok(Some(ahead));
         }
-        let Some((found, style)) = self.cells.next_cell_with_style_id()? else { return Ok(None) };
+        if self.ended {
+            return Ok(None);
+        }
+        let Some((found, style)) = self.cells.next_cell_with_style_id()? else {
+            self.ended = true;
+            return Ok(None);
+        };
         let (row, column) = found.get_position();
         let style = self.cells.styles().get(style).and_then(|style| style.number_format.as_ref());
         let mut cell = cell(&found.get_value().clone().into(), style.map(|format| format.format_code.as_str()));

@@ -149,8 +149,10 @@ impl Rows<'_> {
         let entry = Wording { catalogue: self.catalogue, language, all: true }.entry(finding);
         let place = self.catalogue.place_of(finding.measure);
         let (class, low, high) = match measure_amount(finding) {
-            Some((class, Some((low, high)))) => (class.words(language), low.plain(), self.amount(high)),
-            Some((class, None)) => (class.words(language), String::new(), self.say("金额未载明", "no amount stated")),
+            Some((total, true)) => (total.class.words(language), total.low.plain(), self.amount(total.high)),
+            Some((total, false)) => {
+                (total.class.words(language), String::new(), self.say("金额未载明", "no amount stated"))
+            }
             None => {
                 let class = finding.measure.supports.first().map(|support| support.kind.class());
                 (class.map_or("", |class| class.words(language)), String::new(), String::new())
@@ -190,16 +192,15 @@ pub fn money_classes(catalogue: &Catalogue) -> impl Iterator<Item = Class> {
 
 /// A problem on one line: where, what, and what to do.
 pub fn said(problem: &CellProblem, language: Language) -> String {
-    let mend =
-        problem.problem.mend.as_ref().map(|mend| language.pick(format!("({})", mend.zh), format!(" ({})", mend.en)));
-    let column = problem.column.as_ref().map(|column| language.pick(format!("「{column}」"), format!(" `{column}`")));
-    let (place, column) = (&problem.place, column.unwrap_or_default());
-    format!(
-        "{place}{column}{}{}{}",
-        language.pick(" ", ": "),
-        problem.problem.what.get(language),
-        mend.unwrap_or_default()
-    )
+    let CellProblem { place, column, problem, .. } = problem;
+    let place = match (column, language) {
+        (Some(column), Language::Chinese) => format!("{place}「{column}」:"),
+        (Some(column), Language::English) => format!("{place} `{column}`: "),
+        (None, Language::Chinese) => format!("第 {place} 行:"),
+        (None, Language::English) => format!("row {place}: "),
+    };
+    let mend = problem.mend.as_ref().map(|mend| language.pick(format!("({})", mend.zh), format!(" ({})", mend.en)));
+    format!("{place}{}{}", problem.what.get(language), mend.unwrap_or_default())
 }
 
 /// Headings and rows of what was wrong.

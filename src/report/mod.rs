@@ -13,7 +13,6 @@ use crate::catalogue::Catalogue;
 use crate::fact::FactId;
 use crate::language::Language;
 use crate::measure::{Class, Note};
-use crate::money::Money;
 use crate::profile::Profile;
 use words::harmless;
 
@@ -112,15 +111,15 @@ pub fn next_step(offices: &[String], language: Language) -> String {
     }
 }
 
-/// The class in which a measure is counted in money and what it gives there if it applies; no amounts
-/// where none is stated. `None` where nothing is counted in money, or the measure does not apply.
-pub fn measure_amount(finding: &Finding<'_>) -> Option<(Class, Option<(Money, Option<Money>)>)> {
+/// What a measure gives if it applies, in the class in which it is counted in money, and whether any
+/// amount is stated there. `None` where nothing is counted in money, or the measure does not apply.
+pub fn measure_amount(finding: &Finding<'_>) -> Option<(Total, bool)> {
     let given = Given { measure: finding.measure, verdict: Verdict::Eligible, supports: finding.supports.clone() };
     let total = Class::ALL.iter().find_map(|class| total(*class, std::slice::from_ref(&given)))?;
     let stated = finding.supports.iter().any(|(support, range)| {
         support.kind.class() == total.class && matches!(range, Some(crate::amount::Range::Stated { .. }))
     });
-    Some((total.class, stated.then_some((total.low, total.high))))
+    Some((total, stated))
 }
 
 /// Puts a result into words.

@@ -1,0 +1,18 @@
+//! `huiqi batch` as a consultant uses it: tables as they come out of Excel, damaged rows, hostile names.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
+
+#[path = "batch/clients.rs"]
+mod clients;
+#[path = "batch/damaged.rs"]
+mod damaged;
+#[path = "batch/desk.rs"]
+mod desk;
+#[path = "batch/files.rs"]
+mod files;
+#[path = "batch/forms.rs"]
+mod forms;
+#[path = "batch/headings.rs"]
+mod headings;
+#[path = "batch/sheets.rs"]
+mod sheets;

@@ -1,0 +1,142 @@
+//! The forms of output, with names that want to be something else.
+
+use crate::clients;
+use crate::desk::Desk;
+
+/// What a table may hold where a name should stand.
+pub const HOSTILE: [&str; 8] = [
+    "=HYPERLINK(\"http://example.invalid\",\"x\")",
+    "@SUM(1+1)",
+    "<script>alert(1)</script>",
+    "\u{1b}[2J\u{1b}[31m",
+    "第一行\n第二行",
+    "\u{202e}倒",
+    "![x](javascript:alert(1)) | `x`",
+    "\"><img src=x onerror=alert(1)>",
+];
+
+fn hostile_table() -> String {
+    let long = "长".repeat(10_000);
+    let names = HOSTILE.iter().copied().chain([long.as_str()]);
+    let row = |name: &str| format!("\"{}\",企业,\"{}\"\n", name.replace('"', "\"\""), name.replace('"', "\"\""));
+    "名称,主体类型,备注\n".to_owned() + &names.map(row).collect::<String>()
+}
+
+const MEASURE: [&str; 2] = ["--measure", "vc-paid-in-capital-award"];
+
+fn cells(text: &str, delimiter: u8) -> Vec<Vec<String>> {
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .delimiter(delimiter)
+        .from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect()
+}
+
+#[test]
+fn a_wide_table_has_a_row_a_client_with_sums_and_verdicts() {
+    let desk = Desk::new();
+    clients::put_all(&desk);
+    assert_eq!(desk.batch("gb18030.csv", &["-o", "out.csv"]).code, 0);
+    let text = desk.read("out.csv");
+    assert!(text.starts_with('\u{feff}') && text.contains("\r\n"));
+    let rows = cells(&text, b',');
+    assert_eq!(rows.len(), 26);
+    let column = |heading: &str| rows[0].iter().position(|cell| cell == heading).unwrap_or_else(|| panic!("{heading}"));
+    let first = &rows[1];
+    assert_eq!(&first[..4], ["2", "青岛一号创投", "91370200MA30A10009", "王"]);
+    // 1 % of 8000万元 is firm; how many others apply is open.
+    assert_eq!(first[column("资金确定(元)")], "800000.00");
+    let award = column("四(一) 创投风投机构实缴资金奖励 [vc-paid-in-capital-award]");
+    assert_eq!(first[award], "可能符合;最高2000万元(奖励)");
+    // 1.9999999亿 newly paid in and nothing known of the rest: more has to be known.
+    assert!(rows[5][award].starts_with("需补充信息"));
+    // An open amount is said to be so.
+    assert_eq!(rows[25][column("资金最高(元)")], "待补充");
+}
+
+#[test]
+fn a_long_table_has_a_row_for_each_measure_of_each_client() {
+    let desk = Desk::new();
+    clients::put_all(&desk);
+    let ran = desk.batch(
+        "utf-8.csv",
+        &[
+            "--to",
+            "tsv",
+            "--shape",
+            "long",
+            "--lang",
+            "en",
+            MEASURE[0],
+            MEASURE[1],
+            "--measure",
+            "vc-local-investment-award",
+        ],
+    );
+    let rows = cells(ran.text(), b'\t');
+    assert_eq!(rows.len(), 1 + 25 * 2);
+    let column = |heading: &str| rows[0].iter().position(|cell| cell == heading).unwrap_or_else(|| panic!("{heading}"));
+    let (verdict, low, high) = (column("Verdict code"), column("At least (yuan)"), column("At most (yuan)"));
+    let shown = |row: usize| [verdict, low, high].map(|at| rows[row][at].clone());
+    assert_eq!(shown(1), ["provisional", "0.00", "20000000.00"]);
+    assert_eq!(shown(2), ["eligible", "800000.00", "800000.00"]);
+    // 不详 leaves the investment of the third client open.
+    assert_eq!(shown(6), ["undetermined", "0.00", "open"]);
+}
+
+#[test]
+fn json_is_a_list_that_fits_the_schema() {
+    let desk = Desk::new();
+    clients::put_all(&desk);
+    let ran = desk.batch("utf-8.csv", &["--to", "json"]);
+    let list: serde_json::Value = serde_json::from_str(ran.text()).unwrap();
+    assert_eq!(list.as_array().unwrap().len(), 25);
+    let schema: serde_json::Value = serde_json::from_str(desk.run(&["schema", "result"]).text()).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    assert!(validator.is_valid(&list));
+    desk.put("bad.csv", "名称,实缴资金(万元)\n甲,约3亿\n");
+    for result in desk.batch("bad.csv", &[]).results() {
+        assert!(validator.is_valid(&result));
+    }
+    desk.put("none.csv", "名称\n");
+    assert_eq!(desk.batch("none.csv", &["--to", "json"]).text(), "[]\n");
+}
+
+#[test]
+fn hostile_names_are_harmless_in_tables_of_text() {
+    let desk = Desk::new();
+    desk.put("hostile.csv", hostile_table());
+    for shape in ["wide", "long"] {
+        let ran = desk.batch("hostile.csv", &["--to", "csv", "--shape", shape, MEASURE[0], MEASURE[1]]);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        let rows = cells(ran.text(), b',');
+        assert_eq!(rows.len(), 10);
+        for cell in rows.iter().flatten() {
+            assert!(!cell.starts_with(['=', '@', '+']), "{cell}");
+            assert!(!cell.chars().any(|letter| letter.is_control() || letter == '\u{202e}'), "{cell:?}");
+        }
+        assert_eq!(rows[9][1].chars().count(), 10_000);
+    }
+}
+
+#[test]
+fn nothing_of_a_table_reaches_the_terminal_as_a_command() {
+    let desk = Desk::new();
+    desk.put("in.csv", "名称,\"\u{1b}[2J列\",实缴资金(万元)\n甲,x,\"\u{1b}[31m5\"\n");
+    let ran = desk.batch("in.csv", &MEASURE);
+    assert_eq!(ran.code, 4);
+    assert!(!ran.err.contains('\u{1b}'), "{:?}", ran.err);
+    assert!(!ran.text().contains('\u{1b}'));
+}
+
+#[test]
+fn a_table_that_was_written_reads_back() {
+    let desk = Desk::new();
+    desk.put("hostile.csv", hostile_table());
+    desk.batch("hostile.csv", &["-o", "out.csv", MEASURE[0], MEASURE[1]]);
+    let ran = desk.batch("out.csv", &MEASURE);
+    let names: Vec<String> =
+        ran.results().iter().map(|it| it["applicant"]["name"].as_str().unwrap().to_owned()).collect();
+    assert_eq!(names.len(), 9);
+    assert_eq!(names[0], HOSTILE[0]);
+}

@@ -1,0 +1,173 @@
+//! Which column holds what.
+
+use crate::desk::{Desk, fact, problems};
+
+const MEASURE: [&str; 2] = ["--measure", "vc-paid-in-capital-award"];
+
+fn with<'a>(options: &[&'a str]) -> Vec<&'a str> {
+    [&MEASURE[..], options].concat()
+}
+
+#[test]
+fn one_fact_is_found_under_many_headings_with_its_unit() {
+    for (heading, cell, yuan) in [
+        ("paid-in-capital", "300", "300.00"),
+        ("实缴资金", "300万", "3000000.00"),
+        ("实收资本(万元)", "300", "3000000.00"),
+        ("实缴资本（万元）*", "3,000.5", "30005000.00"),
+        ("*实缴资金【单位:亿元】", "2.5", "250000000.00"),
+        ("实缴资金/万元", "300", "3000000.00"),
+        ("实缴资金，万元", "300", "3000000.00"),
+        (" 实缴 资金 (元)", "300", "300.00"),
+        ("Paid-in capital (yuan)", "300", "300.00"),
+        ("PAID_IN_CAPITAL (million yuan)", "2.5", "2500000.00"),
+        ("Paid-in capital (10,000 yuan)", "300", "3000000.00"),
+        ("实缴资金(2020年)(万元)", "300", "3000000.00"),
+    ] {
+        let desk = Desk::new();
+        desk.put("one.csv", format!("名称,\"{heading}\"\n甲,\"{cell}\"\n"));
+        let ran = desk.batch("one.csv", &MEASURE);
+        assert_eq!(fact(&ran.results()[0], "paid-in-capital"), yuan, "{heading}: {}", ran.err);
+    }
+}
+
+#[test]
+fn an_amount_without_any_unit_is_yuan_with_a_warning() {
+    let desk = Desk::new();
+    desk.put("one.csv", "名称,实缴资金\n甲,300\n乙,300元\n丙,0\n");
+    let ran = desk.batch("one.csv", &MEASURE);
+    assert_eq!(ran.code, 0);
+    let results = ran.results();
+    assert_eq!(fact(&results[0], "paid-in-capital"), "300.00");
+    assert_eq!(problems(&results[0]), [("B2".to_owned(), "unit-unstated".to_owned())]);
+    assert_eq!(problems(&results[1]), []);
+    assert_eq!(problems(&results[2]), []);
+    assert!(ran.err.contains("列「实缴资金」没有写单位,有 1 格按元处理"), "{}", ran.err);
+}
+
+#[test]
+fn amounts_in_other_money_are_never_taken_for_yuan() {
+    let desk = Desk::new();
+    desk.put("one.csv", "名称,实缴资金(万美元)\n甲,300\n乙,不详\n");
+    let ran = desk.batch("one.csv", &MEASURE);
+    assert_eq!(ran.code, 4);
+    let results = ran.results();
+    assert!(fact(&results[0], "paid-in-capital").is_null());
+    assert_eq!(problems(&results[0]), [("B2".to_owned(), "bad-value".to_owned())]);
+    assert_eq!(problems(&results[1]), []);
+}
+
+#[test]
+fn years_stand_in_columns_of_their_own() {
+    let desk = Desk::new();
+    desk.put(
+        "years.csv",
+        "名称,地方税收贡献/1,地方税收贡献(第2年)(万元),Local tax contribution (year 3) (yuan)\n甲,100万,200,?\n",
+    );
+    let ran = desk.batch("years.csv", &MEASURE);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let value = fact(&ran.results()[0], "local-tax-contribution").clone();
+    assert_eq!(value, serde_json::json!(["1000000.00", "2000000.00", "?"]));
+}
+
+#[test]
+fn a_column_that_is_nearly_right_gets_a_suggestion_and_passes_through() {
+    let desk = Desk::new();
+    desk.put("one.csv", "名称,实缴资今(万元)\n甲,300\n");
+    let ran = desk.batch("one.csv", &MEASURE);
+    assert!(ran.err.contains("列「实缴资今(万元)」不认识,原样带过;是不是「实缴资金」"), "{}", ran.err);
+    assert_eq!(ran.results()[0]["applicant"]["other_columns"]["实缴资今(万元)"], "300");
+}
+
+#[test]
+fn the_user_says_what_a_column_holds_and_saves_it_for_the_next_time() {
+    let desk = Desk::new();
+    desk.put("one.csv", "客户,注资,实缴资金\n甲,300,7\n");
+    let maps = [
+        "--map",
+        "注资=new-paid-in-capital(万元)",
+        "--map",
+        "客户=name",
+        "--map",
+        "实缴资金=-",
+        "--save-map",
+        "map.toml",
+    ];
+    let ran = desk.batch("one.csv", &with(&maps));
+    let check = |ran: &crate::desk::Ran| {
+        let result = &ran.results()[0];
+        assert_eq!(fact(result, "new-paid-in-capital"), "3000000.00");
+        assert!(fact(result, "paid-in-capital").is_null());
+        assert_eq!(result["applicant"]["name"], "甲");
+        assert_eq!(result["applicant"]["other_columns"]["实缴资金"], "7");
+    };
+    check(&ran);
+    check(&desk.batch("one.csv", &with(&["--map-file", "map.toml"])));
+    let again = desk.batch("one.csv", &with(&["--save-map", "map.toml"]));
+    assert_eq!(again.code, 1, "a map that is there is kept: {}", again.err);
+}
+
+#[test]
+fn a_map_that_names_no_fact_or_no_column_is_refused() {
+    let desk = Desk::new();
+    desk.put("one.csv", "名称,注资\n甲,300\n");
+    for (map, words) in [
+        ("注资=paid-in-capitl", "是不是「paid-in-capital」?"),
+        ("注姿=paid-in-capital", "「注姿」不是这个文件里的列"),
+        ("注资", "写成 列=信息"),
+    ] {
+        let ran = desk.batch("one.csv", &with(&["--map", map]));
+        assert_eq!(ran.code, 2, "{map}");
+        assert!(ran.err.contains(words), "{map}: {}", ran.err);
+        assert!(ran.out.is_empty());
+    }
+}
+
+#[test]
+fn a_table_without_any_heading_of_ours_is_no_table() {
+    let desk = Desk::new();
+    desk.put("one.csv", "实缴资今,乙\n1,2\n");
+    let ran = desk.batch("one.csv", &MEASURE);
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("没有找到表头") && ran.err.contains("是不是「实缴资金」"), "{}", ran.err);
+    desk.put("nothing.csv", "");
+    assert_eq!(desk.batch("nothing.csv", &MEASURE).code, 1);
+}
+
+#[test]
+fn two_columns_on_one_fact_must_say_the_same() {
+    let desk = Desk::new();
+    desk.put("two.csv", "名称,实缴资金(万元),实收资本(元)\n甲,300,3000000\n乙,300,300\n丙,300,\n");
+    let results = desk.batch("two.csv", &MEASURE).results();
+    assert_eq!(fact(&results[0], "paid-in-capital"), "3000000.00");
+    assert_eq!(results[1]["applicant"]["declined"], serde_json::json!(["paid-in-capital"]));
+    assert_eq!(problems(&results[1]), [("C3".to_owned(), "duplicate".to_owned())]);
+    assert_eq!(fact(&results[2], "paid-in-capital"), "3000000.00");
+}
+
+#[test]
+fn sums_and_blank_rows_are_no_clients_and_are_said() {
+    let desk = Desk::new();
+    desk.put("sum.csv", "序号,名称,实缴资金(万元)\n1,甲,300\n,,\n合计,,300\n");
+    let ran = desk.batch("sum.csv", &MEASURE);
+    assert_eq!(ran.results().len(), 1);
+    assert!(ran.err.contains("合计行没有当作客户:第 4 行") && ran.err.contains("空行 1 行"), "{}", ran.err);
+}
+
+#[test]
+fn a_credit_code_is_checked_and_stays_text() {
+    let desk = Desk::new();
+    desk.put(
+        "codes.csv",
+        "名称,统一社会信用代码\n甲,９１350100m000100y43\n乙,91350100M000100Y44\n丙,9.135E+17\n丁,'91350100M000100Y43\n",
+    );
+    let ran = desk.batch("codes.csv", &MEASURE);
+    let results = ran.results();
+    assert_eq!(results[0]["applicant"]["id"], "91350100M000100Y43");
+    assert_eq!(results[1]["applicant"]["id"], "91350100M000100Y44");
+    assert_eq!(problems(&results[1]), [("B3".to_owned(), "credit-code".to_owned())]);
+    assert!(results[2]["applicant"]["id"].is_null());
+    assert_eq!(problems(&results[2]), [("B4".to_owned(), "lost-digits".to_owned())]);
+    assert_eq!(results[3]["applicant"]["id"], "91350100M000100Y43");
+    assert_eq!(ran.code, 4);
+}
