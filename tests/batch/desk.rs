@@ -1,7 +1,7 @@
 //! A folder with tables, and the program run in it.
 
 use serde_json::Value;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 /// What a run said.
@@ -34,10 +34,6 @@ impl Desk {
 
     pub fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
-    }
-
-    pub fn folder(&self) -> &Path {
-        self.folder.path()
     }
 
     pub fn put(&self, name: &str, bytes: impl AsRef<[u8]>) {
