@@ -6,12 +6,13 @@ pub mod json;
 pub mod markdown;
 pub mod table;
 pub mod words;
+pub mod workbook;
 
 use crate::assess::{Assessment, Finding, RuledOutBy, Total, Verdict};
 use crate::catalogue::Catalogue;
 use crate::fact::FactId;
 use crate::language::Language;
-use crate::measure::Note;
+use crate::measure::{Measure, Note};
 use crate::profile::Profile;
 use words::harmless;
 
@@ -256,10 +257,6 @@ impl Wording<'_> {
         let measure = finding.measure;
         let place = self.catalogue.place_of(measure);
         let offices = place.map(|(clause, _)| clause.offices.as_slice()).unwrap_or_default();
-        let several = self.catalogue.policies.len() > 1;
-        let clause = place.map_or_else(String::new, |(clause, policy)| {
-            if several { format!("{} {}", policy.number, clause.number) } else { clause.number.clone() }
-        });
         let reading = |it: &crate::measure::Reading| {
             format!("{}{}{}", words::quoted(&it.phrase, language), language.pick(":", ": "), it.text.get(language))
         };
@@ -268,7 +265,7 @@ impl Wording<'_> {
             title: measure.title.get(language).to_owned(),
             support: words::supports_in_short(finding, language),
             details: self.details(finding),
-            clause,
+            clause: self.clause(measure),
             lead: match offices {
                 [] => "—".to_owned(),
                 [only] => only.clone(),
@@ -282,6 +279,14 @@ impl Wording<'_> {
             takes: self.takes(finding),
             next_step: next_step(offices, language),
         }
+    }
+
+    /// The clause of a measure, with the document's number where there are several documents.
+    pub fn clause(&self, measure: &Measure) -> String {
+        let several = self.catalogue.policies.len() > 1;
+        self.catalogue.place_of(measure).map_or_else(String::new, |(clause, policy)| {
+            if several { format!("{} {}", policy.number, clause.number) } else { clause.number.clone() }
+        })
     }
 
     fn details(&self, finding: &Finding<'_>) -> Vec<String> {
