@@ -135,6 +135,7 @@ impl Sheet {
                 write(&mut page, 0, at, &Cell::Marked(Look::Above, column.above.clone()), formats)?;
             }
         }
+        page.set_row_height(0, height(1))?;
         // One line more than the text, for the mark of the filter.
         let lines = plan.columns.iter().map(|column| lines(&column.heading, column.width)).max().unwrap_or(1);
         page.set_row_height(last, height(lines.saturating_add(1)))?;

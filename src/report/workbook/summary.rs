@@ -18,7 +18,7 @@ pub(super) fn plan(catalogue: &Catalogue, language: Language, others: &[String])
     let count = |zh: &str, en: &str| Column::new(language.pick(zh, en), language.pick(8, 10), Look::Count);
     let mut columns = vec![
         Column::new(language.pick("序号", "No."), 6, Look::Count),
-        Column::new(language.pick("名称", "Name"), 28, Look::Text),
+        Column::new(language.pick("名称", "Name"), 30, Look::Text),
         Column::new(language.pick("编号", "Id"), 20, Look::Text),
     ];
     columns.extend(others.iter().map(|heading| Column::new(one_line(heading), 12, Look::Text)));
