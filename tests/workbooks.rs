@@ -431,3 +431,27 @@ fn the_same_clients_give_the_same_bytes() {
         assert!(bytes(&clients, language) == bytes(&clients, language));
     }
 }
+
+/// A disk with so much room.
+struct Disk(usize);
+
+impl std::io::Write for Disk {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0 = self.0.checked_sub(bytes.len()).ok_or(std::io::ErrorKind::StorageFull)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn a_disk_that_is_full_is_said_in_words() {
+    let clients = only(example("noodle-shop"));
+    for room in [0, 100, 5_000, 15_000] {
+        let mut workbook = Workbook::new(&SHIPPED, Language::Chinese, &[], "客户.xlsx");
+        workbook.add(ClientRows::of(&SHIPPED, Language::Chinese, &clients[0])).unwrap();
+        assert_eq!(workbook.finish(Disk(room)).unwrap_err().zh, "磁盘已满", "{room}");
+    }
+}

@@ -10,6 +10,7 @@ mod formats;
 mod problems;
 mod questions;
 mod sheet;
+mod sink;
 mod summary;
 
 use crate::catalogue::Catalogue;
@@ -20,6 +21,7 @@ use cell::Cell;
 use formats::Formats;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook as Xlsx, XlsxError};
 use sheet::Sheet;
+use sink::Sink;
 use std::io::Write;
 
 /// Everything that the workbook says of one client, in words.
@@ -145,7 +147,9 @@ impl<'c> Workbook<'c> {
         }
         about.write(&mut xlsx, &formats)?;
         xlsx.set_properties(&properties(self.catalogue, self.language)?);
-        xlsx.save_to_writer(to)
+        let mut sink = Sink::new(to);
+        xlsx.save_to_writer(&mut sink)?;
+        sink.finish().map_err(XlsxError::IoError)
     }
 }
 
