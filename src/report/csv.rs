@@ -1,13 +1,12 @@
 //! Results of many clients as rows of text: one for each client, or one for each measure of each.
 
+use super::Wording;
 use super::client::{CellProblem, Client};
+use super::figures::{self, Bounds, Figure};
 use super::words::{self, harmless};
-use super::{Wording, measure_amount};
 use crate::assess::{Finding, RuledOutBy, Verdict};
 use crate::catalogue::Catalogue;
 use crate::language::Language;
-use crate::measure::Class;
-use crate::money::Money;
 
 /// What a row is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,16 +55,16 @@ impl Rows<'_> {
             Shape::Wide => {
                 headings.push(say("问题", "Problems"));
                 headings.extend(COUNTED.map(|(verdict, by)| words::verdict(verdict, by, self.language).to_owned()));
-                for class in money_classes(self.catalogue) {
+                for (class, stated) in figures::classes(self.catalogue) {
                     let class = class.words(self.language);
-                    headings.extend(
-                        self.language
-                            .pick(
-                                ["确定(元)", "不计待补充的上限(元)", "最高(元)", "金额未载明(项)"],
-                                [" firm (yuan)", " at most, settled (yuan)", " at most (yuan)", " without a figure"],
-                            )
-                            .map(|part| format!("{class}{part}")),
+                    let amounts = self.language.pick(
+                        ["确定(元)", "不计需补充信息的,最高(元)", "最高(元)"],
+                        ["firm (yuan)", "most, without those that need information (yuan)", "most (yuan)"],
                     );
+                    let colon = self.language.pick(":", ": ");
+                    headings.extend(amounts.iter().filter(|_| stated).map(|part| format!("{class}{colon}{part}")));
+                    let unstated = self.language.pick("金额未载明(项)", "no amount stated");
+                    headings.push(format!("{class}{colon}{unstated}"));
                 }
                 headings.push(say("最值得弄清的", "Worth finding out"));
                 headings.extend(self.catalogue.measures.iter().map(|measure| {
@@ -122,15 +121,11 @@ impl Rows<'_> {
             let count = assessment.findings.iter().filter(|it| it.verdict == verdict && it.ruled_out_by == by).count();
             cells.push(count.to_string());
         }
-        for class in money_classes(self.catalogue) {
+        for (class, stated) in figures::classes(self.catalogue) {
             let total = assessment.totals.iter().find(|total| total.class == class);
-            cells.extend(total.map_or_else(
-                || ["0.00", "0.00", "0.00", "0"].map(str::to_owned),
-                |total| {
-                    let unstated = total.unstated.to_string();
-                    [total.low.plain(), self.amount(total.settled_high), self.amount(total.high), unstated]
-                },
-            ));
+            let figures = total.map(|total| figures::of_total(total).map(|figure| self.figure(figure)));
+            cells.extend(figures.unwrap_or_default().into_iter().filter(|_| stated));
+            cells.push(total.map_or_else(String::new, |total| total.unstated.to_string()));
         }
         let next = words::facts(&assessment.next_facts, self.catalogue, self.language);
         cells.push(next.into_iter().take(QUESTIONS).collect::<Vec<_>>().join(join));
@@ -148,15 +143,11 @@ impl Rows<'_> {
         let join = language.pick(";", "; ");
         let entry = Wording { catalogue: self.catalogue, language, all: true }.entry(finding);
         let place = self.catalogue.place_of(finding.measure);
-        let (class, low, high) = match measure_amount(finding) {
-            Some((total, true)) => (total.class.words(language), total.low.plain(), self.amount(total.high)),
-            Some((total, false)) => {
-                (total.class.words(language), String::new(), self.say("金额未载明", "no amount stated"))
-            }
-            None => {
-                let class = finding.measure.supports.first().map(|support| support.kind.class());
-                (class.map_or("", |class| class.words(language)), String::new(), String::new())
-            }
+        let classes = figures::classes_of(finding).into_iter().map(|class| class.words(language));
+        let (low, high) = match figures::bounds(finding) {
+            Bounds::Nothing => Default::default(),
+            Bounds::Several => (self.say("见“支持”", "see Support"), self.say("见“支持”", "see Support")),
+            Bounds::Between(low, high) => (self.figure(low), self.figure(high)),
         };
         vec![
             place.map(|(_, policy)| policy.number.clone()).unwrap_or_default(),
@@ -166,7 +157,7 @@ impl Rows<'_> {
             finding.verdict.code().to_owned(),
             words::verdict(finding.verdict, finding.ruled_out_by, language).to_owned(),
             entry.support,
-            class.to_owned(),
+            classes.collect::<Vec<_>>().join(language.pick("、", ", ")),
             low,
             high,
             entry.missing.join(language.pick("、", ", ")),
@@ -175,19 +166,12 @@ impl Rows<'_> {
         ]
     }
 
-    fn amount(&self, amount: Option<Money>) -> String {
-        amount.map_or_else(|| self.say("待补充", "open"), Money::plain)
+    fn figure(&self, figure: Figure) -> String {
+        match (figure, figure.words(self.language)) {
+            (Figure::Amount(amount), _) => amount.plain(),
+            (_, words) => words.unwrap_or_default().to_owned(),
+        }
     }
-}
-
-/// The classes of support that the catalogue counts in money.
-pub fn money_classes(catalogue: &Catalogue) -> impl Iterator<Item = Class> {
-    let occurs = |class: &Class| {
-        let supports = catalogue.measures.iter().flat_map(|measure| &measure.supports);
-        class.is_money()
-            && supports.into_iter().any(|support| support.kind.class() == *class && support.amount.is_some())
-    };
-    Class::ALL.iter().copied().filter(occurs)
 }
 
 /// A problem on one line: where, what, and what to do.

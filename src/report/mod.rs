@@ -3,16 +3,18 @@
 pub mod client;
 pub mod csv;
 pub mod explain;
+pub mod figures;
 pub mod json;
 pub mod markdown;
 pub mod table;
 pub mod words;
+pub mod workbook;
 
-use crate::assess::{Assessment, Finding, Given, RuledOutBy, Total, Verdict, total};
+use crate::assess::{Assessment, Finding, RuledOutBy, Total, Verdict};
 use crate::catalogue::Catalogue;
 use crate::fact::FactId;
 use crate::language::Language;
-use crate::measure::{Class, Note};
+use crate::measure::{Measure, Note};
 use crate::profile::Profile;
 use words::harmless;
 
@@ -109,17 +111,6 @@ pub fn next_step(offices: &[String], language: Language) -> String {
             format!("ask the offices named: {lead}{others}; papers and dates are not stated in the document")
         }
     }
-}
-
-/// What a measure gives if it applies, in the class in which it is counted in money, and whether any
-/// amount is stated there. `None` where nothing is counted in money, or the measure does not apply.
-pub fn measure_amount(finding: &Finding<'_>) -> Option<(Total, bool)> {
-    let given = Given { measure: finding.measure, verdict: Verdict::Eligible, supports: finding.supports.clone() };
-    let total = Class::ALL.iter().find_map(|class| total(*class, std::slice::from_ref(&given)))?;
-    let stated = finding.supports.iter().any(|(support, range)| {
-        support.kind.class() == total.class && matches!(range, Some(crate::amount::Range::Stated { .. }))
-    });
-    Some((total, stated))
 }
 
 /// Puts a result into words.
@@ -268,10 +259,6 @@ impl Wording<'_> {
         let measure = finding.measure;
         let place = self.catalogue.place_of(measure);
         let offices = place.map(|(clause, _)| clause.offices.as_slice()).unwrap_or_default();
-        let several = self.catalogue.policies.len() > 1;
-        let clause = place.map_or_else(String::new, |(clause, policy)| {
-            if several { format!("{} {}", policy.number, clause.number) } else { clause.number.clone() }
-        });
         let reading = |it: &crate::measure::Reading| {
             format!("{}{}{}", words::quoted(&it.phrase, language), language.pick(":", ": "), it.text.get(language))
         };
@@ -280,7 +267,7 @@ impl Wording<'_> {
             title: measure.title.get(language).to_owned(),
             support: words::supports_in_short(finding, language),
             details: self.details(finding),
-            clause,
+            clause: self.clause(measure),
             lead: match offices {
                 [] => "—".to_owned(),
                 [only] => only.clone(),
@@ -294,6 +281,14 @@ impl Wording<'_> {
             takes: self.takes(finding),
             next_step: next_step(offices, language),
         }
+    }
+
+    /// The clause of a measure, with the document's number where there are several documents.
+    pub fn clause(&self, measure: &Measure) -> String {
+        let several = self.catalogue.policies.len() > 1;
+        self.catalogue.place_of(measure).map_or_else(String::new, |(clause, policy)| {
+            if several { format!("{} {}", policy.number, clause.number) } else { clause.number.clone() }
+        })
     }
 
     fn details(&self, finding: &Finding<'_>) -> Vec<String> {

@@ -25,6 +25,18 @@ pub fn verdict(verdict: Verdict, ruled_out_by: Option<RuledOutBy>, language: Lan
     }
 }
 
+/// A verdict in the fewest words, for a narrow cell.
+pub fn verdict_in_short(verdict: Verdict, ruled_out_by: Option<RuledOutBy>, language: Language) -> &'static str {
+    match (verdict, ruled_out_by) {
+        (Verdict::Eligible, _) => language.pick("符合", "meets"),
+        (Verdict::Provisional, _) => language.pick("可能符合", "may qualify"),
+        (Verdict::Undetermined, _) => language.pick("需补充", "needs info"),
+        (Verdict::Ineligible, Some(RuledOutBy::Audience)) => language.pick("不适用", "others"),
+        (Verdict::Ineligible, Some(RuledOutBy::Period)) => language.pick("不在期内", "not in force"),
+        (Verdict::Ineligible, _) => language.pick("暂不符合", "not now"),
+    }
+}
+
 /// What a support may come to.
 pub fn range(range: Range, language: Language) -> String {
     match range {

@@ -45,13 +45,13 @@ fn a_wide_table_has_a_row_a_client_with_sums_and_verdicts() {
     let first = &rows[1];
     assert_eq!(&first[..4], ["2", "青岛一号创投", "91370200MA30A10009", "王"]);
     // 1 % of 8000万元 is firm; how many others apply is open.
-    assert_eq!(first[column("资金确定(元)")], "800000.00");
+    assert_eq!(first[column("资金:确定(元)")], "800000.00");
     let award = column("四(一) 创投风投机构实缴资金奖励 [vc-paid-in-capital-award]");
     assert_eq!(first[award], "可能符合;最高2000万元(奖励)");
     // 1.9999999亿 newly paid in and nothing known of the rest: more has to be known.
     assert!(rows[5][award].starts_with("需补充信息"));
     // An open amount is said to be so.
-    assert_eq!(rows[25][column("资金最高(元)")], "待补充");
+    assert_eq!(rows[25][column("资金:最高(元)")], "待补充");
 }
 
 #[test]

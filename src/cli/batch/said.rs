@@ -173,11 +173,6 @@ impl<'s> Said<'s> {
         self.progress = Some(progress);
     }
 
-    /// How many clients there were.
-    pub(super) fn clients(&self) -> usize {
-        self.clients
-    }
-
     /// How many cells or rows could not be used.
     pub(super) fn unusable(&self) -> usize {
         self.unusable

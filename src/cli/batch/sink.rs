@@ -1,7 +1,7 @@
 //! What becomes of each client in the form of the output, and where it goes.
 
 use super::files::{BYTE_ORDER_MARK, Files, OutputKind, row_text, whole};
-use crate::batch::input::Form;
+use crate::batch::input::{Form, Place};
 use crate::catalogue::Catalogue;
 use crate::cli::output::Undelivered;
 use crate::cli::place::Placing;
@@ -9,6 +9,7 @@ use crate::cli::results::{self, Outcome};
 use crate::language::Language;
 use crate::report::client::Client;
 use crate::report::csv::{Rows, Shape};
+use crate::report::workbook::{ClientRows, Workbook};
 use clap::ArgMatches;
 use std::io::{self, BufWriter, Stdout, Write};
 
@@ -16,6 +17,8 @@ use std::io::{self, BufWriter, Stdout, Write};
 pub(super) enum Piece {
     /// Bytes that follow those before.
     Bytes(Vec<u8>),
+    /// Rows of a workbook.
+    Rows(Box<ClientRows>),
 }
 
 /// What makes pieces.
@@ -57,6 +60,7 @@ impl<'c> Maker<'c> {
                 let text = serde_json::to_string_pretty(&self.document(form, &client)).unwrap_or_default();
                 Piece::Bytes(text.into_bytes())
             }
+            OutputKind::Xlsx => Piece::Rows(Box::new(ClientRows::of(self.catalogue, self.language, &client))),
             _ => Piece::Bytes(results::line(&self.document(form, &client)).into_bytes()),
         }
     }
@@ -91,7 +95,7 @@ impl Target {
         })
     }
 
-    fn write(&mut self, bytes: &[u8]) -> Result<(), Undelivered> {
+    fn put(&mut self, bytes: &[u8]) -> Result<(), Undelivered> {
         match self {
             Self::File(file) => {
                 file.write_all(bytes).map_err(|error| Undelivered::Failed(file.get_ref().words(&error)))
@@ -108,36 +112,71 @@ impl Target {
     }
 }
 
+impl Write for Target {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::File(file) => file.write(bytes),
+            Self::Stdout(stdout) => stdout.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::File(file) => file.flush(),
+            Self::Stdout(stdout) => stdout.flush(),
+        }
+    }
+}
+
 /// What takes the pieces, in order.
 pub(super) struct Sink {
     kind: OutputKind,
     target: Target,
+    /// Written at the end.
+    workbook: Option<Workbook<'static>>,
     taken: usize,
     /// Whether each piece is wanted at once.
     at_once: bool,
 }
 
 impl Sink {
-    pub(super) fn begin(files: &Files, maker: &Maker<'_>, form: &Form<'_>) -> Result<Self, Undelivered> {
-        let mut sink =
-            Self { kind: files.output_kind, target: Target::begin(files)?, taken: 0, at_once: files.streams() };
+    pub(super) fn begin(files: &Files, maker: &Maker<'static>, form: &Form<'_>) -> Result<Self, Undelivered> {
+        let workbook = (files.output_kind == OutputKind::Xlsx).then(|| {
+            let name = match &files.input {
+                Place::File(path) => path.file_name().map(|name| name.to_string_lossy().into_owned()),
+                Place::Stdin => None,
+            };
+            let source = name.unwrap_or_else(|| "-".to_owned());
+            Workbook::new(maker.catalogue, maker.language, &form.others(), &source)
+        });
+        let mut sink = Self {
+            kind: files.output_kind,
+            target: Target::begin(files)?,
+            workbook,
+            taken: 0,
+            at_once: files.streams(),
+        };
         match sink.kind {
             OutputKind::Csv | OutputKind::Tsv => {
-                sink.target.write(BYTE_ORDER_MARK.as_bytes())?;
-                sink.target.write(&row_text(&maker.rows(form).headings(), maker.delimiter()))?;
+                sink.target.put(BYTE_ORDER_MARK.as_bytes())?;
+                sink.target.put(&row_text(&maker.rows(form).headings(), maker.delimiter()))?;
             }
-            OutputKind::Json => sink.target.write(b"[")?,
+            OutputKind::Json => sink.target.put(b"[")?,
             _ => {}
         }
         Ok(sink)
     }
 
     pub(super) fn take(&mut self, piece: Piece) -> Result<(), Undelivered> {
-        let Piece::Bytes(bytes) = piece;
+        let bytes = match (piece, &mut self.workbook) {
+            (Piece::Bytes(bytes), _) => bytes,
+            (Piece::Rows(rows), Some(workbook)) => return workbook.add(*rows).map_err(Undelivered::Failed),
+            (Piece::Rows(_), None) => return Ok(()),
+        };
         if self.kind == OutputKind::Json {
-            self.target.write(if self.taken == 0 { b"\n" } else { b",\n" })?;
+            self.target.put(if self.taken == 0 { b"\n" } else { b",\n" })?;
         }
-        self.target.write(&bytes)?;
+        self.target.put(&bytes)?;
         self.taken = self.taken.saturating_add(1);
         if let (true, Target::Stdout(stdout)) = (self.at_once, &mut self.target) {
             stdout.flush()?;
@@ -145,9 +184,12 @@ impl Sink {
         Ok(())
     }
 
-    pub(super) fn finish(mut self, _clients: usize) -> Result<(), Undelivered> {
+    pub(super) fn finish(mut self) -> Result<(), Undelivered> {
+        if let Some(workbook) = self.workbook.take() {
+            workbook.finish(&mut self.target).map_err(Undelivered::Failed)?;
+        }
         if self.kind == OutputKind::Json {
-            self.target.write(if self.taken == 0 { b"]\n" } else { b"\n]\n" })?;
+            self.target.put(if self.taken == 0 { b"]\n" } else { b"\n]\n" })?;
         }
         self.target.finish()
     }

@@ -1,0 +1,60 @@
+//! 问题: what was wrong with the table that came in, cell by cell.
+
+use super::cell::{Cell, Look};
+use super::sheet::{Column, MOST_ROWS, Plan};
+use crate::language::Language;
+use crate::report::client::{CellProblem, Client};
+
+/// The sheet.
+pub(super) fn plan(language: Language) -> Plan {
+    let text = |zh: &str, en: &str, width| Column::new(language.pick(zh, en), width, Look::Text);
+    let columns = vec![
+        Column::new(language.pick("序号", "No."), 6, Look::Count),
+        text("名称", "Name", 18),
+        Column::new(language.pick("行", "Row"), 7, Look::Count),
+        text("位置", "Place", 9),
+        text("列", "Column", 20),
+        text("填写的内容", "What stands there", 24),
+        text("问题", "What is wrong", 44),
+        text("怎样改", "What to do", 44),
+        text("怎样处理的", "What was done", 20),
+    ];
+    let printed = u16::try_from(columns.len()).unwrap_or(u16::MAX);
+    Plan { name: language.pick("问题", "Problems"), columns, fixed: 2, printed, most_rows: MOST_ROWS }
+}
+
+/// The rows of a client.
+pub(super) fn rows(language: Language, client: &Client<'_>) -> Vec<Vec<Cell>> {
+    let who = [Cell::Count(client.number), Cell::client_or_empty(client.profile.name.as_deref())];
+    client.problems.iter().map(|problem| row(who.clone(), problem, language)).collect()
+}
+
+/// The row of a problem that belongs to no client.
+pub(super) fn of_nobody(problem: &CellProblem, language: Language) -> Vec<Cell> {
+    row([Cell::Empty, Cell::Empty], problem, language)
+}
+
+/// The row that says that there are none.
+pub(super) fn none(language: Language) -> Vec<Cell> {
+    let words = language.pick("没有发现问题", "no problems were found");
+    [vec![Cell::Empty; 6], vec![Cell::text(words)]].concat()
+}
+
+fn row(who: [Cell; 2], found: &CellProblem, language: Language) -> Vec<Cell> {
+    let problem = &found.problem;
+    let done = if found.is_warning() {
+        language.pick("提醒,请核对", "a warning, please check")
+    } else {
+        language.pick("没有采用,按未知处理", "left aside, taken as unknown")
+    };
+    let what = [
+        Cell::Count(found.row),
+        Cell::client(&found.place),
+        Cell::client_or_empty(found.column.as_deref()),
+        Cell::client_or_empty(found.value.as_deref()),
+        Cell::client(problem.what.get(language)),
+        Cell::client_or_empty(problem.mend.as_ref().map(|mend| mend.get(language))),
+        Cell::text(done),
+    ];
+    who.into_iter().chain(what).collect()
+}
