@@ -13,6 +13,7 @@ pub mod fact;
 pub mod figure;
 pub mod interval;
 pub mod interview;
+mod joined;
 pub mod json;
 pub mod knowledge;
 pub mod language;
