@@ -11,6 +11,7 @@ pub mod condition;
 pub mod day;
 pub mod fact;
 pub mod figure;
+pub mod heading;
 pub mod interval;
 pub mod interview;
 mod joined;
