@@ -23,11 +23,11 @@ const MOST_LINKS: usize = 40;
 ///
 /// # Errors
 /// Why it could not be written, in words that name the file.
-pub(super) fn write(path: &Path, text: &str, existing: Existing) -> Result<(), Text> {
+pub(super) fn write(path: &Path, contents: impl AsRef<[u8]>, existing: Existing) -> Result<(), Text> {
     let failed = |error: io::Error| words(path, &error);
     let target = if existing == Existing::Replaced { target(path).map_err(failed)? } else { path.to_owned() };
     let mut beside = beside(&target).map_err(failed)?;
-    beside.write_all(text.as_bytes()).map_err(failed)?;
+    beside.write_all(contents.as_ref()).map_err(failed)?;
     if existing == Existing::Replaced
         && let Ok(before) = fs::metadata(&target)
     {
