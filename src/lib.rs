@@ -26,6 +26,7 @@ pub mod profile_file;
 pub mod report;
 pub mod shell;
 mod syntax;
+pub mod template;
 pub mod tree;
 pub mod truth;
 pub mod what_it_takes;
