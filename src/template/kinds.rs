@@ -7,6 +7,7 @@ use crate::language::{Language, Text};
 use crate::problem::nearest;
 use crate::profile::Profile;
 use crate::profile_file::plain;
+use crate::report::words::harmless;
 
 /// Choices that say who or what an applicant is. Without any, applicants of every kind are meant.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -99,7 +100,7 @@ fn meant(catalogue: &Catalogue, name: &str) -> Vec<(FactId, usize)> {
 }
 
 fn unknown(catalogue: &Catalogue, name: &str) -> Text {
-    let shown: String = name.chars().take(60).collect();
+    let shown: String = harmless(name).chars().take(60).collect();
     let mut text =
         Text::new(format!("没有「{shown}」这一类申报主体"), format!("there is no kind of applicant `{shown}`"));
     let names = || facts(catalogue).flat_map(|(_, fact)| names(fact));
