@@ -4,7 +4,7 @@ use crate::figure::Misread;
 use crate::interval::Interval;
 use crate::language::{Language, Text};
 use crate::money::Money;
-use crate::{day, figure};
+use crate::{day, figure, joined};
 use rust_decimal::Decimal;
 use std::ops::Range;
 
@@ -12,9 +12,6 @@ use std::ops::Range;
 pub const QUANTITY_DECIMALS: u32 = 4;
 /// Decimals that a percentage keeps: 1 % is kept as 10000.
 pub const PERCENT_DECIMALS: u32 = 4;
-
-/// What parts several choices in one text.
-const BETWEEN_CHOICES: [char; 6] = ['、', ',', '，', ';', '；', '|'];
 
 /// A fact of a catalogue, by its position there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -134,7 +131,7 @@ pub enum Unusable {
 }
 
 impl Fact {
-    /// Reads one text as a value. Several choices may be parted by 、 , or ;.
+    /// Reads one text as a value. Several choices may be parted by 、 , ; | or line ends.
     ///
     /// # Errors
     /// Says why the text is no value of this fact.
@@ -155,7 +152,7 @@ impl Fact {
                 days.intersect(self.domain).filter(|kept| *kept == days).map(Value::Days).ok_or(Unusable::OutOfBounds)
             }
             Kind::Choice => self.choice(text).map(Value::Choice).ok_or(Unusable::NotAChoice),
-            Kind::Choices => self.read_choices(&[text]),
+            Kind::Choices => self.read_choices(text),
             Kind::YearlyMoney { years } => {
                 let amount = self.read_amount_of_a_year(text)?;
                 Ok(Value::Years(vec![amount; years]))
@@ -191,20 +188,23 @@ impl Fact {
         }
     }
 
-    fn read_choices(&self, texts: &[&str]) -> Result<Value, Unusable> {
+    fn read_choices(&self, text: &str) -> Result<Value, Unusable> {
         let none = ["无", "没有", "以上都不是", "none", "none of these"];
-        if let [one] = texts
-            && none.contains(&figure::fold(one).to_lowercase().as_str())
-        {
-            return Ok(Value::Choices(Vec::new()));
-        }
-        if let [one] = texts
-            && self.choice(one).is_none()
-        {
-            let parts: Vec<&str> = one.split(BETWEEN_CHOICES).collect();
-            return self.read_list(&parts).map_err(|(_, why)| why);
-        }
-        self.read_list(texts).map_err(|(_, why)| why)
+        let mut chosen = if none.contains(&figure::fold(text).to_lowercase().as_str()) {
+            Vec::new()
+        } else {
+            self.choices_in(text).map_err(|_| Unusable::NotAChoice)?
+        };
+        chosen.sort_unstable();
+        chosen.dedup();
+        Ok(Value::Choices(chosen))
+    }
+
+    /// The choices that a text names; or its first part that is none.
+    fn choices_in<'w>(&self, text: &'w str) -> Result<Vec<usize>, &'w str> {
+        let names = self.choices.iter().flat_map(|choice| [&choice.label.zh, &choice.label.en]);
+        let most = names.map(|name| joined::parts(name)).max().unwrap_or(1);
+        joined::named(text, most, |name| self.choice(name))
     }
 
     fn read_amount_of_a_year(&self, text: &str) -> Result<Option<i64>, Unusable> {
@@ -221,9 +221,7 @@ impl Fact {
 
     /// The first part of a text of several choices that is none of them.
     pub fn not_a_choice<'w>(&self, written: &'w str) -> &'w str {
-        let mut parts = written.split(BETWEEN_CHOICES).map(str::trim);
-        let part = parts.find(|part| self.kind == Kind::Choices && !part.is_empty() && self.choice(part).is_none());
-        part.unwrap_or(written)
+        if self.kind == Kind::Choices { self.choices_in(written).err().unwrap_or(written) } else { written }
     }
 
     /// The position of the choice that has this code or label.

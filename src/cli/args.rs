@@ -1,5 +1,6 @@
 //! The commands and options, in the user's language.
 
+use super::template;
 use crate::language::Language;
 use crate::measure::Class;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -72,16 +73,17 @@ pub fn command(language: Language) -> Command {
         explain(language),
         measures(language),
         facts(language),
+        template::command(language),
         catalogue(language),
         schema(language),
     ];
     commands
         .into_iter()
         .fold(root, |root, command| root.subcommand(worded(command, language)))
-        .help_template(template(language))
+        .help_template(help_template(language))
 }
 
-fn template(language: Language) -> &'static str {
+fn help_template(language: Language) -> &'static str {
     language.pick(
         "{about}\n\n用法:{usage}\n\n{all-args}{after-help}",
         "{about}\n\nUsage: {usage}\n\n{all-args}{after-help}",
@@ -90,7 +92,7 @@ fn template(language: Language) -> &'static str {
 
 fn worded(command: Command, language: Language) -> Command {
     let nested: Vec<String> = command.get_subcommands().map(|inner| inner.get_name().to_owned()).collect();
-    let command = command.disable_help_flag(true).disable_help_subcommand(true).help_template(template(language));
+    let command = command.disable_help_flag(true).disable_help_subcommand(true).help_template(help_template(language));
     let command = command
         .subcommand_help_heading(language.pick("命令", "Commands"))
         .subcommand_value_name(language.pick("命令", "COMMAND"));

@@ -58,7 +58,7 @@ impl Draft {
     /// # Errors
     /// Why it could not be written, in words.
     pub fn write(&self, text: &str) -> Result<(), Text> {
-        place::write(&self.path, text.as_bytes(), Existing::Replaced)
+        place::write(&self.path, text, Existing::Replaced)
     }
 }
 

@@ -13,6 +13,7 @@ mod output;
 mod place;
 mod profiles;
 mod results;
+mod template;
 
 use crate::catalogue::{Catalogue, Source, load, load_embedded};
 use crate::day;
@@ -129,6 +130,7 @@ fn dispatch(matches: &ArgMatches, output: Output, folder: Option<String>) -> Res
         "explain" => explain::run(&context, inner),
         "measures" => measures::run(&context, inner),
         "facts" => facts::run(&context, inner),
+        "template" => template::run(&context, inner),
         "catalogue" => catalogue::run(&context, inner),
         _ => {
             let schema = crate::report::json::schema();

@@ -56,19 +56,30 @@ impl Output {
     /// # Errors
     /// Where it could not be written.
     pub fn deliver(&self, text: &str, file: Option<&Path>, force: bool) -> Result<(), Undelivered> {
-        let coloured = text.contains('\u{1b}');
+        if !text.contains('\u{1b}') {
+            return self.deliver_bytes(text.as_bytes(), file, force);
+        }
+        if file.is_some() {
+            let plain = anstream::adapter::strip_str(text).to_string();
+            return self.deliver_bytes(plain.as_bytes(), file, force);
+        }
+        let mut stdout = io::stdout().lock();
+        AutoStream::new(&mut stdout, self.colour).write_all(text.as_bytes())?;
+        Ok(stdout.flush()?)
+    }
+
+    /// Writes a result that is no text for the terminal, to a file where one is named.
+    ///
+    /// # Errors
+    /// Where it could not be written.
+    pub fn deliver_bytes(&self, bytes: &[u8], file: Option<&Path>, force: bool) -> Result<(), Undelivered> {
         let Some(path) = file else {
             let mut stdout = io::stdout().lock();
-            if coloured {
-                AutoStream::new(&mut stdout, self.colour).write_all(text.as_bytes())?;
-            } else {
-                stdout.write_all(text.as_bytes())?;
-            }
+            stdout.write_all(bytes)?;
             return Ok(stdout.flush()?);
         };
-        let plain = anstream::adapter::strip_str(text).to_string();
         let existing = if force { Existing::Replaced } else { Existing::Kept };
-        place::write(path, plain.as_bytes(), existing).map_err(Undelivered::Failed)
+        place::write(path, bytes, existing).map_err(Undelivered::Failed)
     }
 
     /// Writes a message to standard error; that nobody reads it is no fault.

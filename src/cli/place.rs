@@ -106,9 +106,9 @@ impl Seek for Placing {
 ///
 /// # Errors
 /// Why it could not be written, in words that name the file.
-pub(super) fn write(path: &Path, bytes: &[u8], existing: Existing) -> Result<(), Text> {
+pub(super) fn write(path: &Path, contents: impl AsRef<[u8]>, existing: Existing) -> Result<(), Text> {
     let mut placing = Placing::begin(path, existing)?;
-    placing.write_all(bytes).map_err(|error| placing.words(&error))?;
+    placing.write_all(contents.as_ref()).map_err(|error| placing.words(&error))?;
     placing.finish()
 }
 

@@ -10,6 +10,7 @@ pub use code::{assignments, value_json};
 pub use left_over::left_over;
 pub use words::words;
 pub use write::write;
+pub(crate) use write::{comment, list, quoted};
 
 use crate::catalogue::Catalogue;
 use crate::fact::{Fact, FactId, Kind, Unusable, Value};

@@ -190,17 +190,19 @@ impl FactLines<'_> {
     }
 }
 
-fn quoted(text: &str) -> String {
+/// A text as TOML writes it.
+pub(crate) fn quoted(text: &str) -> String {
     TomlStringBuilder::new(text).as_basic().to_toml_value()
 }
 
-fn list<T: AsRef<str>>(texts: &[T]) -> String {
+/// Several texts as TOML writes them.
+pub(crate) fn list<T: AsRef<str>>(texts: &[T]) -> String {
     let items: Vec<String> = texts.iter().map(|text| quoted(text.as_ref())).collect();
     format!("[{}]", items.join(", "))
 }
 
 /// The text with its control characters written out, which no comment may hold.
-fn comment(text: &str) -> String {
+pub(crate) fn comment(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     for letter in text.chars() {
         if letter.is_control() && letter != '\t' {

@@ -179,11 +179,7 @@ impl Wording<'_> {
     }
 
     fn policies(&self) -> Vec<String> {
-        let line = |policy: &crate::measure::Policy| {
-            let title = policy.title.get(self.language);
-            self.language.pick(format!("《{title}》({})", policy.number), format!("{title} ({})", policy.number))
-        };
-        self.catalogue.policies.iter().map(line).collect()
+        self.catalogue.policies.iter().map(|policy| words::policy(policy, self.language)).collect()
     }
 
     /// A class to which nothing belongs is left out, and so is one in which nothing is promised

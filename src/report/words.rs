@@ -7,7 +7,7 @@ use crate::condition::Condition;
 use crate::fact::{Fact, FactId};
 use crate::interval::Interval;
 use crate::language::Language;
-use crate::measure::Support;
+use crate::measure::{Policy, Support};
 use crate::money::{Money, Rate};
 use crate::what_it_takes::Change;
 
@@ -251,6 +251,12 @@ pub fn condition(condition: &Condition, catalogue: &Catalogue, language: Languag
             language.pick(format!("{}:{words}", fact.label.zh), format!("{}: {words}", fact.label.en))
         }),
     }
+}
+
+/// A document by its title and number.
+pub fn policy(policy: &Policy, language: Language) -> String {
+    let (title, number) = (policy.title.get(language), &policy.number);
+    language.pick(format!("《{title}》({number})"), format!("{title} ({number})"))
 }
 
 /// Facts by their labels.

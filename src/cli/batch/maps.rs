@@ -95,6 +95,6 @@ pub(super) fn save(form: &Form<'_>, path: &Path, existing: Existing, language: L
         format!("{key} = {value}\n")
     };
     let lines: String = form.columns().iter().map(line).collect();
-    place::write(path, format!("{heading}\n{lines}").as_bytes(), existing)
+    place::write(path, format!("{heading}\n{lines}"), existing)
         .map_err(|what| Stop::Message(Exit::Failed, what))
 }

@@ -1,0 +1,64 @@
+//! Several things named in one text.
+
+/// What parts several names. Some names hold such a sign themselves.
+const BETWEEN: [char; 7] = ['、', ',', '，', ';', '；', '|', '\n'];
+
+/// How many parts a name has when it is taken for several.
+pub(crate) fn parts(name: &str) -> usize {
+    name.split(BETWEEN).count()
+}
+
+/// What a text names, from left to right: each time the longest run of parts that names one thing.
+///
+/// `most` is how many parts one name has at most. Signs at the ends or in a row part nothing.
+///
+/// # Errors
+/// The first part that names nothing; the whole text where it has no parts.
+pub(crate) fn named<T>(written: &str, most: usize, find: impl Fn(&str) -> Option<T>) -> Result<Vec<T>, &str> {
+    let idle = |sign: char| BETWEEN.contains(&sign) || sign.is_whitespace();
+    let mut found = Vec::new();
+    let mut rest = written.trim_start_matches(idle);
+    if rest.is_empty() {
+        return Err(written);
+    }
+    while !rest.is_empty() {
+        let ends = || rest.match_indices(BETWEEN).map(|(end, _)| end).chain([rest.len()]);
+        let run = |end: usize| rest.get(..end).map(str::trim).unwrap_or_default();
+        let longest = ends().take(most).filter_map(|end| find(run(end)).map(|thing| (thing, end))).last();
+        let Some((thing, end)) = longest else { return Err(ends().next().map(run).unwrap_or(rest)) };
+        found.push(thing);
+        rest = rest.get(end..).unwrap_or_default().trim_start_matches(idle);
+    }
+    Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn places(text: &str) -> Result<Vec<usize>, &str> {
+        let names = ["a", "b", "a、b", "b、c,d"];
+        named(text, 3, |part| names.iter().position(|name| *name == part))
+    }
+
+    #[test]
+    fn the_longest_run_of_parts_that_is_a_name_counts() {
+        assert_eq!(places("a"), Ok(vec![0]));
+        assert_eq!(places("a,b"), Ok(vec![0, 1]));
+        assert_eq!(places("a、b"), Ok(vec![2]));
+        assert_eq!(places("a、b;a | b、c,d\nb"), Ok(vec![2, 0, 3, 1]));
+    }
+
+    #[test]
+    fn signs_at_the_ends_and_in_a_row_part_nothing() {
+        assert_eq!(places(" ,a、、b,, \r\n"), Ok(vec![0, 1]));
+    }
+
+    #[test]
+    fn the_first_part_that_is_no_name_is_said() {
+        assert_eq!(places("a, c ,d"), Err("c"));
+        assert_eq!(places("b、c"), Err("c"));
+        assert_eq!(places("、"), Err("、"));
+        assert_eq!(places(""), Err(""));
+    }
+}

@@ -1,0 +1,14 @@
+//! A blank form as CSV that Excel opens as it is.
+
+use super::Form;
+use std::io;
+
+/// The header row, in UTF-8 with a byte order mark, without which Excel shows garbage.
+///
+/// # Errors
+/// Where it does not fit in memory.
+pub fn csv(form: &Form<'_>) -> io::Result<Vec<u8>> {
+    let mut writer = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(Vec::from("\u{feff}"));
+    writer.write_record(form.columns().into_iter().map(|column| form.heading(column)))?;
+    writer.into_inner().map_err(::csv::IntoInnerError::into_error)
+}
