@@ -171,3 +171,21 @@ fn a_credit_code_is_checked_and_stays_text() {
     assert_eq!(results[3]["applicant"]["id"], "91350100M000100Y43");
     assert_eq!(ran.code, 4);
 }
+
+#[test]
+fn every_column_of_a_blank_form_is_known_again() {
+    for language in ["zh", "en"] {
+        for form in ["form.csv", "form.xlsx"] {
+            let desk = Desk::new();
+            assert_eq!(desk.run(&["template", "-o", form, "--lang", language]).code, 0);
+            let ran = desk.batch(form, &with(&["--lang", language, "--save-map", "map.toml"]));
+            assert_eq!(ran.code, 0, "{}", ran.err);
+            let map = desk.read("map.toml");
+            // The name, the code, the reference, and each fact, of which a yearly one has a column a year.
+            assert!(map.lines().count() > 80, "{map}");
+            assert!(!map.contains("= \"-\""), "{language} {form}: {map}");
+            let target = if language == "zh" { "\"paid-in-capital(万元)\"" } else { "\"paid-in-capital(yuan)\"" };
+            assert!(map.contains(target), "{map}");
+        }
+    }
+}

@@ -95,6 +95,5 @@ pub(super) fn save(form: &Form<'_>, path: &Path, existing: Existing, language: L
         format!("{key} = {value}\n")
     };
     let lines: String = form.columns().iter().map(line).collect();
-    place::write(path, format!("{heading}\n{lines}"), existing)
-        .map_err(|what| Stop::Message(Exit::Failed, what))
+    place::write(path, format!("{heading}\n{lines}"), existing).map_err(|what| Stop::Message(Exit::Failed, what))
 }
