@@ -50,6 +50,13 @@ impl Chart {
         self.bars.iter().any(|bar| bar.firm > 0)
     }
 
+    /// Whether some part is as short as can be seen, so that its length says little.
+    pub fn has_least(&self) -> bool {
+        let least =
+            |bar: &Bar| bar.firm == VISIBLE || bar.reach.is_some_and(|reach| reach.saturating_sub(bar.firm) == VISIBLE);
+        self.bars.iter().any(least)
+    }
+
     /// Whether some part is possible only.
     pub fn has_possible(&self) -> bool {
         self.bars.iter().any(|bar| bar.reach.is_some_and(|reach| reach > bar.firm))

@@ -62,7 +62,7 @@ fn first_step(offices: &[String], language: Language) -> String {
         [] | [_] => next_step(offices, language),
         [lead, ..] => language.pick(
             format!("先向列在首位的{lead}咨询;申报材料、申报时间本意见未载明"),
-            format!("ask {lead} first, which is named first; papers and dates are not stated in the document"),
+            format!("begin with {lead}, the office named first; papers and dates are not stated in the document"),
         ),
     }
 }

@@ -145,7 +145,10 @@ impl Page {
         self.table(header, chart.bars.iter().map(row));
         let full =
             chart.full.as_ref().map(|full| language.pick(format!("满格 {full};"), format!("full width {full}; ")));
-        let key = language.pick("█ 确定,░ 可能,? 上限待补充", "█ firm, ░ possible, ? top open");
+        let key = language.pick(
+            "█ 确定,░ 可能,? 上限待补充;每部分至少画一格",
+            "█ firm, ░ possible, ? top open; each part has one sign at least",
+        );
         self.line(&format!("\n{}{key}", full.unwrap_or_default()));
     }
 
