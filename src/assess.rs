@@ -120,12 +120,7 @@ pub fn assess<'c>(catalogue: &'c Catalogue, profile: &Profile) -> Assessment<'c>
     let knowledge = Knowledge::of(&catalogue.facts, profile);
     let findings: Vec<Finding<'c>> =
         catalogue.measures.iter().map(|measure| find(catalogue, measure, profile, &knowledge)).collect();
-    let given = |finding: &Finding<'c>| Given {
-        measure: finding.measure,
-        verdict: finding.verdict,
-        supports: finding.supports.clone(),
-    };
-    let given: Vec<Given<'c>> = findings.iter().map(given).collect();
+    let given: Vec<Given<'c>> = findings.iter().map(Given::from).collect();
     let totals = Class::ALL.iter().filter_map(|class| total(*class, &given)).collect();
     let next_facts = next_facts(catalogue, profile, &knowledge, &findings);
     Assessment { findings, totals, next_facts, ignored: ignored(catalogue, profile, &knowledge) }
@@ -292,11 +287,32 @@ impl<'c> Given<'c> {
         Self { measure, verdict: *verdict, supports: measure.supports.iter().zip(ranges.iter().copied()).collect() }
     }
 
+    /// What it gives of a class in figures, from the least to the most, the latter `None` while
+    /// open; nothing where the document states no figure.
+    pub fn range(&self, class: Class) -> Option<(Money, Option<Money>)> {
+        let stated = |(support, range): &(&Support, Option<Range>)| {
+            support.kind.class() == class && matches!(range, Some(Range::Stated { .. }))
+        };
+        let (mut unstated, mut any) = (0, false);
+        self.supports.iter().any(stated).then(|| {
+            let parts = parts(class, self, &mut unstated, &mut any).into_iter();
+            parts.fold((Money::ZERO, Some(Money::ZERO)), |(low, high), (least, most)| {
+                (low + least, high.zip(most).map(|(one, two)| one + two))
+            })
+        })
+    }
+
     /// The most that it adds to a class; `None` while open.
     pub fn most(&self, class: Class) -> Option<Money> {
         let (mut unstated, mut any) = (0, false);
         let highs = parts(class, self, &mut unstated, &mut any).into_iter().map(|(_, high)| high);
         highs.reduce(|sum, high| sum.zip(high).map(|(one, two)| one + two)).unwrap_or(Some(Money::ZERO))
+    }
+}
+
+impl<'c> From<&Finding<'c>> for Given<'c> {
+    fn from(finding: &Finding<'c>) -> Self {
+        Self { measure: finding.measure, verdict: finding.verdict, supports: finding.supports.clone() }
     }
 }
 

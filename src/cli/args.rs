@@ -1,5 +1,6 @@
 //! The commands and options, in the user's language.
 
+use super::form::Form;
 use super::template;
 use crate::language::Language;
 use crate::measure::Class;
@@ -223,9 +224,12 @@ fn ask(language: Language) -> Command {
 }
 
 pub(super) fn format(language: Language) -> Arg {
-    let text = language.pick("输出格式,默认 table", "Form of the result, table if not given");
-    option("format", "table|json|ndjson|markdown", text, language)
-        .value_parser(["table", "json", "ndjson", "markdown"])
+    let text = language.pick(
+        "输出格式;不写时看 -o 文件名的后缀,否则是 table",
+        "Form of the result; if not given, by the ending of the -o file, else table",
+    );
+    option("format", "table|json|ndjson|markdown|html", text, language)
+        .value_parser(Form::ALL.map(Form::code))
         .hide_possible_values(true)
 }
 

@@ -1,19 +1,22 @@
 //! `huiqi assess`
 
+use super::form::Form;
 use super::results::{self, Outcome};
 use super::{Context, Exit, Stop, json_text, profiles};
 use crate::assess::assess;
 use crate::language::Text;
 use crate::report::json::{ResultDocument, Results};
+use crate::report::{Report, Wording};
 use clap::ArgMatches;
 use std::path::Path;
 
 /// Assesses every profile named, or what `--set` says where none is, and delivers the results.
 pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop> {
     let catalogue = context.catalogue_of_measures(matches)?;
-    let format = matches.get_one::<String>("format").map_or("table", String::as_str);
+    let form = Form::wanted(matches);
     let language = context.language();
-    let texts = format == "json" || matches.get_flag("texts");
+    let texts = form == Form::Json || matches.get_flag("texts");
+    let listing = results::listing(form, matches.get_flag("all"));
     let mut paths: Vec<Option<&String>> = matches.get_many("profile").into_iter().flatten().map(Some).collect();
     if paths.is_empty() {
         paths.push(None);
@@ -23,7 +26,7 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
         return Err(Stop::Message(Exit::Usage, what));
     }
     let mut exit = Exit::Done;
-    let mut sheets: Vec<String> = Vec::new();
+    let mut reports: Vec<Report> = Vec::new();
     let mut documents: Vec<ResultDocument> = Vec::new();
     for path in paths {
         let read = path.map_or_else(|| Ok(profiles::blank(catalogue)), |path| profiles::read(path, catalogue));
@@ -55,15 +58,19 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
         }
         let warnings = profiles::warnings(&read, context);
         let result = Outcome { catalogue, profile: &profile, assessment: &assessment, warnings, others: Vec::new() };
-        match format {
-            "json" | "ndjson" => documents.push(result.document(language, texts)),
-            _ => sheets.push(result.sheet(format, matches.get_flag("all"), context.output.columns(), language)),
+        match form {
+            Form::Json | Form::Ndjson => documents.push(result.document(language, texts)),
+            Form::Table | Form::Markdown | Form::Html => reports.push(result.report(listing, language)),
         }
     }
-    let text = match format {
-        "ndjson" => documents.iter().map(results::line).collect(),
-        "json" => results_text(documents, matches),
-        _ => sheets.join("\n"),
+    let text = match form {
+        Form::Ndjson => documents.iter().map(results::line).collect(),
+        Form::Json => results_text(documents, matches),
+        _ if reports.is_empty() => String::new(),
+        Form::Table | Form::Markdown | Form::Html => {
+            let cover = Wording { catalogue, language, listing }.cover(reports.len());
+            results::sheets(&reports, &cover, form, context.output.columns(), language)
+        }
     };
     if text.is_empty() {
         return Ok(exit);

@@ -4,7 +4,7 @@ use super::{Context, Exit, Stop, measures, profiles};
 use crate::assess::{Verdict, find};
 use crate::knowledge::Knowledge;
 use crate::report::explain::{Explaining, layout};
-use crate::report::{Wording, words};
+use crate::report::{Listing, Wording, words};
 use clap::ArgMatches;
 
 /// Explains one measure, for one applicant where a profile is named.
@@ -35,7 +35,7 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
     let profile = profile.unwrap_or_else(|| catalogue.unknown_profile());
     let knowledge = Knowledge::of(&catalogue.facts, &profile);
     let finding = find(catalogue, measure, &profile, &knowledge);
-    let wording = Wording { catalogue, language, all: false };
+    let wording = Wording { catalogue, language, listing: Listing::First };
     let verdict = known.then(|| words::verdict(finding.verdict, finding.ruled_out_by, language));
     let explaining = Explaining {
         catalogue,

@@ -8,6 +8,7 @@ mod catalogue;
 pub mod draft;
 mod explain;
 mod facts;
+mod form;
 mod measures;
 mod output;
 mod place;

@@ -1,5 +1,6 @@
 //! The result of one applicant in every form, with what has to be minded.
 
+use super::form::Form;
 use crate::assess::Assessment;
 use crate::catalogue::Catalogue;
 use crate::language::{Language, Text};
@@ -8,7 +9,7 @@ use crate::profile::Profile;
 use crate::report::client::CellProblem;
 use crate::report::json::{ResultDocument, Warning, Writer};
 use crate::report::words::quoted;
-use crate::report::{Wording, markdown, table};
+use crate::report::{Cover, IndexLine, Listing, Report, Wording, html, index_line, markdown, table};
 
 /// One applicant's result, to be put into a form.
 pub(super) struct Outcome<'o, 'c> {
@@ -34,16 +35,52 @@ impl Outcome<'_, '_> {
         )
     }
 
-    /// For people: a table of so many columns, or `markdown`; with every measure or the usual ones.
-    pub(super) fn sheet(self, format: &str, all: bool, columns: usize, language: Language) -> String {
+    /// In words.
+    pub(super) fn report(self, listing: Listing, language: Language) -> Report {
         let mut said = notices(self.catalogue, language);
         let mut warnings = self.warnings;
         warnings.extend(general_warnings(self.catalogue, self.assessment, language));
         said.extend(warnings.into_iter().filter_map(|warning| warning.text));
-        let report = Wording { catalogue: self.catalogue, language, all }.report(self.profile, self.assessment, said);
-        match format {
-            "markdown" => markdown::layout(&report, language),
-            _ => table::layout(&report, language, columns),
+        Wording { catalogue: self.catalogue, language, listing }.report(self.profile, self.assessment, said)
+    }
+}
+
+/// How much a result lists: on a screen less than where it is handed on.
+pub(super) fn listing(form: Form, all: bool) -> Listing {
+    match form {
+        _ if all => Listing::Every,
+        Form::Markdown | Form::Html => Listing::Near,
+        Form::Table | Form::Json | Form::Ndjson => Listing::First,
+    }
+}
+
+/// One report for people: a page, formatted text, or tables of so many columns.
+pub(super) fn sheet(report: &Report, form: Form, columns: usize, language: Language) -> String {
+    match form {
+        Form::Html => html::layout(report, language),
+        Form::Markdown => markdown::layout(report, language),
+        Form::Table | Form::Json | Form::Ndjson => table::layout(report, language, columns),
+    }
+}
+
+/// The reports of several clients in one text, with an overview first where it is handed on.
+pub(super) fn sheets(reports: &[Report], cover: &Cover, form: Form, columns: usize, language: Language) -> String {
+    if let [only] = reports {
+        return sheet(only, form, columns, language);
+    }
+    let numbered = || (1_usize..).zip(reports);
+    let index: Vec<IndexLine> = numbered().map(|(number, report)| index_line(report, number)).collect();
+    let sections = |section: fn(&Report, usize, Language) -> String| -> String {
+        numbered().map(|(number, report)| section(report, number, language)).collect()
+    };
+    match form {
+        Form::Html => html::head(cover, &index, language) + &sections(html::section) + &html::foot(language),
+        Form::Markdown => {
+            markdown::head(cover, &index, language) + &sections(markdown::section) + &markdown::foot(language)
+        }
+        Form::Table | Form::Json | Form::Ndjson => {
+            let each = reports.iter().map(|report| table::layout(report, language, columns));
+            each.collect::<Vec<_>>().join("\n")
         }
     }
 }

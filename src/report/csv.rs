@@ -1,9 +1,9 @@
 //! Results of many clients as rows of text: one for each client, or one for each measure of each.
 
-use super::Wording;
 use super::client::{CellProblem, Client};
 use super::figures::{self, Bounds, Figure};
 use super::words::{self, harmless};
+use super::{Listing, Wording};
 use crate::assess::{Finding, RuledOutBy, Verdict};
 use crate::catalogue::Catalogue;
 use crate::language::Language;
@@ -141,7 +141,7 @@ impl Rows<'_> {
     fn long(&self, finding: &Finding<'_>) -> Vec<String> {
         let language = self.language;
         let join = language.pick(";", "; ");
-        let entry = Wording { catalogue: self.catalogue, language, all: true }.entry(finding);
+        let entry = Wording { catalogue: self.catalogue, language, listing: Listing::Every }.entry(finding);
         let place = self.catalogue.place_of(finding.measure);
         let classes = figures::classes_of(finding).into_iter().map(|class| class.words(language));
         let (low, high) = match figures::bounds(finding) {

@@ -1,51 +1,100 @@
 //! Results for people: what is said, in which order, and how it is worded.
 
+mod bars;
 pub mod client;
 pub mod csv;
+mod entry;
 pub mod explain;
 pub mod figures;
+pub mod html;
+mod index;
 pub mod json;
 pub mod markdown;
 pub mod table;
+mod totals;
 pub mod words;
 pub mod workbook;
 
-use crate::assess::{Assessment, Finding, RuledOutBy, Total, Verdict};
+pub use bars::{Bar, Chart};
+pub use entry::{Entry, next_step};
+pub use index::{Cover, IndexLine, index_line};
+pub use totals::TotalLine;
+
+use crate::assess::{Assessment, Finding, RuledOutBy, Verdict};
 use crate::catalogue::Catalogue;
 use crate::fact::FactId;
 use crate::language::Language;
-use crate::measure::{Measure, Note};
+use crate::measure::Measure;
 use crate::profile::Profile;
-use words::harmless;
+use words::{clipped, harmless};
 
 /// A result in words, ready to be laid out.
 #[derive(Debug)]
 pub struct Report {
     /// The applicant and the day.
     pub heading: String,
+    /// The applicant's name, cut where it is very long, or words that it has none.
+    pub name: String,
+    /// The applicant's mark, if it has one.
+    pub mark: Option<String>,
+    /// The day for which it was judged.
+    pub as_of: String,
     /// The documents.
     pub policies: Vec<String>,
     /// What support to expect, class by class.
     pub totals: Vec<TotalLine>,
+    /// What each measure with a figure gives, class by class.
+    pub charts: Vec<Chart>,
+    /// How many measures have each verdict, whether listed or not; only those that some have.
+    pub counts: Vec<Count>,
     /// The measures, those that apply first.
     pub groups: Vec<Group>,
-    /// Counts of what is not listed.
-    pub folded: Vec<String>,
+    /// What is not listed.
+    pub folded: Vec<Folded>,
     /// The questions worth answering next.
-    pub questions: Vec<String>,
+    pub questions: Vec<Question>,
     /// What to mind.
     pub warnings: Vec<String>,
 }
 
-/// What to expect in one class.
+/// How many measures have a verdict.
 #[derive(Debug)]
-pub struct TotalLine {
-    /// The class.
-    pub class: &'static str,
-    /// The range.
-    pub range: String,
-    /// What is firm in it, what hangs on open questions, and what has no figure.
-    pub remarks: Vec<String>,
+pub struct Count {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// What rules them out, where something does.
+    pub ruled_out_by: Option<RuledOutBy>,
+    /// Its words.
+    pub heading: &'static str,
+    /// How many.
+    pub count: usize,
+}
+
+/// Measures that are counted, not listed.
+#[derive(Debug)]
+pub struct Folded {
+    /// Their verdict in words.
+    pub heading: &'static str,
+    /// Their titles.
+    pub titles: Vec<String>,
+    /// Whether others with the same verdict are listed.
+    pub others_listed: bool,
+}
+
+/// A question worth answering, or how many more there are.
+#[derive(Debug)]
+pub struct Question {
+    /// The question.
+    pub text: String,
+    /// The fact for which it asks; `None` where more are counted only.
+    pub fact: Option<String>,
+}
+
+impl Question {
+    /// The question with the name under which its answer is given.
+    pub fn with_fact(&self) -> String {
+        self.fact.as_ref().map_or_else(|| self.text.clone(), |fact| format!("{} [{fact}]", self.text))
+    }
 }
 
 /// Measures with one verdict.
@@ -57,61 +106,39 @@ pub struct Group {
     pub heading: &'static str,
     /// How many measures have it, those not listed included.
     pub count: usize,
+    /// How many measures stand before it, which are numbered through.
+    pub before: usize,
     /// The measures.
     pub entries: Vec<Entry>,
 }
 
-/// One measure.
-#[derive(Debug)]
-pub struct Entry {
-    /// Its code.
-    pub id: String,
-    /// Its title.
-    pub title: String,
-    /// What is given, in short.
-    pub support: String,
-    /// What is given, one line each.
-    pub details: Vec<String>,
-    /// Document and clause.
-    pub clause: String,
-    /// The office that is named first.
-    pub lead: String,
-    /// The words of the document.
-    pub quote: String,
-    /// How ambiguous phrases were read.
-    pub readings: Vec<String>,
-    /// What is left to implementing rules.
-    pub reserved: Option<String>,
-    /// Related documents.
-    pub notes: Vec<String>,
-    /// The facts that still decide.
-    pub missing: Vec<String>,
-    /// What it would take.
-    pub takes: Vec<String>,
-    /// Whom to ask.
-    pub next_step: String,
+/// How much is listed of the measures that do not apply, or not yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Listing {
+    /// The first that need information and the first near misses: for a screen.
+    First,
+    /// All of these; those for other applicants are counted: to hand on.
+    Near,
+    /// Every measure.
+    Every,
 }
 
-/// How many measures that do not apply, or not yet, are listed, unless all are wanted.
+/// How many of one kind are listed on a screen.
 const LISTED: usize = 12;
+/// How many letters of a name and of a mark are shown.
+const NAME_SHOWN: usize = 120;
+const MARK_SHOWN: usize = 40;
+/// The verdicts in the order of a report, with what rules measures out.
+const KINDS: [(Verdict, Option<RuledOutBy>); 6] = [
+    (Verdict::Eligible, None),
+    (Verdict::Provisional, None),
+    (Verdict::Undetermined, None),
+    (Verdict::Ineligible, Some(RuledOutBy::Conditions)),
+    (Verdict::Ineligible, Some(RuledOutBy::Audience)),
+    (Verdict::Ineligible, Some(RuledOutBy::Period)),
+];
 /// How many questions are named.
 const QUESTIONS_NAMED: usize = 8;
-
-/// Whom to ask about a measure, and what the document does not say.
-pub fn next_step(offices: &[String], language: Language) -> String {
-    match (offices, language) {
-        ([], Language::Chinese) => "本条未写责任单位;申报材料、申报时间本意见未载明".to_owned(),
-        ([], Language::English) => "no office is named; papers and dates are not stated in the document".to_owned(),
-        ([lead, rest @ ..], Language::Chinese) => {
-            let others = if rest.is_empty() { String::new() } else { format!("、{}", rest.join("、")) };
-            format!("向责任单位咨询:{lead}{others};申报材料、申报时间本意见未载明")
-        }
-        ([lead, rest @ ..], Language::English) => {
-            let others = if rest.is_empty() { String::new() } else { format!("、{}", rest.join("、")) };
-            format!("ask the offices named: {lead}{others}; papers and dates are not stated in the document")
-        }
-    }
-}
 
 /// Puts a result into words.
 #[derive(Clone, Copy, Debug)]
@@ -120,57 +147,58 @@ pub struct Wording<'c> {
     pub catalogue: &'c Catalogue,
     /// The language.
     pub language: Language,
-    /// Whether every measure is listed, also where long.
-    pub all: bool,
+    /// How much is listed.
+    pub listing: Listing,
 }
 
 impl Wording<'_> {
     /// The whole result in words.
     pub fn report(&self, profile: &Profile, assessment: &Assessment<'_>, warnings: Vec<String>) -> Report {
         let language = self.language;
-        let mut groups = Vec::new();
-        let mut folded = Vec::new();
-        let kinds = [
-            (Verdict::Eligible, None),
-            (Verdict::Provisional, None),
-            (Verdict::Undetermined, None),
-            (Verdict::Ineligible, Some(RuledOutBy::Conditions)),
-            (Verdict::Ineligible, Some(RuledOutBy::Audience)),
-            (Verdict::Ineligible, Some(RuledOutBy::Period)),
-        ];
-        for (verdict, by) in kinds {
+        let (mut counts, mut groups, mut folded) = (Vec::new(), Vec::new(), Vec::new());
+        let mut numbered: Vec<(usize, &Finding<'_>)> = Vec::new();
+        for (verdict, by) in KINDS {
             let heading = words::verdict(verdict, by, language);
             let of_kind = |finding: &&Finding<'_>| finding.verdict == verdict && finding.ruled_out_by == by;
             let mut findings: Vec<&Finding<'_>> = assessment.findings.iter().filter(of_kind).collect();
-            let count = findings.len();
-            let listed = match (verdict, by) {
-                _ if self.all => count,
-                (Verdict::Eligible | Verdict::Provisional, _) => count,
-                (Verdict::Undetermined, _) | (_, Some(RuledOutBy::Conditions)) => LISTED.min(count),
-                _ => 0,
-            };
-            findings.sort_by_key(|finding| finding.measure.supports.iter().map(|it| it.kind.class()).min());
-            findings.truncate(listed);
-            let more = count.saturating_sub(listed);
-            if more > 0 {
-                folded.push(language.pick(
-                    format!("{heading}:另有 {more} 项(用 --all 全部列出)"),
-                    format!("{heading}: {more} more (--all lists them)"),
-                ));
+            let (count, before) = (findings.len(), numbered.len());
+            if count == 0 {
+                continue;
             }
-            if listed > 0 {
+            findings.sort_by_key(|finding| finding.measure.supports.iter().map(|it| it.kind.class()).min());
+            numbered.extend(
+                findings
+                    .iter()
+                    .enumerate()
+                    .map(|(at, finding)| (before.saturating_add(at).saturating_add(1), *finding)),
+            );
+            counts.push(Count { verdict, ruled_out_by: by, heading, count });
+            let more = findings.split_off(self.listed(verdict, by, count));
+            if !more.is_empty() {
+                let titles = more.iter().map(|finding| finding.measure.title.get(language).to_owned()).collect();
+                folded.push(Folded { heading, titles, others_listed: !findings.is_empty() });
+            }
+            if !findings.is_empty() {
                 let entries = findings.into_iter().map(|finding| self.entry(finding)).collect();
-                groups.push(Group { verdict, heading, count, entries });
+                groups.push(Group { verdict, heading, count, before, entries });
             }
         }
-        let name =
-            profile.name.as_deref().map_or_else(|| language.pick("(未写名称)", "(no name)").to_owned(), harmless);
-        let mark = profile.id.as_deref().map(|id| format!(" · {}", harmless(id))).unwrap_or_default();
-        let as_of = self.catalogue.as_of;
+        let name = profile.name.as_deref().map_or_else(
+            || language.pick("(未写名称)", "(no name)").to_owned(),
+            |name| clipped(&harmless(name), NAME_SHOWN),
+        );
+        let mark = profile.id.as_deref().map(|id| clipped(&harmless(id), MARK_SHOWN));
+        let marked = mark.as_ref().map(|mark| format!(" · {mark}")).unwrap_or_default();
+        let as_of = self.catalogue.as_of.to_string();
         Report {
-            heading: language.pick(format!("{name}{mark} · 截至 {as_of}"), format!("{name}{mark} · as of {as_of}")),
+            heading: language.pick(format!("{name}{marked} · 截至 {as_of}"), format!("{name}{marked} · as of {as_of}")),
+            name,
+            mark,
+            as_of,
             policies: self.policies(),
             totals: assessment.totals.iter().filter_map(|total| self.total(total)).collect(),
+            charts: bars::charts(&numbered, language),
+            counts,
             groups,
             folded,
             questions: self.questions(&assessment.next_facts),
@@ -178,66 +206,35 @@ impl Wording<'_> {
         }
     }
 
+    /// How many of so many measures of one kind are listed. Those that apply always are.
+    fn listed(&self, verdict: Verdict, by: Option<RuledOutBy>, count: usize) -> usize {
+        let near = verdict == Verdict::Undetermined || by == Some(RuledOutBy::Conditions);
+        match self.listing {
+            _ if verdict < Verdict::Undetermined => count,
+            Listing::Every => count,
+            Listing::Near if near => count,
+            Listing::First if near => LISTED.min(count),
+            Listing::Near | Listing::First => 0,
+        }
+    }
+
     fn policies(&self) -> Vec<String> {
         self.catalogue.policies.iter().map(|policy| words::policy(policy, self.language)).collect()
     }
 
-    /// A class to which nothing belongs is left out, and so is one in which nothing is promised
-    /// yet to anybody like this applicant.
-    fn total(&self, total: &Total) -> Option<TotalLine> {
-        let language = self.language;
-        let zero = crate::money::Money::ZERO;
-        let (nothing, open) = (total.high == Some(zero), total.unstated.saturating_sub(total.settled_unstated));
-        if nothing && total.settled_unstated == 0 {
-            return None;
-        }
-        let mut remarks = Vec::new();
-        let range = if nothing {
-            let count = total.settled_unstated;
-            language.pick(format!("{count} 项,金额未载明"), format!("{count} with no amount stated"))
-        } else {
-            if total.low > zero && total.high.is_some_and(|high| high != total.low) {
-                let low = total.low.words(language);
-                remarks.push(language.pick(format!("其中确定 {low}"), format!("{low} of it firm")));
-            }
-            if let Some(settled) =
-                total.settled_high.filter(|settled| total.high != Some(*settled) && *settled > total.low)
-            {
-                let settled = settled.words(language);
-                remarks.push(language.pick(
-                    format!("不计需补充信息的措施:最高{settled}"),
-                    format!("without those that need information: up to {settled}"),
-                ));
-            }
-            if total.settled_unstated > 0 {
-                let count = total.settled_unstated;
-                remarks.push(
-                    language.pick(format!("另有 {count} 项金额未载明"), format!("{count} more with no amount stated")),
-                );
-            }
-            words::span(total.low, total.high, language)
-        };
-        if open > 0 {
-            remarks.push(language.pick(
-                format!("{open} 项金额未载明的还需补充信息"),
-                format!("{open} with no amount stated still need information"),
-            ));
-        }
-        Some(TotalLine { class: total.class.words(language), range, remarks })
-    }
-
-    fn questions(&self, facts: &[FactId]) -> Vec<String> {
+    fn questions(&self, facts: &[FactId]) -> Vec<Question> {
         let named = facts.iter().filter_map(|id| self.catalogue.facts.get(id.0)).take(QUESTIONS_NAMED);
-        let mut questions: Vec<String> = named.map(|fact| self.question(fact)).collect();
+        let mut questions: Vec<Question> = named.map(|fact| self.question(fact)).collect();
         let more = facts.len().saturating_sub(questions.len());
         if more > 0 {
-            questions.push(self.language.pick(format!("……另有 {more} 项"), format!("… and {more} more")));
+            let text = self.language.pick(format!("……另有 {more} 项"), format!("… and {more} more"));
+            questions.push(Question { text, fact: None });
         }
         questions
     }
 
     /// A question with what it is called and, in short, what can be chosen.
-    fn question(&self, fact: &crate::fact::Fact) -> String {
+    fn question(&self, fact: &crate::fact::Fact) -> Question {
         let language = self.language;
         let mut names: Vec<&str> = fact.choices.iter().take(4).map(|choice| choice.label.get(language)).collect();
         if fact.choices.len() > names.len() {
@@ -246,37 +243,7 @@ impl Wording<'_> {
         let choices = names.join(language.pick("、", ", "));
         let choices =
             if choices.is_empty() { choices } else { language.pick(format!("({choices})"), format!(" ({choices})")) };
-        format!("{}{choices} [{}]", fact.question.get(language), fact.id)
-    }
-
-    /// One measure in words.
-    pub fn entry(&self, finding: &Finding<'_>) -> Entry {
-        let language = self.language;
-        let measure = finding.measure;
-        let place = self.catalogue.place_of(measure);
-        let offices = place.map(|(clause, _)| clause.offices.as_slice()).unwrap_or_default();
-        let reading = |it: &crate::measure::Reading| {
-            format!("{}{}{}", words::quoted(&it.phrase, language), language.pick(":", ": "), it.text.get(language))
-        };
-        Entry {
-            id: measure.id.clone(),
-            title: measure.title.get(language).to_owned(),
-            support: words::supports_in_short(finding, language),
-            details: self.details(finding),
-            clause: self.clause(measure),
-            lead: match offices {
-                [] => "—".to_owned(),
-                [only] => only.clone(),
-                [first, ..] => language.pick(format!("{first}等"), format!("{first} …")),
-            },
-            quote: measure.quote.clone(),
-            readings: measure.readings.iter().map(reading).collect(),
-            reserved: finding.reserved().map(|text| text.get(language).to_owned()),
-            notes: measure.notes.iter().map(|note| self.note(note)).collect(),
-            missing: words::facts(&finding.missing, self.catalogue, language),
-            takes: self.takes(finding),
-            next_step: next_step(offices, language),
-        }
+        Question { text: format!("{}{choices}", fact.question.get(language)), fact: Some(fact.id.clone()) }
     }
 
     /// The clause of a measure, with the document's number where there are several documents.
@@ -285,60 +252,5 @@ impl Wording<'_> {
         self.catalogue.place_of(measure).map_or_else(String::new, |(clause, policy)| {
             if several { format!("{} {}", policy.number, clause.number) } else { clause.number.clone() }
         })
-    }
-
-    fn details(&self, finding: &Finding<'_>) -> Vec<String> {
-        let language = self.language;
-        let mut lines: Vec<String> = Vec::new();
-        let mut last_group = None;
-        for (support, range) in &finding.supports {
-            let words = words::support(support, *range, language);
-            let group = support.one_of.map(|alternative| alternative.group);
-            match lines.last_mut().filter(|_| group.is_some() && group == last_group) {
-                Some(line) => line.push_str(&format!(" {} {words}", language.pick("或", "or"))),
-                None => lines.push(words),
-            }
-            last_group = group;
-        }
-        lines
-    }
-
-    fn note(&self, note: &Note) -> String {
-        let title = note.title.as_ref().map(|title| format!("《{title}》"));
-        let name: Vec<String> = title.into_iter().chain(note.number.clone()).chain(note.date.clone()).collect();
-        let colon = if name.is_empty() { "" } else { self.language.pick(":", ": ") };
-        format!("{}{colon}{}", name.join(" "), note.concern.get(self.language))
-    }
-
-    fn takes(&self, finding: &Finding<'_>) -> Vec<String> {
-        let language = self.language;
-        let Some(unmet) = &finding.unmet else {
-            return match finding.ruled_out_by {
-                Some(RuledOutBy::Conditions) => {
-                    let few = "没有一两项改动就能符合;见 huiqi explain";
-                    vec![language.pick(few, "no few changes would do; see `huiqi explain`").to_owned()]
-                }
-                Some(RuledOutBy::Audience) => {
-                    let audience = words::condition(&finding.measure.audience, self.catalogue, language);
-                    vec![language.pick(format!("只针对 {audience}"), format!("only for {audience}"))]
-                }
-                Some(RuledOutBy::Period) | None => Vec::new(),
-            };
-        };
-        let set = |changes: &[crate::what_it_takes::Change]| {
-            let one = |change: &crate::what_it_takes::Change| {
-                let fact = self.catalogue.facts.get(change.fact.0)?;
-                Some(words::change(change, fact, language))
-            };
-            changes.iter().filter_map(one).collect::<Vec<_>>().join(language.pick(";并且 ", "; and "))
-        };
-        let mut takes = vec![set(&unmet.changes)];
-        let or = language.pick("或者 ", "or ");
-        takes.extend(unmet.alternatives.iter().map(|changes| format!("{or}{}", set(changes))));
-        if !unmet.then_needs.is_empty() {
-            let needs = words::facts(&unmet.then_needs, self.catalogue, language).join(language.pick("、", ", "));
-            takes.push(language.pick(format!("之后还要补充:{needs}"), format!("then still needed: {needs}")));
-        }
-        takes
     }
 }

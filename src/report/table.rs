@@ -1,6 +1,6 @@
 //! Results on a terminal: a summary first, then each measure that applies with its grounds.
 
-use super::{Entry, Group, Report};
+use super::{Entry, Group, Question, Report};
 use crate::assess::Verdict;
 use crate::language::Language;
 use anstyle::{AnsiColor, Style};
@@ -93,7 +93,12 @@ impl Page {
                 language.pick(format!("({remarks})"), format!(" ({remarks})"))
             };
             let colon = language.pick(":", ": ");
-            let wrapped = wrap(&format!("{}{colon}{}{remarks}", total.class, total.range), self.width, "  ", "    ");
+            let wrapped = wrap(
+                &format!("{}{colon}{}{remarks}", total.class.words(language), total.range),
+                self.width,
+                "  ",
+                "    ",
+            );
             self.push(&wrapped);
         }
         for group in &report.groups {
@@ -108,10 +113,15 @@ impl Page {
             }
         }
         for folded in &report.folded {
+            let (heading, more) = (folded.heading, folded.titles.len());
             self.push("");
-            self.line(folded);
+            self.line(&language.pick(
+                format!("{heading}:另有 {more} 项(用 --all 全部列出)"),
+                format!("{heading}: {more} more (--all lists them)"),
+            ));
         }
-        self.list(language.pick("接下来最值得弄清的", "Worth finding out next"), &report.questions);
+        let questions: Vec<String> = report.questions.iter().map(Question::with_fact).collect();
+        self.list(language.pick("接下来最值得弄清的", "Worth finding out next"), &questions);
         self.list(language.pick("请注意", "Please note"), &report.warnings);
     }
 

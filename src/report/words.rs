@@ -37,6 +37,16 @@ pub fn verdict_in_short(verdict: Verdict, ruled_out_by: Option<RuledOutBy>, lang
     }
 }
 
+/// The sign that stands beside the words of a verdict, so that no colour is needed to tell it.
+pub const fn mark(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Eligible => "●",
+        Verdict::Provisional => "◎",
+        Verdict::Undetermined => "?",
+        Verdict::Ineligible => "○",
+    }
+}
+
 /// What a support may come to.
 pub fn range(range: Range, language: Language) -> String {
     match range {
@@ -279,4 +289,12 @@ pub fn harmless(text: &str) -> String {
             || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
     };
     text.chars().map(|letter| if hostile(letter) { '\u{fffd}' } else { letter }).collect()
+}
+
+/// The text, cut where it has more than so many letters.
+pub fn clipped(text: &str, letters: usize) -> String {
+    match text.char_indices().nth(letters) {
+        Some((end, _)) => format!("{}……", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
 }

@@ -43,7 +43,7 @@ fn peak_memory() -> Option<u64> {
 
 fn main() -> ExitCode {
     let mut slowest = Duration::ZERO;
-    for format in ["table", "json", "ndjson", "markdown"] {
+    for format in ["table", "json", "ndjson", "markdown", "html"] {
         let (mut nothing, mut ours) = (Vec::new(), Vec::new());
         for _ in 0..RUNS {
             nothing.push(timed("/bin/true", &[]));

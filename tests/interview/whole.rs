@@ -49,7 +49,13 @@ fn amounts_and_dates_come_back_the_same_from_the_command() {
 
 #[test]
 fn the_command_gives_the_result_in_the_same_form_and_as_long() {
-    for options in [["--format", "json"], ["--format", "ndjson"], ["--format", "markdown"], ["--all", "--plain"]] {
+    for options in [
+        ["--format", "json"],
+        ["--format", "ndjson"],
+        ["--format", "markdown"],
+        ["--format", "html"],
+        ["--all", "--plain"],
+    ] {
         is_reproduced(NOODLE_SHOP, &options, 80);
     }
 }

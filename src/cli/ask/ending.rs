@@ -3,6 +3,7 @@
 use super::saving::{Saving, is_saved, kept};
 use crate::assess::assess;
 use crate::catalogue::Catalogue;
+use crate::cli::form::Form;
 use crate::cli::results::{self, Outcome};
 use crate::cli::{Context, Exit, Stop, json_text, profiles};
 use crate::interview::screen::{Broken, Commands, Entry, Face, Input, Screen};
@@ -98,15 +99,15 @@ impl Desk<'_, '_> {
         matches: &ArgMatches,
     ) -> Result<(), Stop> {
         let context = self.context;
-        let format = matches.get_one::<String>("format").map_or("table", String::as_str);
+        let form = Form::wanted(matches);
         let all = matches.get_flag("all");
         let file = matches.get_one::<String>("output").map(Path::new);
-        let text = self.rendered(profile, read, format, all, file.is_some());
+        let text = self.rendered(profile, read, form, all, file.is_some());
         context.output.say("\n");
         let delivered = context.output.deliver(&text, file, matches.get_flag("force"));
         self.say_command(profile, matches);
         delivered?;
-        let offers = format == "table" && file.is_none() && std::io::stdout().is_terminal();
+        let offers = form == Form::Table && file.is_none() && std::io::stdout().is_terminal();
         if offers { self.offer_report(profile, read, all) } else { Ok(()) }
     }
 
@@ -123,7 +124,7 @@ impl Desk<'_, '_> {
         &self,
         profile: &Profile,
         read: &profiles::ProfileFile,
-        format: &str,
+        form: Form,
         all: bool,
         to_file: bool,
     ) -> String {
@@ -132,12 +133,15 @@ impl Desk<'_, '_> {
         let outcome =
             Outcome { catalogue: self.catalogue, profile, assessment: &assessment, warnings, others: Vec::new() };
         let language = self.context.language();
-        match format {
-            "json" => json_text(&Results::One(Box::new(outcome.document(language, true)))),
-            "ndjson" => results::line(&outcome.document(language, false)),
-            // Blocks of lines, no table, for whoever has the page read out.
-            _ if self.plain && !to_file => outcome.sheet(format, all, PLAIN_COLUMNS, language),
-            _ => outcome.sheet(format, all, self.context.output.columns(), language),
+        match form {
+            Form::Json => json_text(&Results::One(Box::new(outcome.document(language, true)))),
+            Form::Ndjson => results::line(&outcome.document(language, false)),
+            Form::Table | Form::Markdown | Form::Html => {
+                // Blocks of lines, no table, for whoever has the page read out.
+                let columns = if self.plain && !to_file { PLAIN_COLUMNS } else { self.context.output.columns() };
+                let report = outcome.report(results::listing(form, all), language);
+                results::sheet(&report, form, columns, language)
+            }
         }
     }
 
@@ -156,8 +160,9 @@ impl Desk<'_, '_> {
             }
         }
         words.extend(chosen_measures(matches));
-        if let Some(format) = matches.get_one::<String>("format") {
-            words.extend(["--format".to_owned(), format.clone()]);
+        let form = Form::wanted(matches);
+        if matches.contains_id("format") || form != Form::Table {
+            words.extend(["--format".to_owned(), form.code().to_owned()]);
         }
         words.extend(matches.get_flag("all").then(|| "--all".to_owned()));
         words.extend(["--as-of".to_owned(), self.catalogue.as_of.to_string()]);
@@ -174,8 +179,8 @@ impl Desk<'_, '_> {
             hints: vec![
                 language
                     .pick(
-                        "输入文件名:.md 是排好版的文字,.json 给程序用,其他是表格;直接回车不保存",
-                        "type its name: .md for formatted text, .json for programs, anything else for tables; press Enter alone for none",
+                        "输入文件名:.html 可以打印,.md 是排好版的文字,.json 给程序用,其他是表格;直接回车不保存",
+                        "type its name: .html to print, .md for formatted text, .json for programs, anything else for tables; press Enter alone for none",
                     )
                     .to_owned(),
             ],
@@ -191,12 +196,8 @@ impl Desk<'_, '_> {
             if name.is_empty() {
                 return Ok(());
             }
-            let format = match Path::new(&name).extension().and_then(|it| it.to_str()) {
-                Some("md" | "markdown") => "markdown",
-                Some("json") => "json",
-                _ => "table",
-            };
-            let text = self.rendered(profile, read, format, all, true);
+            let form = Form::of_file(Path::new(&name));
+            let text = self.rendered(profile, read, form, all, true);
             match self.context.output.deliver(&text, Some(Path::new(&name)), false).map_err(Stop::from) {
                 Ok(()) => {
                     let saved = language.pick(format!("已保存到「{name}」"), format!("saved to `{name}`"));

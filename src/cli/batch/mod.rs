@@ -40,7 +40,7 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
     }
     done.map_err(|what| Stop::Message(Exit::Failed, files.unreadable(&what)))?;
     if let Some(sink) = desk.sink {
-        sink.finish()?;
+        sink.finish(&maker)?;
     }
     desk.errors.finish()?;
     desk.said.done();

@@ -7,11 +7,15 @@ use crate::cli::output::Undelivered;
 use crate::cli::place::Placing;
 use crate::cli::results::{self, Outcome};
 use crate::language::Language;
+use crate::problem::io_words;
 use crate::report::client::Client;
 use crate::report::csv::{Rows, Shape};
+use crate::report::json::ResultDocument;
 use crate::report::workbook::{ClientRows, Workbook};
+use crate::report::{IndexLine, Listing, Wording, html, index_line, markdown};
 use clap::ArgMatches;
-use std::io::{self, BufWriter, Stdout, Write};
+use std::fs::File;
+use std::io::{self, BufWriter, Read, Seek, Stdout, Write};
 
 /// What a client came to, made on any thread.
 pub(super) enum Piece {
@@ -19,6 +23,8 @@ pub(super) enum Piece {
     Bytes(Vec<u8>),
     /// Rows of a workbook.
     Rows(Box<ClientRows>),
+    /// A part of a page, with its line in the overview that stands above all parts.
+    Section(Box<IndexLine>, String),
 }
 
 /// What makes pieces.
@@ -28,6 +34,7 @@ pub(super) struct Maker<'c> {
     kind: OutputKind,
     shape: Shape,
     texts: bool,
+    listing: Listing,
 }
 
 impl<'c> Maker<'c> {
@@ -38,7 +45,8 @@ impl<'c> Maker<'c> {
         };
         let kind = files.output_kind;
         let texts = kind == OutputKind::Json || matches.get_flag("texts");
-        Self { catalogue, language, kind, shape, texts }
+        let listing = if matches.get_flag("all") { Listing::Every } else { Listing::Near };
+        Self { catalogue, language, kind, shape, texts, listing }
     }
 
     fn rows(&self, form: &Form<'_>) -> Rows<'c> {
@@ -61,20 +69,41 @@ impl<'c> Maker<'c> {
                 Piece::Bytes(text.into_bytes())
             }
             OutputKind::Xlsx => Piece::Rows(Box::new(ClientRows::of(self.catalogue, self.language, &client))),
-            _ => Piece::Bytes(results::line(&self.document(form, &client)).into_bytes()),
+            OutputKind::Ndjson => Piece::Bytes(results::line(&self.document(form, &client)).into_bytes()),
+            OutputKind::Html | OutputKind::Markdown => {
+                let report = self.outcome(form, &client).report(self.listing, self.language);
+                let section = match self.kind {
+                    OutputKind::Html => html::section(&report, client.number, self.language),
+                    _ => markdown::section(&report, client.number, self.language),
+                };
+                Piece::Section(Box::new(index_line(&report, client.number)), section)
+            }
         }
     }
 
-    fn document(&self, form: &Form<'_>, client: &Client<'c>) -> crate::report::json::ResultDocument {
+    fn outcome<'o>(&self, form: &Form<'_>, client: &'o Client<'c>) -> Outcome<'o, 'c> {
         let filled = form.others().into_iter().zip(client.others.iter().cloned());
-        let outcome = Outcome {
+        Outcome {
             catalogue: self.catalogue,
             profile: &client.profile,
             assessment: &client.assessment,
             warnings: client.problems.iter().map(|problem| results::cell_warning(problem, self.language)).collect(),
             others: filled.filter(|(_, text)| !text.is_empty()).collect(),
-        };
-        outcome.document(self.language, self.texts)
+        }
+    }
+
+    fn document(&self, form: &Form<'_>, client: &Client<'c>) -> ResultDocument {
+        self.outcome(form, client).document(self.language, self.texts)
+    }
+
+    /// What stands above and below the sections.
+    fn frame(&self, index: &[IndexLine]) -> (String, String) {
+        let language = self.language;
+        let cover = Wording { catalogue: self.catalogue, language, listing: self.listing }.cover(index.len());
+        match self.kind {
+            OutputKind::Html => (html::head(&cover, index, language), html::foot(language)),
+            _ => (markdown::head(&cover, index, language), markdown::foot(language)),
+        }
     }
 }
 
@@ -128,12 +157,49 @@ impl Write for Target {
     }
 }
 
+/// Sections on disk, and the overview of them.
+struct Sections {
+    text: BufWriter<File>,
+    index: Vec<IndexLine>,
+}
+
+impl Sections {
+    fn begin() -> Result<Self, Undelivered> {
+        let text = tempfile::tempfile().map_err(|error| Undelivered::Failed(io_words(&error)))?;
+        Ok(Self { text: BufWriter::new(text), index: Vec::new() })
+    }
+
+    fn take(&mut self, line: IndexLine, section: &str) -> Result<(), Undelivered> {
+        self.index.push(line);
+        self.text.write_all(section.as_bytes()).map_err(|error| Undelivered::Failed(io_words(&error)))
+    }
+
+    fn finish(self, maker: &Maker<'_>, target: &mut Target) -> Result<(), Undelivered> {
+        let failed = |error: io::Error| Undelivered::Failed(io_words(&error));
+        let mut text = self.text.into_inner().map_err(|error| failed(error.into_error()))?;
+        text.rewind().map_err(failed)?;
+        let (head, foot) = maker.frame(&self.index);
+        target.put(head.as_bytes())?;
+        let mut part = vec![0; 1 << 16];
+        loop {
+            let length = text.read(&mut part).map_err(failed)?;
+            let read = part.get(..length).unwrap_or_default();
+            if read.is_empty() {
+                return target.put(foot.as_bytes());
+            }
+            target.put(read)?;
+        }
+    }
+}
+
 /// What takes the pieces, in order.
 pub(super) struct Sink {
     kind: OutputKind,
     target: Target,
     /// Written at the end.
     workbook: Option<Workbook<'static>>,
+    /// Sections, put aside until the overview above them is known.
+    sections: Option<Sections>,
     taken: usize,
     /// Whether each piece is wanted at once.
     at_once: bool,
@@ -153,6 +219,9 @@ impl Sink {
             kind: files.output_kind,
             target: Target::begin(files)?,
             workbook,
+            sections: matches!(files.output_kind, OutputKind::Html | OutputKind::Markdown)
+                .then(Sections::begin)
+                .transpose()?,
             taken: 0,
             at_once: files.streams(),
         };
@@ -171,6 +240,9 @@ impl Sink {
         let bytes = match (piece, &mut self.workbook) {
             (Piece::Bytes(bytes), _) => bytes,
             (Piece::Rows(rows), Some(workbook)) => return workbook.add(*rows).map_err(Undelivered::Failed),
+            (Piece::Section(line, text), _) => {
+                return self.sections.as_mut().map_or(Ok(()), |sections| sections.take(*line, &text));
+            }
             (Piece::Rows(_), None) => return Ok(()),
         };
         if self.kind == OutputKind::Json {
@@ -184,7 +256,10 @@ impl Sink {
         Ok(())
     }
 
-    pub(super) fn finish(mut self) -> Result<(), Undelivered> {
+    pub(super) fn finish(mut self, maker: &Maker<'_>) -> Result<(), Undelivered> {
+        if let Some(sections) = self.sections.take() {
+            sections.finish(maker, &mut self.target)?;
+        }
         if let Some(workbook) = self.workbook.take() {
             workbook.finish(&mut self.target).map_err(Undelivered::Failed)?;
         }

@@ -8,7 +8,7 @@ use crate::catalogue::Catalogue;
 use crate::language::Language;
 use crate::report::client::Client;
 use crate::report::figures::{self, Bounds};
-use crate::report::{Wording, words};
+use crate::report::{Listing, Wording, words};
 
 /// How many columns are printed; those after are for looking up.
 const PRINTED: u16 = 14;
@@ -41,7 +41,7 @@ pub(super) fn plan(language: Language) -> Plan {
 
 /// The rows of a client.
 pub(super) fn rows(catalogue: &Catalogue, language: Language, client: &Client<'_>) -> Vec<Vec<Cell>> {
-    let wording = Wording { catalogue, language, all: true };
+    let wording = Wording { catalogue, language, listing: Listing::Every };
     let for_it = |finding: &&Finding<'_>| finding.ruled_out_by != Some(RuledOutBy::Audience);
     let findings = client.assessment.findings.iter().filter(for_it);
     findings.map(|finding| who(client).into_iter().chain(row(&wording, finding)).collect()).collect()

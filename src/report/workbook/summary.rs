@@ -7,7 +7,7 @@ use crate::catalogue::Catalogue;
 use crate::language::Language;
 use crate::measure::Class;
 use crate::report::client::Client;
-use crate::report::{Wording, figures, words};
+use crate::report::{Listing, Wording, figures, words};
 
 /// How many questions are named.
 const QUESTIONS_NAMED: usize = 3;
@@ -33,7 +33,7 @@ pub(super) fn plan(catalogue: &Catalogue, language: Language, others: &[String])
     }
     columns.push(Column::new(language.pick("下一步最值得问", "Worth asking next"), 32, Look::Text));
     let printed = u16::try_from(columns.len()).unwrap_or(u16::MAX);
-    let wording = Wording { catalogue, language, all: true };
+    let wording = Wording { catalogue, language, listing: Listing::Every };
     columns.extend(catalogue.measures.iter().map(|measure| Column {
         above: wording.clause(measure),
         heading: measure.title.get(language).to_owned(),

@@ -1,0 +1,157 @@
+//! One measure in words.
+
+use super::{Wording, words};
+use crate::assess::{Finding, RuledOutBy};
+use crate::language::Language;
+use crate::measure::Note;
+
+/// One measure.
+#[derive(Debug)]
+pub struct Entry {
+    /// Its code.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// What is given, in short.
+    pub support: String,
+    /// What is given, one line each.
+    pub details: Vec<String>,
+    /// Document and clause.
+    pub clause: String,
+    /// The office that is named first.
+    pub lead: String,
+    /// All offices that are named.
+    pub offices: Vec<String>,
+    /// The words of the document.
+    pub quote: String,
+    /// How ambiguous phrases were read.
+    pub readings: Vec<String>,
+    /// What is left to implementing rules.
+    pub reserved: Option<String>,
+    /// Related documents.
+    pub notes: Vec<String>,
+    /// The facts that still decide.
+    pub missing: Vec<String>,
+    /// What it would take.
+    pub takes: Vec<String>,
+    /// Whom to ask.
+    pub next_step: String,
+    /// Whom to ask first, where all offices are named already.
+    pub first_step: String,
+}
+
+/// Whom to ask about a measure, and what the document does not say.
+pub fn next_step(offices: &[String], language: Language) -> String {
+    match (offices, language) {
+        ([], Language::Chinese) => "本条未写责任单位;申报材料、申报时间本意见未载明".to_owned(),
+        ([], Language::English) => "no office is named; papers and dates are not stated in the document".to_owned(),
+        ([lead, rest @ ..], Language::Chinese) => {
+            let others = if rest.is_empty() { String::new() } else { format!("、{}", rest.join("、")) };
+            format!("向责任单位咨询:{lead}{others};申报材料、申报时间本意见未载明")
+        }
+        ([lead, rest @ ..], Language::English) => {
+            let others = if rest.is_empty() { String::new() } else { format!("、{}", rest.join("、")) };
+            format!("ask the offices named: {lead}{others}; papers and dates are not stated in the document")
+        }
+    }
+}
+
+/// The same where all offices stand beside it.
+fn first_step(offices: &[String], language: Language) -> String {
+    match offices {
+        [] | [_] => next_step(offices, language),
+        [lead, ..] => language.pick(
+            format!("先向列在首位的{lead}咨询;申报材料、申报时间本意见未载明"),
+            format!("begin with {lead}, the office named first; papers and dates are not stated in the document"),
+        ),
+    }
+}
+
+impl Wording<'_> {
+    /// One measure in words.
+    pub fn entry(&self, finding: &Finding<'_>) -> Entry {
+        let language = self.language;
+        let measure = finding.measure;
+        let place = self.catalogue.place_of(measure);
+        let offices = place.map(|(clause, _)| clause.offices.as_slice()).unwrap_or_default();
+        let reading = |it: &crate::measure::Reading| {
+            format!("{}{}{}", words::quoted(&it.phrase, language), language.pick(":", ": "), it.text.get(language))
+        };
+        Entry {
+            id: measure.id.clone(),
+            title: measure.title.get(language).to_owned(),
+            support: words::supports_in_short(finding, language),
+            details: self.details(finding),
+            clause: self.clause(measure),
+            lead: match offices {
+                [] => "—".to_owned(),
+                [only] => only.clone(),
+                [first, ..] => language.pick(format!("{first}等"), format!("{first} …")),
+            },
+            offices: offices.to_vec(),
+            quote: measure.quote.clone(),
+            readings: measure.readings.iter().map(reading).collect(),
+            reserved: finding.reserved().map(|text| text.get(language).to_owned()),
+            notes: measure.notes.iter().map(|note| self.note(note)).collect(),
+            missing: words::facts(&finding.missing, self.catalogue, language),
+            takes: self.takes(finding),
+            next_step: next_step(offices, language),
+            first_step: first_step(offices, language),
+        }
+    }
+
+    fn details(&self, finding: &Finding<'_>) -> Vec<String> {
+        let language = self.language;
+        let mut lines: Vec<String> = Vec::new();
+        let mut last_group = None;
+        for (support, range) in &finding.supports {
+            let words = words::support(support, *range, language);
+            let group = support.one_of.map(|alternative| alternative.group);
+            match lines.last_mut().filter(|_| group.is_some() && group == last_group) {
+                Some(line) => line.push_str(&format!(" {} {words}", language.pick("或", "or"))),
+                None => lines.push(words),
+            }
+            last_group = group;
+        }
+        lines
+    }
+
+    fn note(&self, note: &Note) -> String {
+        let title = note.title.as_ref().map(|title| format!("《{title}》"));
+        let name: Vec<String> = title.into_iter().chain(note.number.clone()).chain(note.date.clone()).collect();
+        let colon = if name.is_empty() { "" } else { self.language.pick(":", ": ") };
+        format!("{}{colon}{}", name.join(" "), note.concern.get(self.language))
+    }
+
+    fn takes(&self, finding: &Finding<'_>) -> Vec<String> {
+        let language = self.language;
+        let Some(unmet) = &finding.unmet else {
+            return match finding.ruled_out_by {
+                Some(RuledOutBy::Conditions) => {
+                    let few = "没有一两项改动就能符合;见 huiqi explain";
+                    vec![language.pick(few, "no few changes would do; see `huiqi explain`").to_owned()]
+                }
+                Some(RuledOutBy::Audience) => {
+                    let audience = words::condition(&finding.measure.audience, self.catalogue, language);
+                    vec![language.pick(format!("只针对 {audience}"), format!("only for {audience}"))]
+                }
+                Some(RuledOutBy::Period) | None => Vec::new(),
+            };
+        };
+        let set = |changes: &[crate::what_it_takes::Change]| {
+            let one = |change: &crate::what_it_takes::Change| {
+                let fact = self.catalogue.facts.get(change.fact.0)?;
+                Some(words::change(change, fact, language))
+            };
+            changes.iter().filter_map(one).collect::<Vec<_>>().join(language.pick(";并且 ", "; and "))
+        };
+        let mut takes = vec![set(&unmet.changes)];
+        let or = language.pick("或者 ", "or ");
+        takes.extend(unmet.alternatives.iter().map(|changes| format!("{or}{}", set(changes))));
+        if !unmet.then_needs.is_empty() {
+            let needs = words::facts(&unmet.then_needs, self.catalogue, language).join(language.pick("、", ", "));
+            takes.push(language.pick(format!("之后还要补充:{needs}"), format!("then still needed: {needs}")));
+        }
+        takes
+    }
+}
