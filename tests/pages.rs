@@ -1,6 +1,6 @@
 //! Results that are handed on: pages to print, and Markdown.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::string_slice)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 
 use serde_json::Value;
 use std::path::Path;
