@@ -140,3 +140,58 @@ fn a_table_that_was_written_reads_back() {
     assert_eq!(names.len(), 9);
     assert_eq!(names[0], HOSTILE[0]);
 }
+
+#[test]
+fn hostile_names_are_harmless_in_pages_and_workbooks_too() {
+    let desk = Desk::new();
+    desk.put("hostile.csv", hostile_table());
+    for name in ["out.html", "out.md", "out.xlsx"] {
+        let ran = desk.batch("hostile.csv", &["-o", name, MEASURE[0], MEASURE[1]]);
+        assert_eq!(ran.code, 0, "{name}: {}", ran.err);
+    }
+    let page = desk.read("out.html");
+    for markup in ["<script", "<img", "\u{1b}", "\u{202e}"] {
+        assert!(!page.contains(markup), "{markup}");
+    }
+    assert_eq!(page.matches("<section class=\"client\"").count(), 9);
+    // What stands behind a backslash is a mere sign.
+    let text = desk.read("out.md").replace("\\<", "").replace("\\[", "").replace("\\!", "");
+    assert!(!text.contains("<script") && !text.contains("![x]") && !text.contains('\u{1b}'));
+    let mut workbook: calamine::Xlsx<_> = calamine::open_workbook(desk.path("out.xlsx")).unwrap();
+    let summary = calamine::Reader::worksheet_range(&mut workbook, "汇总").unwrap();
+    let formulas = calamine::Reader::worksheet_formula(&mut workbook, "汇总").unwrap();
+    assert!(formulas.used_cells().next().is_none());
+    let names: Vec<String> = summary.rows().skip(2).map(|row| row[1].to_string()).collect();
+    assert_eq!(names.len(), 9);
+    assert_eq!(names[0], HOSTILE[0]);
+    assert_eq!(names[8].chars().count(), 10_000);
+}
+
+#[test]
+fn a_workbook_shows_what_the_lines_of_json_say() {
+    let desk = Desk::new();
+    clients::put_all(&desk);
+    let results = desk.batch("gb18030.csv", &[]).results();
+    assert_eq!(desk.batch("gb18030.csv", &["-o", "out.xlsx"]).code, 0);
+    let mut workbook: calamine::Xlsx<_> = calamine::open_workbook(desk.path("out.xlsx")).unwrap();
+    let sheets = calamine::Reader::sheet_names(&workbook);
+    assert_eq!(sheets, ["汇总", "明细", "待问", "问题", "说明"]);
+    let summary = calamine::Reader::worksheet_range(&mut workbook, "汇总").unwrap();
+    let rows: Vec<_> = summary.rows().collect();
+    let column = |heading: &str| {
+        rows[1].iter().position(|cell| cell.to_string() == heading).unwrap_or_else(|| panic!("{heading}"))
+    };
+    let (firm, most) = (column("资金:确定(元)"), column("资金:最高(元)"));
+    for (row, result) in rows[2..].iter().zip(&results) {
+        assert_eq!(row[1].to_string(), result["applicant"]["name"].as_str().unwrap());
+        let cash = &result["totals"]["cash"];
+        let low = row[firm].to_string().parse::<rust_decimal::Decimal>().unwrap();
+        assert_eq!(low, cash["low"].as_str().unwrap().parse().unwrap());
+        match cash["high"].as_str() {
+            Some(high) => {
+                assert_eq!(row[most].to_string().parse::<rust_decimal::Decimal>().unwrap(), high.parse().unwrap())
+            }
+            None => assert_eq!(row[most].to_string(), "待补充"),
+        }
+    }
+}
