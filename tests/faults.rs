@@ -81,7 +81,7 @@ impl Example {
         let path = folder.path().join(name);
         std::fs::write(&path, text.trim_end_matches('\n')).unwrap();
         let catalogue = base_catalogue();
-        let kind = batch::input::Kind::of(&path).unwrap();
+        let kind = batch::Kind::of(&path).unwrap();
         let headings = batch::headings::Headings::new(&catalogue);
         let reading = batch::input::Reading { catalogue: &catalogue, headings, kind, sheet: None };
         let mut opened = reading.open(&batch::input::Place::File(path)).unwrap();

@@ -2,11 +2,13 @@
 
 use super::csv_rows::CsvRows;
 use super::encoding;
+use super::faults::damaged;
 use super::headings::{Column, Headings, MOST_ROWS_ABOVE, Role};
 use super::json_rows::{ObjectLines, ObjectList};
+use super::kind::Kind;
 use super::lines::Lines;
 use super::object::Objects;
-use super::row::{Said, Table, damaged};
+use super::row::{Said, Table};
 use super::rows::{Content, Row, Rows};
 use super::sheet_rows::SheetRows;
 use crate::catalogue::Catalogue;
@@ -14,48 +16,7 @@ use crate::language::Text;
 use crate::report::client::CellProblem;
 use std::fs::File;
 use std::io::{self, Read, Seek, Write};
-use std::path::{Path, PathBuf};
-
-/// The kinds of files of clients.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// CSV, parted by commas, or by what the first rows show.
-    Csv,
-    /// CSV parted by tabs.
-    Tsv,
-    /// XLSX, XLS, XLSB or ODS.
-    Spreadsheet,
-    /// An object in JSON a line.
-    Ndjson,
-    /// A list in JSON.
-    Json,
-}
-
-impl Kind {
-    /// The kind with this name.
-    pub fn named(name: &str) -> Option<Self> {
-        match name {
-            "csv" => Some(Self::Csv),
-            "tsv" => Some(Self::Tsv),
-            "xlsx" => Some(Self::Spreadsheet),
-            "ndjson" => Some(Self::Ndjson),
-            "json" => Some(Self::Json),
-            _ => None,
-        }
-    }
-
-    /// The kind of a file by the ending of its name.
-    pub fn of(path: &Path) -> Option<Self> {
-        match path.extension()?.to_str()?.to_lowercase().as_str() {
-            "csv" | "txt" => Some(Self::Csv),
-            "tsv" | "tab" => Some(Self::Tsv),
-            "xlsx" | "xlsm" | "xls" | "xlsb" | "ods" | "et" => Some(Self::Spreadsheet),
-            "ndjson" | "jsonl" => Some(Self::Ndjson),
-            "json" => Some(Self::Json),
-            _ => None,
-        }
-    }
-}
+use std::path::PathBuf;
 
 /// Where clients come from.
 #[derive(Clone, Debug)]

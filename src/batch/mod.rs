@@ -5,9 +5,11 @@ mod cell;
 mod credit_code;
 mod csv_rows;
 mod encoding;
+mod faults;
 pub mod headings;
 pub mod input;
 mod json_rows;
+mod kind;
 mod lines;
 mod object;
 mod row;
@@ -16,3 +18,5 @@ pub mod run;
 mod sheet_rows;
 mod shown;
 mod unit;
+
+pub use kind::Kind;

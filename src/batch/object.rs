@@ -1,8 +1,9 @@
 //! An object in JSON as a profile: a profile as in a file, or a flat one with a heading for each key.
 
 use super::credit_code;
+use super::faults::{damaged, garbled, unit_unstated, wrong_code};
 use super::headings::{Headings, Role};
-use super::row::{Said, damaged, garbled, unit_unstated};
+use super::row::Said;
 use super::unit::{Unit, bare_number};
 use crate::catalogue::Catalogue;
 use crate::fact::Kind;
@@ -185,7 +186,7 @@ impl Reading<'_, '_> {
     }
 
     fn wrong_code(&self, code: &str, node: &Node<'_>) -> Option<Problem> {
-        let problem = (!credit_code::is_valid(code)).then(|| super::row::wrong_code(code))?;
+        let problem = (!credit_code::is_valid(code)).then(|| wrong_code(code))?;
         Some(Problem { place: self.at(node), ..problem })
     }
 

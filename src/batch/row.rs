@@ -2,13 +2,13 @@
 
 use super::cell::{Cell, address, date_of_serial};
 use super::credit_code;
+use super::faults::{cell_fault, garbled, lost_digits, unit_unstated, wrong_code};
 use super::headings::{Column, Role};
 use super::unit::{Unit, bare_number};
 use crate::catalogue::Catalogue;
 use crate::fact::{Fact, Kind};
 use crate::figure;
 use crate::heading::Own;
-use crate::language::Text;
 use crate::problem::{Code, Problem};
 use crate::profile::{Profile, State};
 use crate::profile_file;
@@ -311,61 +311,4 @@ fn unusable_mark(own: Own, cell: &Cell) -> Option<Problem> {
         Cell::Fault(_) | Cell::Uncomputed => Some(cell_fault(cell)),
         Cell::Text(_) => None,
     }
-}
-
-pub(super) fn wrong_code(code: &str) -> Problem {
-    Problem::nowhere(
-        Code::CreditCode,
-        format!("统一社会信用代码「{code}」的校验位不对"),
-        format!("the check digit of the credit code `{code}` is wrong"),
-    )
-    .mend("对照营业执照核对", "compare it with the business licence")
-}
-
-fn lost_digits(text: &str) -> Problem {
-    Problem::nowhere(
-        Code::LostDigits,
-        format!("「{text}」是表格软件改写过的数,后面的位数已经丢失"),
-        format!("`{text}` is a number that the spreadsheet has rewritten; its last digits are lost"),
-    )
-    .mend("把单元格设为“文本”,重新输入完整号码", "format the cell as text and enter all digits again")
-}
-
-pub(super) fn garbled() -> Problem {
-    Problem::nowhere(Code::GarbledText, "这一格有乱码", "some signs of this cell are garbled")
-        .mend("重新输入,或另存为 UTF-8 后再试", "enter it again, or save the file as UTF-8")
-}
-
-fn cell_fault(cell: &Cell) -> Problem {
-    let shown = cell.shown();
-    if *cell == Cell::Uncomputed {
-        return Problem::nowhere(
-            Code::CellFault,
-            "这一格是公式,还没有算出结果",
-            "this cell is a formula that was never computed",
-        )
-        .mend("用表格软件打开并保存一次", "open the file in a spreadsheet program and save it");
-    }
-    Problem::nowhere(
-        Code::CellFault,
-        format!("这一格是错误值「{shown}」"),
-        format!("this cell holds the error `{shown}`"),
-    )
-    .mend("改正公式,或直接填值", "mend the formula, or enter the value")
-}
-
-pub(super) fn unit_unstated(text: &str) -> Problem {
-    Problem::nowhere(
-        Code::UnitUnstated,
-        format!("「{text}」没有写单位,按元处理"),
-        format!("`{text}` has no unit and was taken in yuan"),
-    )
-    .mend("在表头或格里写明单位,如 (万元)", "state the unit in the heading or the cell, as in (yuan)")
-}
-
-/// What is wrong with a row that could not be told apart into cells.
-pub fn damaged(number: usize, shown: &str, what: Text, mend: Text) -> CellProblem {
-    let problem = Problem { code: Code::DamagedRow, place: None, what, mend: Some(mend), fact: None };
-    let value = Some(shown.to_owned()).filter(|shown| !shown.is_empty());
-    CellProblem { place: number.to_string(), row: number, column: None, value, problem }
 }
