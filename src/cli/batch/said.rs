@@ -11,7 +11,7 @@ use crate::problem::Code;
 use crate::report::client::CellProblem;
 use crate::report::csv::said;
 use crate::report::words::harmless;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use std::collections::BTreeMap;
 use std::io::IsTerminal;
 use std::time::{Duration, Instant};
@@ -164,10 +164,14 @@ impl<'s> Said<'s> {
             return;
         }
         let template = self.language().pick(
-            "已判断 {pos} 个客户,用时 {elapsed},每秒 {per_sec}",
-            "{pos} clients assessed in {elapsed}, {per_sec}",
+            "已判断 {pos} 个客户,用时 {elapsed},每秒 {rate} 个",
+            "{pos} clients assessed in {elapsed}, {rate} a second",
         );
         let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
+        let rate = |state: &ProgressState, text: &mut dyn std::fmt::Write| {
+            let _ = write!(text, "{:.0}", state.per_sec());
+        };
+        let style = style.with_key("rate", rate);
         let progress = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr()).with_style(style);
         progress.set_position(u64::try_from(self.clients).unwrap_or(u64::MAX));
         self.progress = Some(progress);
