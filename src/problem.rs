@@ -130,6 +130,12 @@ problem_codes! {
     UnitUnstated "unit-unstated"
     /// A column that is none of ours.
     UnknownColumn "unknown-column"
+    /// A row of a table that sums up, remarks, or repeats the headings.
+    NotAClient "not-a-client"
+    /// A sheet of a workbook that was not read.
+    SheetUnread "sheet-unread"
+    /// A remark in a heading that is not understood.
+    UnreadRemark "unread-remark"
 }
 
 impl Code {
@@ -137,7 +143,14 @@ impl Code {
     pub const fn is_warning(self) -> bool {
         matches!(
             self,
-            Self::DoesNotApply | Self::ShortRow | Self::CreditCode | Self::UnitUnstated | Self::UnknownColumn
+            Self::DoesNotApply
+                | Self::ShortRow
+                | Self::CreditCode
+                | Self::UnitUnstated
+                | Self::UnknownColumn
+                | Self::NotAClient
+                | Self::SheetUnread
+                | Self::UnreadRemark
         )
     }
 }

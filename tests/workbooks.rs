@@ -185,8 +185,11 @@ fn an_open_amount_is_said_in_words_and_is_no_number() {
         let details = Sheet::of(&mut workbook, "明细", "Details", language);
         let id = language.pick("措施 id", "Measure id");
         let row = details.rows().find(|row| details.text(*row, id) == "vc-local-investment-award").unwrap();
-        assert_eq!(details.cell(row, language.pick("上限(元)", "At most (yuan)")), open);
-        assert_eq!(details.cell(row, language.pick("下限(元)", "At least (yuan)")), Data::Float(0.0));
+        assert_eq!(details.cell(row, language.pick("如符合,最高(元)", "If it applies, at most (yuan)")), open);
+        assert_eq!(
+            details.cell(row, language.pick("如符合,不低于(元)", "If it applies, at least (yuan)")),
+            Data::Float(0.0)
+        );
     }
 }
 
@@ -200,8 +203,8 @@ fn an_amount_that_is_not_stated_is_said_in_words_and_never_zero() {
         let id = language.pick("措施 id", "Measure id");
         let row = details.rows().find(|row| details.text(*row, id) == "credit-rating-subsidy").unwrap();
         let unstated = Data::String(language.pick("金额未载明", "not stated").to_owned());
-        assert_eq!(details.cell(row, language.pick("下限(元)", "At least (yuan)")), unstated);
-        assert_eq!(details.cell(row, language.pick("上限(元)", "At most (yuan)")), unstated);
+        assert_eq!(details.cell(row, language.pick("如符合,不低于(元)", "If it applies, at least (yuan)")), unstated);
+        assert_eq!(details.cell(row, language.pick("如符合,最高(元)", "If it applies, at most (yuan)")), unstated);
     }
 }
 

@@ -1,14 +1,11 @@
 //! Rows of CSV and TSV. A damaged row takes no other with it.
 
 use super::cell::Cell;
-use super::lines::{Line, Lines};
+use super::lines::{LONGEST, Line, Lines};
 use super::rows::{Content, Row, Rows};
 use crate::language::Text;
-use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
+use csv_core::{ReadRecordResult, Reader, ReaderBuilder, Terminator};
 use std::io;
-
-/// Over how many lines one row may go, with quoted cells of several lines.
-const MOST_LINES: usize = 64;
 
 /// The rows of a text in which a sign parts the cells.
 pub struct CsvRows {
@@ -20,16 +17,14 @@ pub struct CsvRows {
 }
 
 impl CsvRows {
-    /// The rows of these lines; what parts the cells is seen from the first of them unless it is known.
-    ///
-    /// # Errors
-    /// Where they cannot be read.
-    pub fn new(mut lines: Lines, delimiter: Option<u8>) -> io::Result<Self> {
-        let splitter = match delimiter {
-            Some(delimiter) => Splitter::new(delimiter),
-            None => Splitter::of(&lines.look(super::headings::MOST_ROWS_ABOVE)?),
-        };
-        Ok(Self { lines, splitter, width: None, row: 0 })
+    /// The rows of these lines, with this sign between the cells.
+    pub fn new(lines: Lines, delimiter: u8) -> Self {
+        Self { lines, splitter: Splitter::new(delimiter), width: None, row: 0 }
+    }
+
+    /// Takes another sign for what parts the cells.
+    pub fn try_delimiter(&mut self, delimiter: u8) {
+        self.splitter = Splitter::new(delimiter);
     }
 
     /// What stands in the row that begins with this line, and the lines that it takes.
@@ -44,13 +39,16 @@ impl CsvRows {
         while let Some(last) = lines.last() {
             text.push_str(last.body());
             text.push('\n');
-            if let Some(cells) = self.splitter.cells(&text) {
-                if lines.len() == 1 || self.is_one_row(&lines, cells.len()) {
+            // Only an even number of marks can be closed; one line may hold a mark that is none.
+            let closed = lines.len() == 1 || text.matches('"').count().is_multiple_of(2);
+            if let Some(cells) = closed.then(|| self.splitter.cells(&text)).flatten() {
+                if lines.len() == 1 || self.width.is_none_or(|width| cells.len() == width) {
                     return Ok((Content::Cells(cells), lines));
                 }
                 break;
             }
-            if lines.len() >= MOST_LINES {
+            let others = lines.len() > 1 && self.is_whole(last);
+            if others || text.len() > LONGEST {
                 break;
             }
             match self.lines.take()? {
@@ -79,16 +77,12 @@ impl CsvRows {
         Ok(Some((Row { number, content }, lines)))
     }
 
-    /// Whether lines that a quotation mark joins are one row, and not several of which the first has
-    /// lost its closing mark: then one of the others would be a whole row by itself. In a narrow table
-    /// a line of an address may look like that too.
-    fn is_one_row(&mut self, lines: &[Line], found: usize) -> bool {
-        let Some(width) = self.width.filter(|width| *width >= 3) else { return true };
-        let mut whole = |line: &Line| {
-            line.text.matches('"').count().is_multiple_of(2)
-                && self.splitter.line(line).is_some_and(|cells| cells.len() >= width)
-        };
-        found <= width && !lines.iter().skip(1).any(&mut whole)
+    /// Whether a line that a quotation mark joins to others would be a whole row by itself: then the
+    /// first of them has lost its closing mark. In a narrow table a line of an address may look so too.
+    fn is_whole(&mut self, line: &Line) -> bool {
+        let even = line.text.matches('"').count().is_multiple_of(2);
+        let wide = self.width.filter(|width| *width >= 3);
+        even && wide.is_some_and(|width| self.splitter.line(line).is_some_and(|cells| cells.len() >= width))
     }
 }
 
@@ -130,17 +124,7 @@ struct Splitter {
 
 impl Splitter {
     fn new(delimiter: u8) -> Self {
-        Self { reader: ReaderBuilder::new().delimiter(delimiter).build() }
-    }
-
-    /// The sign that most often parts the cells of these lines.
-    fn of(lines: &[Line]) -> Self {
-        let width = |delimiter: &u8| {
-            let mut splitter = Self::new(*delimiter);
-            let widths = lines.iter().filter_map(|line| splitter.line(line)).map(|cells| cells.len());
-            widths.max().unwrap_or_default()
-        };
-        Self::new([b';', b'\t', b','].into_iter().max_by_key(width).unwrap_or(b','))
+        Self { reader: ReaderBuilder::new().delimiter(delimiter).terminator(Terminator::Any(b'\n')).build() }
     }
 
     /// The cells of a line that is a whole row.

@@ -40,10 +40,22 @@ impl Evidence {
     }
 
     /// GB18030 read as UTF-8 is malformed nearly everywhere, damaged UTF-8 only here and there.
-    fn encoding(&self) -> &'static Encoding {
-        let malformed = self.malformed.saturating_add(u64::from(!self.begun.is_empty()));
-        if malformed.saturating_mul(10) <= self.letters || malformed == 0 { UTF_8 } else { GB18030 }
+    fn encoding(&self, whole: bool) -> &'static Encoding {
+        // A beginning may end within a letter.
+        let cut = whole && !self.begun.is_empty();
+        let malformed = self.malformed.saturating_add(u64::from(cut));
+        if malformed <= self.letters { UTF_8 } else { GB18030 }
     }
+}
+
+/// UTF-16 without a mark: every other byte of what is ASCII is nought.
+fn unmarked(start: &[u8]) -> Option<&'static Encoding> {
+    let noughts = |odd: usize| start.iter().enumerate().filter(|(at, byte)| at % 2 == odd && **byte == 0).count();
+    let (even, odd) = (noughts(0), noughts(1));
+    if even.max(odd).saturating_mul(50) < start.len() || start.len() < 4 {
+        return None;
+    }
+    Some(if odd > even { UTF_16LE } else { UTF_16BE })
 }
 
 /// The encoding that a byte order mark names.
@@ -56,11 +68,11 @@ fn marked(start: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// The encoding of all that comes from here.
+/// The encoding of all that comes from here, which is the whole text or its beginning.
 ///
 /// # Errors
 /// Where it cannot be read.
-pub fn of(mut bytes: impl Read) -> io::Result<&'static Encoding> {
+pub fn of(mut bytes: impl Read, whole: bool) -> io::Result<&'static Encoding> {
     let mut evidence = Evidence::default();
     let mut buffer = vec![0; 1 << 16];
     let mut first = true;
@@ -68,9 +80,9 @@ pub fn of(mut bytes: impl Read) -> io::Result<&'static Encoding> {
         let length = bytes.read(&mut buffer)?;
         let part = buffer.get(..length).unwrap_or_default();
         if part.is_empty() {
-            return Ok(evidence.encoding());
+            return Ok(evidence.encoding(whole));
         }
-        if first && let Some(encoding) = marked(part) {
+        if first && let Some(encoding) = marked(part).or_else(|| unmarked(part)) {
             return Ok(encoding);
         }
         first = false;
@@ -88,7 +100,7 @@ mod tests {
     use super::*;
 
     fn encoding(bytes: &[u8]) -> &'static Encoding {
-        of(bytes).unwrap()
+        of(bytes, true).unwrap()
     }
 
     #[test]
@@ -106,6 +118,19 @@ mod tests {
         let mut bytes = "青岛某某创业投资有限公司,实缴资金".as_bytes().to_vec();
         bytes.extend([0xe9, b',']);
         assert_eq!(encoding(&bytes), UTF_8);
+    }
+
+    #[test]
+    fn a_beginning_that_ends_within_a_letter_is_not_malformed() {
+        let bytes = "name,实".as_bytes();
+        let cut = bytes.get(..bytes.len() - 1).unwrap();
+        assert_eq!(of(cut, false).unwrap(), UTF_8);
+    }
+
+    #[test]
+    fn utf_16_is_known_without_its_mark() {
+        let units: Vec<u8> = "名称,id\n青岛,1\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(encoding(&units), UTF_16LE);
     }
 
     #[test]

@@ -66,3 +66,14 @@ pub(super) fn damaged(number: usize, shown: &str, what: Text, mend: Text) -> Cel
     let value = Some(shown.to_owned()).filter(|shown| !shown.is_empty());
     CellProblem { place: number.to_string(), row: number, column: None, value, problem }
 }
+
+/// A row that is no client.
+pub(super) fn aside(row: usize, shown: &str) -> CellProblem {
+    let problem = Problem::nowhere(
+        Code::NotAClient,
+        "这一行是合计、备注或重复的表头,没有当作客户",
+        "this row sums up, remarks or repeats the headings; it was not taken for a client",
+    )
+    .mend("如果是客户,请写明名称并补全信息", "if it is a client, give its name and fill in the rest");
+    CellProblem { place: row.to_string(), row, column: None, value: Some(shown.to_owned()), problem }
+}

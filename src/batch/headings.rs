@@ -1,16 +1,13 @@
 //! Which column holds what: headings read in either language, with units and marks in them.
 
 use super::cell::letters;
-use super::unit::{self, Unit};
+use super::unit::{self, Remark, Unit};
 use crate::catalogue::Catalogue;
 use crate::fact::{FactId, Kind};
 use crate::figure;
 use crate::heading::Own;
 use crate::problem::nearest;
 use std::collections::HashMap;
-
-/// Among how many rows at the top the headings are looked for; titles and notes may stand above them.
-pub const MOST_ROWS_ABOVE: usize = 30;
 
 /// What stands for a column that only passes through.
 pub const PASSES: &str = "-";
@@ -42,6 +39,8 @@ pub struct Column {
     pub role: Role,
     /// The same as a heading of ours in a form that every language reads, or `-`.
     pub target: String,
+    /// Remarks in the heading that are not understood.
+    pub unread: Vec<String>,
 }
 
 /// What headings mean.
@@ -50,7 +49,7 @@ pub struct Headings<'c> {
     catalogue: &'c Catalogue,
     names: HashMap<String, Named>,
     /// What the user said of single headings.
-    mapped: HashMap<String, (Role, String)>,
+    mapped: HashMap<String, String>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -94,86 +93,112 @@ impl<'c> Headings<'c> {
     /// The nearest name, if any, where the target is none of ours.
     pub fn map(&mut self, heading: &str, target: &str) -> Result<(), Option<&str>> {
         let target = target.trim();
-        let role = if target == PASSES { Role::Other } else { self.role(target) };
-        if role == Role::Other && target != PASSES {
+        if target != PASSES && self.role(target) == Role::Other {
             return Err(self.nearest(target));
         }
-        self.mapped.insert(squeezed(heading), (role, target.to_owned()));
+        self.mapped.insert(squeezed(heading), target.to_owned());
         Ok(())
-    }
-
-    /// The headings that the user spoke of and that stand in none of these columns.
-    pub fn unused<'m>(&self, maps: impl Iterator<Item = &'m str>, columns: &[Column]) -> Vec<&'m str> {
-        let stands = |heading: &str| columns.iter().any(|column| squeezed(&column.heading) == squeezed(heading));
-        maps.filter(|heading| !stands(heading)).collect()
     }
 
     /// What a column with this heading holds.
     pub fn role(&self, heading: &str) -> Role {
-        self.role_and_target(heading).0
+        self.column(heading, &[]).role
     }
 
-    fn role_and_target(&self, heading: &str) -> (Role, String) {
-        if let Some(mapped) = self.mapped.get(&squeezed(heading)) {
-            return mapped.clone();
+    /// What a column holds with this heading and these remarks, which stand elsewhere and count where
+    /// the heading itself states no unit.
+    pub fn column(&self, heading: &str, elsewhere: &[String]) -> Column {
+        let passes = |target: &str| Column {
+            heading: heading.to_owned(),
+            role: Role::Other,
+            target: target.to_owned(),
+            unread: Vec::new(),
+        };
+        let mapped = self.mapped.get(&squeezed(heading)).map(String::as_str);
+        if mapped == Some(PASSES) {
+            return passes(PASSES);
         }
-        let whole = figure::fold(heading).into_owned();
-        let mut rest = whole.clone();
-        let mut year = None;
-        let mut notes: Vec<String> = Vec::new();
-        loop {
-            if let Some((role, id)) = self.find(&rest, year, &notes) {
-                let remarks = whole.get(rest.len()..).unwrap_or_default().trim();
-                return (role, format!("{id}{remarks}"));
+        let whole = figure::fold(mapped.unwrap_or(heading)).into_owned();
+        let (mut rest, mut notes) = (whole.clone(), Vec::new());
+        let named = loop {
+            if let Some(named) = self.named(&rest) {
+                break named;
             }
-            let Some((before, note)) = peel(&rest) else { return (Role::Other, PASSES.to_owned()) };
-            match year_of(&note) {
-                Some(number) => year = Some(number),
-                None => notes.push(note),
-            }
+            let Some((before, note)) = peel(&rest) else { return passes(PASSES) };
+            notes.push(note);
             rest = before;
+        };
+        let remarks = whole.get(rest.len()..).unwrap_or_default().trim().to_owned();
+        match named {
+            Named::Own(own) => Column { role: Role::Own(own), target: own.id().to_owned(), ..passes(PASSES) },
+            Named::Fact(id) => self
+                .of_fact(id, &notes, elsewhere, &remarks)
+                .map_or_else(|| passes(PASSES), |column| Column { heading: heading.to_owned(), ..column }),
         }
     }
 
-    fn find(&self, name: &str, year: Option<usize>, notes: &[String]) -> Option<(Role, &str)> {
+    fn named(&self, name: &str) -> Option<Named> {
         let squeezed = squeezed(name);
         let bare = || squeezed.strip_prefix("是否").and_then(|rest| self.names.get(rest));
-        match self.names.get(&squeezed).or_else(bare)? {
-            Named::Own(own) => year.is_none().then_some((Role::Own(*own), own.id())),
-            Named::Fact(id) => {
-                let fact = self.catalogue.facts.get(id.0)?;
-                let fits = match (fact.kind, year) {
-                    (_, None) => true,
-                    (Kind::YearlyMoney { years }, Some(year)) => (1..=years).contains(&year),
-                    (_, Some(_)) => false,
-                };
-                let unit = unit::of_notes(fact, notes);
-                fits.then_some((Role::Fact { fact: *id, year, unit }, fact.id.as_str()))
+        self.names.get(&squeezed).or_else(bare).copied()
+    }
+
+    fn of_fact(&self, id: FactId, notes: &[String], elsewhere: &[String], remarks: &str) -> Option<Column> {
+        let fact = self.catalogue.facts.get(id.0)?;
+        let (mut units, mut unread, mut year) = (Vec::new(), Vec::new(), None);
+        for (text, remark) in notes.iter().flat_map(|note| unit::remarks(fact, note)) {
+            match remark {
+                Remark::Unit(unit) => units.push(unit),
+                Remark::Year(number) => year = Some(number),
+                Remark::Idle => {}
+                Remark::Unread => unread.push(text),
             }
         }
+        let mut target = format!("{}{remarks}", fact.id);
+        if units.is_empty() {
+            let found = elsewhere.iter().flat_map(|note| unit::remarks(fact, note));
+            let found = found.filter_map(|(text, remark)| match remark {
+                Remark::Unit(unit) => Some((text, unit)),
+                _ => None,
+            });
+            if let Some((text, unit)) = found.into_iter().next() {
+                target.push_str(&format!("({text})"));
+                units.push(unit);
+            }
+        }
+        let role = Role::Fact { fact: id, year, unit: unit::together(units) };
+        Some(Column { heading: String::new(), role, target, unread })
     }
 
-    /// The row that holds the headings, by position: the one with most of ours, of several the first.
-    pub fn row_of_headings(&self, rows: &[Vec<String>]) -> Option<usize> {
-        let ours = |row: &Vec<String>| row.iter().filter(|text| self.role(text) != Role::Other).count();
-        let counts: Vec<usize> = rows.iter().map(ours).collect();
-        let most = counts.iter().max().filter(|most| **most > 0)?;
-        counts.iter().position(|count| count == most)
-    }
-
-    /// The columns under these headings. One without a heading goes by its letters.
-    pub fn columns(&self, headings: &[String]) -> Vec<Column> {
+    /// The columns under these headings, each with the remarks that stand elsewhere. One without a
+    /// heading goes by its letters; of several names or marks one counts, and the others pass through.
+    pub fn columns(&self, headings: &[(String, Vec<String>)]) -> Vec<Column> {
         let mut columns: Vec<Column> = Vec::new();
-        for (at, text) in headings.iter().enumerate() {
+        for (at, (text, elsewhere)) in headings.iter().enumerate() {
             let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-            let (role, target) = self.role_and_target(&text);
+            let column = self.column(&text, elsewhere);
             let heading = if text.is_empty() { letters(at.saturating_add(1)) } else { text };
             let free = |heading: &String| !columns.iter().any(|column| column.heading == *heading);
             let numbered = (2_usize..).map(|number| format!("{heading} ({number})"));
             let heading = std::iter::once(heading.clone()).chain(numbered).find(free).unwrap_or_default();
-            columns.push(Column { heading, role, target });
+            columns.push(Column { heading, ..column });
+        }
+        for own in Own::ALL {
+            let of_it = |column: &&Column| column.role == Role::Own(own);
+            let organisation = columns.iter().filter(of_it).position(|column| squeezed(&column.heading) != "姓名");
+            let kept = organisation.unwrap_or_default();
+            for (at, column) in columns.iter_mut().filter(|column| column.role == Role::Own(own)).enumerate() {
+                if at != kept {
+                    (column.role, column.target) = (Role::Other, PASSES.to_owned());
+                }
+            }
         }
         columns
+    }
+
+    /// How many of these texts are headings of ours.
+    pub fn known(&self, row: &[String]) -> usize {
+        row.iter().filter(|text| self.role(text) != Role::Other).count()
     }
 
     /// The heading of ours that was probably meant.
@@ -187,16 +212,30 @@ impl<'c> Headings<'c> {
             names.extend([fact.id.as_str(), fact.label.zh.as_str(), fact.label.en.as_str()]);
             names.extend(fact.aliases.iter().map(String::as_str));
         }
-        // One or two signs are near to everything.
-        if bare.chars().count() < 3 {
+        // One or two signs are near to everything, and other money is never yuan.
+        if bare.chars().count() < 3 || unit::is_foreign(heading) {
             return None;
         }
         nearest(&bare, names)
     }
+
+    /// Whether a fact is an amount of money.
+    pub(super) fn is_money(&self, role: &Role) -> bool {
+        let Role::Fact { fact, .. } = role else { return false };
+        let kind = self.catalogue.facts.get(fact.0).map(|fact| fact.kind);
+        matches!(kind, Some(Kind::Money | Kind::YearlyMoney { .. }))
+    }
+
+    /// What a text says of the column of a fact, as one remark.
+    pub(super) fn remark(&self, role: &Role, text: &str) -> Option<Remark> {
+        let Role::Fact { fact, .. } = role else { return None };
+        let fact = self.catalogue.facts.get(fact.0)?;
+        unit::remarks(fact, text).into_iter().next().map(|(_, remark)| remark)
+    }
 }
 
-/// A heading without its last remark, which stands in brackets or behind a stroke.
-fn peel(heading: &str) -> Option<(String, String)> {
+/// A heading without its last remark, which stands in brackets, behind a stroke or behind 单位.
+pub(super) fn peel(heading: &str) -> Option<(String, String)> {
     let heading = heading.trim_end_matches(|letter: char| letter.is_whitespace() || matches!(letter, '*' | ':'));
     for (open, close) in [('(', ')'), ('[', ']'), ('【', '】'), ('〔', '〕')] {
         if let Some(inner) = heading.strip_suffix(close) {
@@ -204,17 +243,7 @@ fn peel(heading: &str) -> Option<(String, String)> {
             return Some((before.to_owned(), note.trim().to_owned()));
         }
     }
-    let stroke =
-        |mark: char| heading.rsplit_once(mark).map(|(before, note)| (before.to_owned(), note.trim().to_owned()));
-    stroke('/').or_else(|| stroke(','))
-}
-
-/// The year that a remark names: `1`, `第1年`, `year 1`.
-fn year_of(note: &str) -> Option<usize> {
-    let folded = note.to_lowercase();
-    let year = folded.strip_prefix('第').and_then(|rest| rest.strip_suffix('年'));
-    let year = year.or_else(|| folded.strip_prefix("year")).unwrap_or(&folded).trim();
-    let digits = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
-    let han = digits.iter().position(|digit| *digit == year).map(|at| at.saturating_add(1));
-    han.or_else(|| year.parse().ok()).filter(|year| (1..100).contains(year))
+    let parted = |(before, note): (&str, &str)| (before.to_owned(), note.trim().to_owned());
+    let unit = || heading.rsplit_once("单位").filter(|(before, _)| !before.trim().is_empty());
+    unit().or_else(|| heading.rsplit_once('/')).or_else(|| heading.rsplit_once(',')).map(parted)
 }

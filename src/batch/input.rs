@@ -3,7 +3,8 @@
 use super::csv_rows::CsvRows;
 use super::encoding;
 use super::faults::damaged;
-use super::headings::{Column, Headings, MOST_ROWS_ABOVE, Role};
+use super::header::{self, MOST_ROWS_ABOVE};
+use super::headings::{Column, Headings, Role};
 use super::json_rows::{ObjectLines, ObjectList};
 use super::kind::Kind;
 use super::lines::Lines;
@@ -50,6 +51,14 @@ impl Form<'_> {
         match self {
             Self::Table(table, _) => table.columns(),
             Self::Objects(_) => &[],
+        }
+    }
+
+    /// The keys of objects that pass through.
+    pub fn keys(&self) -> &[String] {
+        match self {
+            Self::Table(..) => &[],
+            Self::Objects(objects) => objects.others(),
         }
     }
 
@@ -121,8 +130,10 @@ impl<'c> Reading<'c> {
         match self.kind {
             Kind::Csv | Kind::Tsv => {
                 let (lines, encoding) = lines(place).map_err(failed)?;
-                let delimiter = (self.kind == Kind::Tsv).then_some(b'\t');
-                let rows = CsvRows::new(lines, delimiter).map_err(failed)?;
+                let mut rows = CsvRows::new(lines, b'\t');
+                if self.kind == Kind::Csv {
+                    self.choose_delimiter(&mut rows)?;
+                }
                 Ok(Opened { encoding: Some(encoding), ..self.table(Box::new(rows))? })
             }
             Kind::Spreadsheet => {
@@ -169,26 +180,32 @@ impl<'c> Reading<'c> {
 
     /// A table: its headings are found below titles and notes, and all rows up to them taken.
     fn table(self, mut rows: Box<dyn Rows>) -> Result<Opened<'c>, Text> {
-        let first = rows.look(MOST_ROWS_ABOVE)?;
-        let texts: Vec<Vec<String>> = first.iter().map(texts).collect();
-        let Some(at) = self.headings.row_of_headings(&texts) else { return Err(self.no_headings(&texts)) };
-        let headings = texts.get(at).map(Vec::as_slice).unwrap_or_default();
-        let width = match rows.is_strict() {
-            true => headings.len(),
-            // What stands to the right of the last heading of a spreadsheet is a note.
-            false => headings.iter().rposition(|text| !text.trim().is_empty()).map_or(0, |last| last.saturating_add(1)),
-        };
-        let columns = self.headings.columns(headings.get(..width).unwrap_or(headings));
-        let number = first.get(at).map_or(0, |row| row.number);
-        while let Some(row) = rows.next()? {
-            if row.number >= number {
-                break;
-            }
+        let texts: Vec<Vec<String>> = rows.look(MOST_ROWS_ABOVE)?.iter().map(texts).collect();
+        let Some(header) = header::find(&self.headings, &texts) else { return Err(self.no_headings(&texts)) };
+        let last = header.headings.iter().rposition(|(text, _)| !text.trim().is_empty());
+        // What stands to the right of the last heading of a spreadsheet is a note.
+        let width =
+            if rows.is_strict() { header.headings.len() } else { last.map_or(0, |last| last.saturating_add(1)) };
+        let columns = self.headings.columns(header.headings.get(..width).unwrap_or(&header.headings));
+        for _ in 0..header.rows {
+            rows.next()?;
         }
         rows.set_width(width);
         let strict = rows.is_strict();
         let table = Table::new(self.catalogue, columns, strict);
         Ok(Opened { rows, form: Form::Table(table, self.headings), encoding: None, sheet: None })
+    }
+
+    /// What parts the cells: the sign with which most headings are known, of several the first.
+    fn choose_delimiter(&self, rows: &mut CsvRows) -> Result<(), Text> {
+        let mut best = (0, b',');
+        for delimiter in [b',', b'\t', b';'] {
+            rows.try_delimiter(delimiter);
+            let known = rows.look(MOST_ROWS_ABOVE)?.iter().map(|row| self.headings.known(&texts(row))).max();
+            best = if known.unwrap_or_default() > best.0 { (known.unwrap_or_default(), delimiter) } else { best };
+        }
+        rows.try_delimiter(best.1);
+        Ok(())
     }
 
     fn no_headings(&self, rows: &[Vec<String>]) -> Text {
@@ -220,7 +237,7 @@ impl<'c> Reading<'c> {
     }
 }
 
-/// The columns that pass through with the heading of ours that was perhaps meant.
+/// The columns that pass through.
 pub fn unknown<'f>(form: &'f Form<'_>) -> impl Iterator<Item = &'f Column> {
     form.columns().iter().filter(|column| column.role == Role::Other)
 }
@@ -239,7 +256,7 @@ fn lines(place: &Place) -> io::Result<(Lines, &'static str)> {
             let mut file = File::open(path)?;
             match file.metadata()?.is_file() {
                 true => {
-                    let encoding = encoding::of(&mut file)?;
+                    let encoding = encoding::of(&mut file, true)?;
                     file.rewind()?;
                     (Box::new(file), encoding)
                 }
@@ -259,6 +276,6 @@ fn from_start(
 ) -> io::Result<(Box<dyn Read + Send>, &'static encoding_rs::Encoding)> {
     let mut start = Vec::new();
     bytes.by_ref().take(START).read_to_end(&mut start)?;
-    let encoding = encoding::of(start.as_slice())?;
+    let encoding = encoding::of(start.as_slice(), false)?;
     Ok((Box::new(io::Cursor::new(start).chain(bytes)), encoding))
 }

@@ -27,6 +27,8 @@ impl Line {
 /// The lines of a text.
 pub struct Lines {
     text: Box<dyn BufRead + Send>,
+    /// What ends a line: a line feed, or in files of old a carriage return alone.
+    end: Option<u8>,
     read: usize,
     /// Lines that were looked at and not taken yet.
     waiting: VecDeque<Line>,
@@ -35,7 +37,7 @@ pub struct Lines {
 impl Lines {
     /// The lines of this text.
     pub fn new(text: Box<dyn BufRead + Send>) -> Self {
-        Self { text, read: 0, waiting: VecDeque::new() }
+        Self { text, end: None, read: 0, waiting: VecDeque::new() }
     }
 
     /// Takes the next line.
@@ -67,16 +69,25 @@ impl Lines {
     }
 
     fn read(&mut self) -> io::Result<Option<Line>> {
+        let end = match self.end {
+            Some(end) => end,
+            None => {
+                let first = self.text.fill_buf()?;
+                let end = if first.contains(&b'\r') && !first.contains(&b'\n') { b'\r' } else { b'\n' };
+                self.end = Some(end);
+                end
+            }
+        };
         let most = u64::try_from(LONGEST).unwrap_or(u64::MAX);
         let mut bytes = Vec::new();
-        let length = self.text.by_ref().take(most).read_until(b'\n', &mut bytes)?;
+        let length = self.text.by_ref().take(most).read_until(end, &mut bytes)?;
         if length == 0 {
             return Ok(None);
         }
         self.read = self.read.saturating_add(1);
-        let cut = length >= LONGEST && !bytes.ends_with(b"\n");
+        let cut = length >= LONGEST && !bytes.ends_with(&[end]);
         if cut {
-            self.skip_to_end()?;
+            self.skip_to_end(end)?;
         }
         let text =
             String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
@@ -84,10 +95,10 @@ impl Lines {
         Ok(Some(Line { number: self.read, text, cut }))
     }
 
-    fn skip_to_end(&mut self) -> io::Result<()> {
+    fn skip_to_end(&mut self, end_of_line: u8) -> io::Result<()> {
         loop {
             let part = self.text.fill_buf()?;
-            let end = part.iter().position(|byte| *byte == b'\n').map(|at| at.saturating_add(1));
+            let end = part.iter().position(|byte| *byte == end_of_line).map(|at| at.saturating_add(1));
             let length = end.unwrap_or(part.len());
             self.text.consume(length);
             if end.is_some() || length == 0 {

@@ -6,6 +6,7 @@ mod credit_code;
 mod csv_rows;
 mod encoding;
 mod faults;
+mod header;
 pub mod headings;
 pub mod input;
 mod json_rows;
@@ -18,5 +19,6 @@ pub mod run;
 mod sheet_rows;
 mod shown;
 mod unit;
+mod value;
 
 pub use kind::Kind;

@@ -1,19 +1,21 @@
 //! An object in JSON as a profile: a profile as in a file, or a flat one with a heading for each key.
 
-use super::credit_code;
-use super::faults::{damaged, garbled, unit_unstated, wrong_code};
+use super::cell::Cell;
+use super::faults::{damaged, garbled, unit_unstated};
 use super::headings::{Headings, Role};
 use super::row::Said;
-use super::unit::{Unit, bare_number};
+use super::unit::Unit;
+use super::value::{is_bare_amount, mark, written};
 use crate::catalogue::Catalogue;
-use crate::fact::Kind;
+use crate::fact::{Fact, Kind};
 use crate::heading::Own;
 use crate::json::from_json;
 use crate::language::Text;
-use crate::problem::{Code, Problem, line_and_column};
+use crate::problem::{Code, Place, Problem, line_and_column};
 use crate::profile_file::{self, Keys};
 use crate::report::client::CellProblem;
 use crate::tree::{Data, Entry, Node};
+use std::ops::Range;
 
 /// The keys of an object that is a profile.
 const PROFILE: [&str; 4] = ["name", "id", "declined", "facts"];
@@ -64,7 +66,6 @@ impl<'c> Objects<'c> {
 
     /// What the object in this line says.
     pub fn read(&self, number: usize, text: &str) -> Said {
-        let mut reading = Reading { objects: self, number, text, problems: Vec::new() };
         let node = match from_json(text, 0) {
             Ok(node) => node,
             Err(problem) => {
@@ -78,8 +79,13 @@ impl<'c> Objects<'c> {
                 return Said { profile: self.catalogue.unknown_profile(), others, problems };
             }
         };
+        let entries = if let Data::Table(entries) = &node.data { entries.as_slice() } else { &[] };
+        let mut reading = Reading { objects: self, number, text, entries, problems: Vec::new() };
         let (profile, problems) = match &node.data {
-            Data::Table(entries) if !is_profile(entries) => reading.flat(entries),
+            Data::Table(entries) if !is_profile(entries) => {
+                let profile = reading.flat(entries, &node.span);
+                profile_file::read_node(&self.keys, &profile, 0)
+            }
             Data::Table(entries) => {
                 let own = entries.iter().filter(|entry| PROFILE.contains(&entry.key.as_ref())).cloned();
                 let own = Node { span: node.span.clone(), data: Data::Table(own.collect()) };
@@ -89,10 +95,9 @@ impl<'c> Objects<'c> {
         };
         problems.into_iter().for_each(|problem| reading.note(problem));
         if let Some(at) = text.find('\u{fffd}') {
-            let place = Some(crate::problem::Place { file: 0, span: at..at });
+            let place = Some(Place { file: 0, span: at..at });
             reading.note(Problem { place, ..garbled() });
         }
-        let entries = if let Data::Table(entries) = &node.data { entries.as_slice() } else { &[] };
         let others = reading.others(entries);
         Said { profile, others, problems: reading.problems }
     }
@@ -103,10 +108,21 @@ fn is_profile(entries: &[Entry<'_>]) -> bool {
     entries.iter().any(|entry| entry.key == "facts" && matches!(entry.node.data, Data::Table(_)))
 }
 
+/// The entry in which a place lies.
+fn entry_at<'r>(entries: &'r [Entry<'r>], span: &Range<usize>) -> Option<&'r Entry<'r>> {
+    let holds = |entry: &&Entry<'_>| entry.key_span.start <= span.start && span.end <= entry.node.span.end;
+    let found = entries.iter().find(holds)?;
+    match &found.node.data {
+        Data::Table(inner) => entry_at(inner, span),
+        _ => Some(found),
+    }
+}
+
 struct Reading<'r, 'c> {
     objects: &'r Objects<'c>,
     number: usize,
     text: &'r str,
+    entries: &'r [Entry<'r>],
     problems: Vec<CellProblem>,
 }
 
@@ -121,9 +137,11 @@ impl Reading<'_, '_> {
                 format!("{}:{column}", self.number.saturating_add(line).saturating_sub(1))
             },
         );
-        let value = span.and_then(|span| self.text.get(span)).map(str::to_owned);
-        let column =
-            problem.fact.as_ref().and_then(|id| self.objects.catalogue.fact(id)).map(|(_, fact)| fact.id.clone());
+        let entry = span.as_ref().and_then(|span| entry_at(self.entries, span));
+        let written =
+            span.as_ref().and_then(|span| self.text.get(span.clone())).map(|text| text.trim_matches('"').to_owned());
+        let value = entry.and_then(|entry| entry.node.written()).map(|text| text.into_owned()).or(written);
+        let column = entry.map(|entry| entry.key.clone().into_owned());
         self.problems.push(CellProblem {
             place,
             row: self.number,
@@ -133,61 +151,94 @@ impl Reading<'_, '_> {
         });
     }
 
-    fn at(&self, node: &Node<'_>) -> Option<crate::problem::Place> {
-        Some(crate::problem::Place { file: 0, span: node.span.clone() })
-    }
-
-    /// A flat object: each key is a heading.
-    fn flat(&mut self, entries: &[Entry<'_>]) -> (crate::profile::Profile, Vec<Problem>) {
+    /// A flat object, in which each key is a heading, as a profile.
+    fn flat<'t>(&mut self, entries: &[Entry<'t>], span: &Range<usize>) -> Node<'t> {
         let mut facts: Vec<Entry<'_>> = Vec::new();
-        let (mut name, mut id, mut code) = (None, None, None);
-        let mut units: Vec<Problem> = Vec::new();
+        let mut own: Vec<(Own, String, &Entry<'_>)> = Vec::new();
         for entry in entries {
             match self.objects.headings.role(&entry.key) {
-                Role::Own(own) => {
-                    let text = entry.node.written().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
-                    match own {
-                        Own::Name => name = text.or(name),
-                        Own::Id => id = text.or(id),
-                        Own::CreditCode => {
-                            code = text.map(|text| credit_code::plain(&text)).or(code);
-                            units.extend(code.as_deref().and_then(|code| self.wrong_code(code, &entry.node)));
-                        }
-                    }
-                }
+                Role::Own(role) => own.extend(self.mark(role, entry).map(|text| (role, text, entry))),
                 Role::Fact { fact, year, unit } => {
                     let Some(fact) = self.objects.catalogue.facts.get(fact.0) else { continue };
                     let key = year.map_or_else(|| fact.id.clone(), |year| format!("{}/{year}", fact.id));
-                    let mut node = entry.node.clone();
-                    let written = entry.node.written().map(|text| text.into_owned());
-                    if let Some(applied) = written.as_deref().and_then(|text| unit.applied(text)) {
-                        node.data = Data::Text(applied.into());
+                    if let Some(node) = self.value(fact, year, &unit, &entry.node) {
+                        facts.push(Entry { key: key.into(), key_span: entry.key_span.clone(), node });
                     }
-                    let money = matches!(fact.kind, Kind::Money | Kind::YearlyMoney { .. });
-                    let bare =
-                        written.filter(|text| money && bare_number(text).is_some_and(|number| !number.is_zero()));
-                    if let Some(text) = bare.filter(|_| unit == Unit::Unstated) {
-                        units.push(Problem {
-                            place: self.at(&entry.node),
-                            fact: Some(fact.id.clone()),
-                            ..unit_unstated(&text)
-                        });
-                    }
-                    facts.push(Entry { key: key.into(), key_span: entry.key_span.clone(), node });
                 }
                 Role::Other => {}
             }
         }
-        let (mut profile, mut problems) = profile_file::read_facts(&self.objects.keys, &facts, 0);
-        problems.extend(units);
-        profile.name = name;
-        profile.id = id.or(code);
-        (profile, problems)
+        let table = Node { span: span.clone(), data: Data::Table(facts) };
+        let mut profile = vec![Entry { key: "facts".into(), key_span: 0..0, node: table }];
+        let first = |wanted: Own| own.iter().find(|(role, ..)| *role == wanted);
+        for (key, found) in [("name", first(Own::Name)), ("id", first(Own::Id).or_else(|| first(Own::CreditCode)))] {
+            profile.extend(found.map(|(_, text, entry)| Entry {
+                key: key.into(),
+                key_span: entry.key_span.clone(),
+                node: Node { span: entry.node.span.clone(), data: Data::Text(text.clone().into()) },
+            }));
+        }
+        profile.extend(entries.iter().filter(|entry| entry.key == "declined").cloned());
+        Node { span: span.clone(), data: Data::Table(profile) }
     }
 
-    fn wrong_code(&self, code: &str, node: &Node<'_>) -> Option<Problem> {
-        let problem = (!credit_code::is_valid(code)).then(|| wrong_code(code))?;
-        Some(Problem { place: self.at(node), ..problem })
+    /// A name or mark; a value that is none is reported.
+    fn mark(&mut self, own: Own, entry: &Entry<'_>) -> Option<String> {
+        if matches!(entry.node.data, Data::Null) {
+            return None;
+        }
+        let Some(text) = entry.node.written() else {
+            let key = &entry.key;
+            let (zh, en) = (format!("「{key}」应是一段文字"), format!("`{key}` must be a text"));
+            self.note_at(&entry.node, Problem::nowhere(Code::WrongType, zh, en));
+            return None;
+        };
+        if text.trim().is_empty() {
+            return None;
+        }
+        match mark(own, &Cell::Text(text.into_owned())) {
+            Ok((text, minded)) => {
+                minded.into_iter().for_each(|problem| self.note_at(&entry.node, problem));
+                Some(text)
+            }
+            Err(problem) => {
+                self.note_at(&entry.node, *problem);
+                None
+            }
+        }
+    }
+
+    /// A value with the unit of its key; `None` for one that cannot be used, which is reported.
+    fn value<'t>(&mut self, fact: &Fact, year: Option<usize>, unit: &Unit, node: &Node<'t>) -> Option<Node<'t>> {
+        match &node.data {
+            Data::List(items) => {
+                let years = matches!(fact.kind, Kind::YearlyMoney { .. }) && year.is_none();
+                // A list names its years by their order.
+                let item = |(at, item): (usize, &Node<'t>)| self.value(fact, years.then_some(at), unit, item);
+                let items: Option<Vec<Node<'t>>> = (1_usize..).zip(items).map(item).collect();
+                Some(Node { span: node.span.clone(), data: Data::List(items?) })
+            }
+            Data::Null | Data::Table(_) => Some(node.clone()),
+            Data::Text(_) | Data::Bare(_) | Data::Boolean(_) => {
+                let text = node.written().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())?;
+                match written(&Cell::Text(text), fact, year, unit) {
+                    Ok(text) => {
+                        if *unit == Unit::Unstated && is_bare_amount(fact, &text) && fact.read(&text).is_ok() {
+                            self.note_at(node, Problem { fact: Some(fact.id.clone()), ..unit_unstated(&text) });
+                        }
+                        Some(Node { span: node.span.clone(), data: Data::Text(text.into()) })
+                    }
+                    Err(problem) => {
+                        self.note_at(node, Problem { fact: Some(fact.id.clone()), ..*problem });
+                        None
+                    }
+                }
+            }
+        }
+    }
+
+    fn note_at(&mut self, node: &Node<'_>, problem: Problem) {
+        self.note(Problem { place: Some(Place { file: 0, span: node.span.clone() }), ..problem });
     }
 
     /// What passes through, in its order.
@@ -208,7 +259,7 @@ impl Reading<'_, '_> {
                         format!("「{key}」不认识,前面的记录里也没有,没有带过"),
                         format!("`{key}` is none of ours and does not stand in the first records; it was left out"),
                     );
-                    let place = Some(crate::problem::Place { file: 0, span: entry.key_span.clone() });
+                    let place = Some(Place { file: 0, span: entry.key_span.clone() });
                     self.note(Problem { code: Code::UnknownColumn, place, what, mend: None, fact: None });
                 }
             }

@@ -1,13 +1,12 @@
 //! A row of a table as a profile. What cannot be used makes its fact unknown and is reported.
 
-use super::cell::{Cell, address, date_of_serial};
-use super::credit_code;
-use super::faults::{cell_fault, garbled, lost_digits, unit_unstated, wrong_code};
+use super::cell::{Cell, address};
+use super::faults::{garbled, unit_unstated};
 use super::headings::{Column, Role};
-use super::unit::{Unit, bare_number};
+use super::unit::Unit;
+use super::value::{is_bare_amount, mark, plain_text, written};
 use crate::catalogue::Catalogue;
-use crate::fact::{Fact, Kind};
-use crate::figure;
+use crate::fact::Fact;
 use crate::heading::Own;
 use crate::problem::{Code, Problem};
 use crate::profile::{Profile, State};
@@ -73,6 +72,7 @@ impl<'c> Table<'c> {
             number,
             profile: self.catalogue.unknown_profile(),
             code: None,
+            contradicted: Vec::new(),
             problems: Vec::new(),
         };
         let beyond = cells.iter().skip(self.columns.len()).filter(|cell| !cell.is_empty()).count();
@@ -96,6 +96,8 @@ struct Reading<'r, 'c> {
     number: usize,
     profile: Profile,
     code: Option<String>,
+    /// The slots on which columns have contradicted each other.
+    contradicted: Vec<usize>,
     problems: Vec<CellProblem>,
 }
 
@@ -155,38 +157,20 @@ impl Reading<'_, '_> {
                 }
                 continue;
             };
-            if let Some(problem) = unusable_mark(own, cell) {
-                self.note(at, cell, problem);
-                continue;
-            }
-            let text = plain_text(cell);
-            if text.contains('\u{fffd}') {
-                self.note(at, cell, garbled());
-            }
-            match own {
-                Own::Name => self.profile.name = Some(text),
-                Own::Id => {
-                    self.check_code(at, cell, &text);
-                    self.profile.id = Some(text);
-                }
-                Own::CreditCode => {
-                    let code = credit_code::plain(&text);
-                    self.check_code(at, cell, &code);
-                    self.code = Some(code);
+            match mark(own, cell) {
+                Err(problem) => self.note(at, cell, *problem),
+                Ok((text, minded)) => {
+                    minded.into_iter().for_each(|problem| self.note(at, cell, problem));
+                    match own {
+                        Own::Name => self.profile.name = Some(text),
+                        Own::Id => self.profile.id = Some(text),
+                        Own::CreditCode => self.code = Some(text),
+                    }
                 }
             }
         }
         if self.profile.id.is_none() {
             self.profile.id = self.code.take();
-        }
-    }
-
-    /// A code of the keeper's own may look like a credit code or not; a credit code must be one.
-    fn check_code(&mut self, at: usize, cell: &Cell, code: &str) {
-        let must = self.table.columns.get(at).is_some_and(|column| column.role == Role::Own(Own::CreditCode));
-        let folded = credit_code::plain(code);
-        if (must || credit_code::looks_like_one(&folded)) && !credit_code::is_valid(&folded) {
-            self.note(at, cell, wrong_code(code));
         }
     }
 
@@ -200,7 +184,7 @@ impl Reading<'_, '_> {
     }
 
     fn fact(&mut self, at: usize, cell: &Cell, fact: &Fact, year: Option<usize>, unit: &Unit) {
-        match written(cell, fact, unit) {
+        match written(cell, fact, year, unit) {
             Err(problem) => self.note(at, cell, Problem { fact: Some(fact.id.clone()), ..*problem }),
             Ok(text) => {
                 let before: Vec<State> = slots_of(fact, year).map(|slot| self.profile.state(slot)).collect();
@@ -226,19 +210,23 @@ impl Reading<'_, '_> {
 
     /// Two columns on the same fact that say different things leave it unknown.
     fn contradiction(&mut self, at: usize, cell: &Cell, fact: &Fact, year: Option<usize>, before: &[State]) {
+        let slots: Vec<usize> = slots_of(fact, year).collect();
         let asked = before.iter().any(|state| *state != State::NotAsked);
-        let now = slots_of(fact, year).map(|slot| self.profile.state(slot));
-        if !asked || now.eq(before.iter().copied()) {
+        let same = slots.iter().map(|slot| self.profile.state(*slot)).eq(before.iter().copied());
+        let before = slots.iter().any(|slot| self.contradicted.contains(slot));
+        if !before && (!asked || same) {
             return;
         }
+        // It is not that the client does not know: it stays worth asking.
         match year {
-            Some(year) => self.profile.give_year(fact, year, None),
-            None => self.profile.decline(fact),
+            Some(year) => self.profile.forget_year(fact, year),
+            None => self.profile.forget(fact),
         }
+        self.contradicted.extend(slots);
         let problem = Problem::nowhere(
             Code::Duplicate,
-            format!("另有一列也填了「{}」,两处不同,按不清楚处理", fact.label.zh),
-            format!("another column gives `{}` too, and differently; it counts as unknown", fact.label.en),
+            format!("另有一列也填了「{}」,两处不同,都没有采用", fact.label.zh),
+            format!("another column gives `{}` too, and differently; neither is used", fact.label.en),
         );
         let problem = problem.mend("留下正确的一处", "keep the one that is right");
         self.note(at, cell, Problem { fact: Some(fact.id.clone()), ..problem });
@@ -248,67 +236,4 @@ impl Reading<'_, '_> {
 /// The slots of a fact, or the one of a year.
 fn slots_of(fact: &Fact, year: Option<usize>) -> impl Iterator<Item = usize> {
     (1_usize..).zip(fact.given_slots()).filter(move |(at, _)| year.is_none_or(|year| year == *at)).map(|(_, slot)| slot)
-}
-
-/// The text of a cell without the apostrophe that spreadsheets put before text.
-fn plain_text(cell: &Cell) -> String {
-    let text = cell.shown().trim();
-    let guarded = |rest: &&str| rest.starts_with(|letter: char| letter.is_ascii_digit() || "=+-@".contains(letter));
-    text.strip_prefix('\'').filter(guarded).unwrap_or(text).to_owned()
-}
-
-/// What is written of a fact, with the unit of the heading.
-fn written(cell: &Cell, fact: &Fact, unit: &Unit) -> Result<String, Box<Problem>> {
-    let text = match cell {
-        Cell::Text(_) => plain_text(cell),
-        Cell::LostDigits(_) => return Err(Box::new(lost_digits(cell.shown()))),
-        Cell::Fault(_) | Cell::Uncomputed => return Err(Box::new(cell_fault(cell))),
-    };
-    if text.contains('\u{fffd}') {
-        return Err(Box::new(garbled()));
-    }
-    if figure::says_unknown(&text) {
-        return Ok(text);
-    }
-    if let Unit::Foreign(currency) = unit {
-        let problem = Problem::nowhere(
-            Code::BadValue,
-            format!("{}:这一列以「{currency}」计,不是人民币", fact.label.zh),
-            format!("{}: this column is in `{currency}`, not in yuan", fact.label.en),
-        );
-        return Err(Box::new(problem.mend("换算成人民币再填", "convert it to yuan")));
-    }
-    if fact.kind == Kind::Date {
-        return Ok(date_of_serial(&text).unwrap_or_else(|| without_midnight(&text).to_owned()));
-    }
-    Ok(unit.applied(&text).unwrap_or(text))
-}
-
-fn is_bare_amount(fact: &Fact, text: &str) -> bool {
-    matches!(fact.kind, Kind::Money | Kind::YearlyMoney { .. })
-        && bare_number(text).is_some_and(|number| !number.is_zero())
-}
-
-/// A date without the time of day that spreadsheets add.
-fn without_midnight(text: &str) -> &str {
-    let ends = [" 00:00:00", " 0:00:00", " 00:00", " 0:00", "T00:00:00"];
-    ends.iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text)
-}
-
-/// Why a name or mark cannot be used.
-fn unusable_mark(own: Own, cell: &Cell) -> Option<Problem> {
-    let text = cell.shown();
-    let exponent = || {
-        let folded = figure::fold(text).to_lowercase();
-        let (number, power) = folded.split_once('e')?;
-        let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-        let power = power.strip_prefix(['+', '-']).unwrap_or(power);
-        (digits(number) && digits(power) && number.contains('.')).then_some(())
-    };
-    match cell {
-        Cell::LostDigits(_) => Some(lost_digits(text)),
-        Cell::Text(_) if own != Own::Name && exponent().is_some() => Some(lost_digits(text)),
-        Cell::Fault(_) | Cell::Uncomputed => Some(cell_fault(cell)),
-        Cell::Text(_) => None,
-    }
 }

@@ -1,7 +1,8 @@
 //! Rows as every kind of file gives them, before anything is made of them.
 
 use super::cell::Cell;
-use super::headings::squeezed;
+use super::headings::{peel, squeezed};
+use crate::figure;
 use crate::language::Text;
 
 /// One row of a table, or one object.
@@ -36,21 +37,67 @@ pub enum Content {
 pub enum Standing {
     /// A client, readable or not.
     Client,
-    /// The sum of rows above it.
-    Total,
+    /// The sum of rows above it, a remark, or the headings once more.
+    Aside,
     /// Nothing.
     Blank,
 }
 
+/// What sums are called.
+const SUMS: [&str; 10] =
+    ["合计", "总计", "小计", "共计", "本页合计", "平均", "total", "subtotal", "grandtotal", "average"];
+/// How remarks below a table begin.
+const REMARKS: [&str; 12] =
+    ["备注", "注:", "注释", "说明", "制表", "填表", "审核", "填报", "单位:", "note", "remark", "prepared by"];
+
 impl Row {
-    /// What the row stands for.
-    pub fn standing(&self) -> Standing {
-        let Content::Cells(cells) = &self.content else { return Standing::Client };
-        let Some(first) = cells.iter().find(|cell| !cell.is_empty()) else { return Standing::Blank };
-        let words = ["合计", "总计", "小计", "共计", "total", "subtotal", "grandtotal"];
-        let total = words.contains(&squeezed(first.shown()).as_str());
-        if total { Standing::Total } else { Standing::Client }
+    /// The first thing that stands there, for people.
+    pub fn shown(&self) -> &str {
+        match &self.content {
+            Content::Cells(cells) => cells.iter().find(|cell| !cell.is_empty()).map_or("", Cell::shown),
+            Content::Object(text) => text,
+            Content::Damaged { shown, .. } => shown,
+        }
     }
+
+    /// What the row stands for in a table with these headings.
+    pub fn standing(&self, headings: &[String]) -> Standing {
+        let Content::Cells(cells) = &self.content else { return Standing::Client };
+        let filled: Vec<&str> = cells.iter().filter(|cell| !cell.is_empty()).map(|cell| cell.shown().trim()).collect();
+        if filled.is_empty() {
+            Standing::Blank
+        } else if is_sum(&filled) || is_remark(&filled) || repeats(cells, headings) {
+            Standing::Aside
+        } else {
+            Standing::Client
+        }
+    }
+}
+
+/// Whether a row sums up: it says so in its first cell, or behind a number, and holds only figures besides.
+fn is_sum(filled: &[&str]) -> bool {
+    let says = |text: &&str| {
+        let folded = figure::fold(text).into_owned();
+        let bare = peel(&folded).map_or(folded, |(before, _)| before);
+        SUMS.contains(&squeezed(&bare).as_str())
+    };
+    let figures = |text: &&str| text.starts_with(|letter: char| letter.is_ascii_digit() || matches!(letter, '-' | '.'));
+    let at = filled.iter().take(2).position(says);
+    at.is_some_and(|at| filled.iter().enumerate().all(|(other, text)| other == at || figures(text)))
+}
+
+/// Whether a row only holds remarks.
+fn is_remark(filled: &[&str]) -> bool {
+    let folded = |text: &&str| figure::fold(text).to_lowercase();
+    let begins = filled.first().map(folded).is_some_and(|text| REMARKS.iter().any(|word| text.starts_with(word)));
+    begins && (filled.len() == 1 || filled.iter().all(|text| folded(text).contains(':')))
+}
+
+/// Whether a row repeats the headings.
+fn repeats(cells: &[Cell], headings: &[String]) -> bool {
+    let filled = cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty());
+    let same = |(at, cell): (usize, &Cell)| headings.get(at).is_some_and(|it| squeezed(it) == squeezed(cell.shown()));
+    filled.clone().count() > 1 && filled.into_iter().all(same)
 }
 
 /// The rows of a file, one after the other.

@@ -4,6 +4,7 @@
 //! the one that called takes the results in order. All queues are short, so that memory does not
 //! grow with the number of rows.
 
+use super::faults::aside;
 use super::input::{Form, Opened};
 use super::rows::{Row, Standing};
 use crate::assess::assess;
@@ -28,8 +29,8 @@ pub struct Pace {
 pub enum Made<P> {
     /// A client: what the output needs, and what was wrong with the row.
     Client(P, Vec<CellProblem>),
-    /// A row, by its number, that sums up others and is none.
-    Total(usize),
+    /// A row that is none, and why.
+    Aside(CellProblem),
     /// A row in which nothing stands.
     Blank,
 }
@@ -37,13 +38,13 @@ pub enum Made<P> {
 /// What the reading thread hands over.
 enum Bundle {
     /// Rows, each with the number of its client.
-    Rows(Vec<(usize, Row)>),
+    Rows(Vec<(usize, Standing, Row)>),
     /// The rest cannot be read.
     Broken(Text),
 }
 
 /// Something that waits to be made, and where it is then expected.
-type Job<P> = (Vec<(usize, Row)>, SyncSender<Vec<Made<P>>>);
+type Job<P> = (Vec<(usize, Standing, Row)>, SyncSender<Vec<Made<P>>>);
 
 /// What is expected next.
 enum Expected<P> {
@@ -124,12 +125,13 @@ fn read<'c>(
     bundles_to: &SyncSender<Bundle>,
     bundle: usize,
 ) {
-    let mut rows = match open() {
+    let (mut rows, headings) = match open() {
         Ok(Opened { rows, form, encoding, sheet }) => {
+            let headings = form.columns().iter().map(|column| column.heading.clone()).collect::<Vec<_>>();
             if opened_to.send(Ok((form, encoding, sheet))).is_err() {
                 return;
             }
-            rows
+            (rows, headings)
         }
         Err(what) => return drop(opened_to.send(Err(what))),
     };
@@ -146,8 +148,9 @@ fn read<'c>(
         };
         let last = row.is_none();
         waiting.extend(row.map(|row| {
-            number = number.saturating_add(usize::from(row.standing() == Standing::Client));
-            (number, row)
+            let standing = row.standing(&headings);
+            number = number.saturating_add(usize::from(standing == Standing::Client));
+            (number, standing, row)
         }));
         if last || waiting.len() >= bundle {
             let full = std::mem::replace(&mut waiting, Vec::with_capacity(bundle));
@@ -189,7 +192,7 @@ fn work<'c, P>(
     loop {
         let next = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok((rows, made_to)) = next else { return };
-        let made = rows.iter().map(|(number, row)| one(catalogue, form, *number, row, make)).collect();
+        let made = rows.iter().map(|row| one(catalogue, form, row, make)).collect();
         if made_to.send(made).is_err() {
             return;
         }
@@ -199,19 +202,18 @@ fn work<'c, P>(
 fn one<'c, P>(
     catalogue: &'c Catalogue,
     form: &Form<'c>,
-    number: usize,
-    row: &Row,
+    (number, standing, row): &(usize, Standing, Row),
     make: &impl Fn(&Form<'c>, Client<'c>) -> P,
 ) -> Made<P> {
-    let said = match row.standing() {
+    let said = match standing {
         Standing::Client => form.read(row),
-        Standing::Total => return Made::Total(row.number),
+        Standing::Aside => return Made::Aside(aside(row.number, row.shown())),
         Standing::Blank => return Made::Blank,
     };
     let assessment = assess(catalogue, &said.profile);
     let problems = said.problems.clone();
     let client = Client {
-        number,
+        number: *number,
         row: row.number,
         profile: said.profile,
         others: said.others,

@@ -1,7 +1,8 @@
-//! The unit that a heading states for the bare numbers below it.
+//! What the remarks in a heading say: a unit for the bare numbers below it, a year, or nothing.
 
 use crate::fact::{Fact, Kind, Value};
 use crate::figure;
+use crate::interval::Interval;
 use rust_decimal::Decimal;
 
 /// The unit of bare numbers in a column.
@@ -15,54 +16,177 @@ pub enum Unit {
     Percent,
     /// Another currency, with what the heading calls it.
     Foreign(String),
+    /// Something that looks like a unit of money and is none that can be read.
+    Unreadable(String),
+}
+
+/// What one remark says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Remark {
+    /// The unit.
+    Unit(Unit),
+    /// Which year, counted from 1.
+    Year(usize),
+    /// Nothing that changes a value.
+    Idle,
+    /// Something that is not understood.
+    Unread,
 }
 
 /// What marks an amount as one in other money.
-const FOREIGN: [&str; 16] =
-    ["美元", "美金", "港币", "港元", "欧元", "日元", "英镑", "外币", "usd", "hkd", "eur", "jpy", "gbp", "$", "€", "£"];
+const FOREIGN: [&str; 28] = [
+    "美元",
+    "美金",
+    "港币",
+    "港元",
+    "欧元",
+    "日元",
+    "日圆",
+    "英镑",
+    "澳元",
+    "加元",
+    "新元",
+    "韩元",
+    "韩币",
+    "卢布",
+    "瑞郎",
+    "澳门元",
+    "新台币",
+    "台币",
+    "外币",
+    "usd",
+    "hkd",
+    "eur",
+    "jpy",
+    "gbp",
+    "dollar",
+    "$",
+    "€",
+    "£",
+];
 
-/// The unit among the remarks of a heading.
-pub(super) fn of_notes(fact: &Fact, notes: &[String]) -> Unit {
-    notes.iter().map(|note| of_note(fact, note)).find(|unit| *unit != Unit::Unstated).unwrap_or(Unit::Unstated)
+/// What stands in headings and changes nothing.
+const IDLE: [&str; 26] = [
+    "必填",
+    "选填",
+    "可选",
+    "可空",
+    "单选",
+    "多选",
+    "可多选",
+    "下拉选择",
+    "文本",
+    "日期",
+    "数字",
+    "金额",
+    "是",
+    "否",
+    "有",
+    "无",
+    "年",
+    "每年",
+    "如有",
+    "yes",
+    "no",
+    "required",
+    "optional",
+    "per year",
+    "a year",
+    "y",
+];
+
+/// Whether a heading speaks of other money than yuan.
+pub(super) fn is_foreign(heading: &str) -> bool {
+    let folded = figure::fold(heading).to_lowercase();
+    FOREIGN.iter().any(|currency| folded.contains(currency))
 }
 
-fn of_note(fact: &Fact, note: &str) -> Unit {
+/// What a remark says of a fact; a remark of several parts says what each of them does.
+pub(super) fn remarks(fact: &Fact, note: &str) -> Vec<(String, Remark)> {
+    let whole = one(fact, note);
+    if !matches!(whole, Remark::Unread | Remark::Unit(Unit::Unreadable(_))) {
+        return vec![(note.to_owned(), whole)];
+    }
+    let folded = figure::fold(note).into_owned();
+    let parts: Vec<&str> =
+        folded.split([',', '、', '/', ';', ':']).map(str::trim).filter(|it| !it.is_empty()).collect();
+    if parts.len() < 2 {
+        return vec![(note.to_owned(), whole)];
+    }
+    parts.into_iter().map(|part| (part.to_owned(), one(fact, part))).collect()
+}
+
+fn one(fact: &Fact, note: &str) -> Remark {
     let folded = figure::fold(note).to_lowercase();
-    let note = folded.strip_prefix("单位").or(folded.strip_prefix("unit")).unwrap_or(&folded);
-    let note = note.trim_start_matches(|letter: char| letter == ':' || letter.is_whitespace());
+    let mut note = folded.as_str();
+    for prefix in ["金额", "单位", "unit", ":", "人民币", "rmb", "cny", "¥", "in "] {
+        note = note.strip_prefix(prefix).unwrap_or(note).trim();
+    }
     let money = matches!(fact.kind, Kind::Money | Kind::YearlyMoney { .. });
-    if money && FOREIGN.iter().any(|currency| note.contains(currency)) {
-        return Unit::Foreign(note.to_owned());
+    if money && is_foreign(note) {
+        return Remark::Unit(Unit::Foreign(note.to_owned()));
     }
     if fact.kind == Kind::Percent && (note == "%" || note == "百分比") {
-        return Unit::Percent;
+        return Remark::Unit(Unit::Percent);
     }
-    // A year or a date in brackets is no unit.
-    if note.is_empty() || (note.starts_with(|letter: char| letter.is_ascii_digit()) && !money) {
-        return Unit::Unstated;
+    if let Kind::YearlyMoney { years } = fact.kind
+        && let Some(year) = year_of(note).filter(|year| (1..=years).contains(year))
+    {
+        return Remark::Year(year);
     }
-    let one = number(fact, "1");
-    let named = if note.starts_with(|letter: char| letter.is_ascii_digit()) {
-        number(fact, note)
-    } else {
-        number(fact, &format!("1{note}"))
-    };
-    let has_unit = note.chars().any(|letter| !letter.is_ascii_digit() && !matches!(letter, ',' | '.'));
-    match (named, one) {
-        (Some(named), Some(one)) if has_unit && named > 0 => {
-            Decimal::from(named).checked_div(Decimal::from(one)).map_or(Unit::Unstated, Unit::Of)
-        }
-        _ => Unit::Unstated,
+    if note.is_empty() || IDLE.contains(&note) || note.bytes().all(|byte| byte == b'*') {
+        return Remark::Idle;
     }
+    if let Some(factor) = factor(fact, note) {
+        return Remark::Unit(Unit::Of(factor));
+    }
+    let like_money = ["元", "币", "圆", "yuan", "rmb", "cny", "万", "亿", "million", "billion"];
+    if money && like_money.iter().any(|word| note.contains(word)) && !note.contains('年') {
+        return Remark::Unit(Unit::Unreadable(note.to_owned()));
+    }
+    Remark::Unread
+}
+
+/// How many of the fact's own unit a unit is.
+fn factor(fact: &Fact, note: &str) -> Option<Decimal> {
+    if !note.chars().any(|letter| letter.is_alphabetic()) {
+        return None;
+    }
+    let numbered = note.starts_with(|letter: char| letter.is_ascii_digit());
+    let named = if numbered { number(fact, note) } else { number(fact, &format!("1{note}")) };
+    let (named, own) = (named.filter(|named| *named > 0)?, number(fact, "1")?);
+    Decimal::from(named).checked_div(Decimal::from(own))
 }
 
 /// What a text comes to in the fact's smallest unit, its bounds apart.
 fn number(fact: &Fact, text: &str) -> Option<i64> {
-    let unbounded = Fact { domain: crate::interval::Interval { low: i64::MIN, high: i64::MAX }, ..fact.clone() };
+    let unbounded = Fact { domain: Interval { low: i64::MIN, high: i64::MAX }, ..fact.clone() };
     match unbounded.read(text).ok()? {
         Value::Number(number) => Some(number),
         Value::Years(years) => years.first().copied().flatten(),
         _ => None,
+    }
+}
+
+/// The year that a remark names: `1`, `第1年`, `year 1`.
+fn year_of(note: &str) -> Option<usize> {
+    let year = note.strip_prefix('第').and_then(|rest| rest.strip_suffix('年'));
+    let year = year.or_else(|| note.strip_prefix("year")).unwrap_or(note).trim();
+    let digits = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
+    let han = digits.iter().position(|digit| *digit == year).map(|at| at.saturating_add(1));
+    han.or_else(|| year.parse().ok())
+}
+
+/// The unit that several remarks state together. Units that contradict each other cannot be read.
+pub(super) fn together(units: Vec<Unit>) -> Unit {
+    let worse = |unit: &Unit| matches!(unit, Unit::Foreign(_) | Unit::Unreadable(_));
+    if let Some(unit) = units.iter().find(|unit| worse(unit)) {
+        return unit.clone();
+    }
+    let Some(first) = units.first() else { return Unit::Unstated };
+    match units.iter().find(|unit| *unit != first) {
+        None => first.clone(),
+        Some(_) => Unit::Unreadable("…".to_owned()),
     }
 }
 
@@ -83,7 +207,7 @@ impl Unit {
         match self {
             Self::Of(factor) => number.checked_mul(*factor).map(|product| product.normalize().to_string()),
             Self::Percent => Some(format!("{}%", number.normalize())),
-            Self::Unstated | Self::Foreign(_) => None,
+            Self::Unstated | Self::Foreign(_) | Self::Unreadable(_) => None,
         }
     }
 }

@@ -214,7 +214,7 @@ pub fn problem_row(problem: &CellProblem, language: Language) -> Vec<String> {
 
 /// A text that no spreadsheet takes for a formula. A lone stroke and a plain number are none.
 pub fn guarded(text: &str) -> String {
-    let text = harmless(text);
+    let text = harmless(&text.replace("\r\n", " ").replace(['\n', '\r', '\t'], " "));
     let plain = text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'.'));
     let hostile = !plain && text.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
     if hostile { format!("'{text}") } else { text }

@@ -83,6 +83,7 @@ impl Desk<'_> {
         self.errors.take(self.said.take(&made))?;
         match (made, &mut self.sink) {
             (Made::Client(piece, _), Some(sink)) => sink.take(piece),
+            (Made::Aside(problem), Some(sink)) => sink.note(&problem),
             _ => Ok(()),
         }
     }

@@ -2,7 +2,7 @@
 //! how it ended.
 
 use super::files::{Files, shown};
-use crate::batch::headings::Role;
+use crate::batch::headings::{Column, Role};
 use crate::batch::input::{Form, unknown};
 use crate::batch::run::Made;
 use crate::cli::Context;
@@ -18,6 +18,8 @@ use std::time::{Duration, Instant};
 
 /// How many problems are shown where they are not written to a file.
 const MOST_SHOWN: usize = 20;
+/// How many columns that are none of ours are named.
+const MOST_COLUMNS: usize = 10;
 /// After how long it is shown how far the work is.
 const PATIENCE: Duration = Duration::from_secs(1);
 
@@ -26,13 +28,12 @@ pub(super) struct Said<'s> {
     context: &'s Context,
     files: &'s Files,
     started: Instant,
-    progress: Option<ProgressBar>,
+    progress: ProgressBar,
     clients: usize,
     with_problems: usize,
     problems: usize,
     unusable: usize,
     blank: usize,
-    totals: Vec<usize>,
     /// How many cells of each column have no unit.
     without_unit: BTreeMap<String, usize>,
 }
@@ -43,13 +44,12 @@ impl<'s> Said<'s> {
             context,
             files,
             started: Instant::now(),
-            progress: None,
+            progress: ProgressBar::hidden(),
             clients: 0,
             with_problems: 0,
             problems: 0,
             unusable: 0,
             blank: 0,
-            totals: Vec::new(),
             without_unit: BTreeMap::new(),
         }
     }
@@ -64,10 +64,7 @@ impl<'s> Said<'s> {
             return;
         }
         let text = format!("{}\n", harmless(&self.language().pick(zh, en)));
-        match &self.progress {
-            Some(progress) => progress.suspend(|| self.context.output.say(&text)),
-            None => self.context.output.say(&text),
-        }
+        self.progress.suspend(|| self.context.output.say(&text));
     }
 
     /// How the input is read, and which of its columns are none of ours.
@@ -84,21 +81,31 @@ impl<'s> Said<'s> {
         if ours > 0 {
             self.note(format!("认出 {ours} 列"), format!("{ours} columns are known"));
         }
-        for column in unknown(form) {
-            let heading = &column.heading;
-            let (zh, en) = match form.nearest(heading) {
-                Some(name) => (
-                    format!("列「{heading}」不认识,原样带过;是不是「{name}」?用 --map '{heading}={name}'"),
-                    format!(
-                        "column `{heading}` is none of ours and passes through; did you mean `{name}`? Use --map '{heading}={name}'"
-                    ),
-                ),
-                None => (
-                    format!("列「{heading}」不认识,原样带过"),
-                    format!("column `{heading}` is none of ours and passes through"),
-                ),
-            };
-            self.note(zh, en);
+        for column in form.columns().iter().filter(|column| !column.unread.is_empty()) {
+            let (heading, zh, en) = (&column.heading, column.unread.join("」「"), column.unread.join("`, `"));
+            self.note(
+                format!("表头「{heading}」里的「{zh}」没有用到,请确认这一列就是要填的信息"),
+                format!("heading `{heading}`: `{en}` was not used; make sure that the column is what it seems"),
+            );
+        }
+        let (near, others): (Vec<&Column>, Vec<&Column>) =
+            unknown(form).partition(|column| form.nearest(&column.heading).is_some());
+        for column in near.iter().take(MOST_COLUMNS) {
+            let (heading, name) = (&column.heading, form.nearest(&column.heading).unwrap_or_default());
+            self.note(
+                format!("列「{heading}」不认识,原样带过;是不是「{name}」?用 --map '{heading}={name}'"),
+                format!("column `{heading}` is none of ours and passes through; did you mean `{name}`? Use --map '{heading}={name}'"),
+            );
+        }
+        let rest = near.iter().skip(MOST_COLUMNS).chain(&others).map(|column| column.heading.as_str());
+        let rest: Vec<&str> = rest.chain(form.keys().iter().map(String::as_str)).collect();
+        if !rest.is_empty() {
+            let named: Vec<&str> = rest.iter().take(MOST_COLUMNS).copied().collect();
+            let (more_zh, more_en) = if rest.len() > named.len() { ("……", ", …") } else { ("", "") };
+            self.note(
+                format!("原样带过 {} 列:{}{more_zh}", rest.len(), named.join("、")),
+                format!("columns that pass through: {} ({}{more_en})", rest.len(), named.join(", ")),
+            );
         }
     }
 
@@ -109,10 +116,7 @@ impl<'s> Said<'s> {
                 self.clients = self.clients.saturating_add(1);
                 problems
             }
-            Made::Total(row) => {
-                self.totals.push(*row);
-                &[]
-            }
+            Made::Aside(problem) => std::slice::from_ref(problem),
             Made::Blank => {
                 self.blank = self.blank.saturating_add(1);
                 &[]
@@ -144,19 +148,17 @@ impl<'s> Said<'s> {
             } else {
                 let text = self.language().pick(kind.0, kind.1);
                 let line = harmless(&line(self.language()));
-                self.context.output.say(&format!("{text}: {line}\n"));
+                self.progress.suspend(|| self.context.output.say(&format!("{text}: {line}\n")));
             }
         }
     }
 
     /// Shows how far the work is, on a terminal, once it takes long.
     fn tick(&mut self) {
-        if let Some(progress) = &self.progress {
-            progress.set_position(u64::try_from(self.clients).unwrap_or(u64::MAX));
-            return;
-        }
+        self.progress.set_position(u64::try_from(self.clients).unwrap_or(u64::MAX));
         let to_screen = self.files.output.is_none() && std::io::stdout().is_terminal();
-        if self.context.output.quiet
+        if !self.progress.is_hidden()
+            || self.context.output.quiet
             || to_screen
             || self.started.elapsed() < PATIENCE
             || !std::io::stderr().is_terminal()
@@ -172,9 +174,8 @@ impl<'s> Said<'s> {
             let _ = write!(text, "{:.0}", state.per_sec());
         };
         let style = style.with_key("rate", rate);
-        let progress = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr()).with_style(style);
-        progress.set_position(u64::try_from(self.clients).unwrap_or(u64::MAX));
-        self.progress = Some(progress);
+        self.progress.set_style(style);
+        self.progress.set_draw_target(ProgressDrawTarget::stderr());
     }
 
     /// How many cells or rows could not be used.
@@ -184,13 +185,11 @@ impl<'s> Said<'s> {
 
     /// The closing lines.
     pub(super) fn done(&mut self) {
-        if let Some(progress) = self.progress.take() {
-            progress.finish_and_clear();
-        }
+        self.progress.finish_and_clear();
         for (column, cells) in &self.without_unit {
             self.note(
                 format!("列「{column}」没有写单位,有 {cells} 格按元处理;可在表头写明,如「{column}(万元)」"),
-                format!("column `{column}` states no unit; {cells} amounts in it were taken in yuan; state it in the heading, as in `{column} (yuan)`"),
+                format!("column `{column}` states no unit; amounts taken in yuan: {cells}; state it in the heading, as in `{column} (yuan)`"),
             );
         }
         let more = self.problems.saturating_sub(MOST_SHOWN);
@@ -198,14 +197,6 @@ impl<'s> Said<'s> {
             self.note(
                 format!("另有 {more} 处问题;用 --errors 文件 全部写出"),
                 format!("{more} more problems; write all of them with --errors FILE"),
-            );
-        }
-        if !self.totals.is_empty() {
-            let rows: Vec<String> = self.totals.iter().take(5).map(ToString::to_string).collect();
-            let rows = rows.join("、");
-            self.note(
-                format!("合计行没有当作客户:第 {rows} 行"),
-                format!("rows that only sum up are no clients: {}", rows.replace('、', ", ")),
             );
         }
         let (clients, bad) = (self.clients, self.with_problems);
@@ -217,15 +208,19 @@ impl<'s> Said<'s> {
         };
         let (blank_zh, blank_en) = match self.blank {
             0 => Default::default(),
-            blank => (format!(",空行 {blank} 行"), format!(", {blank} blank rows")),
+            blank => (format!(",空行 {blank} 行"), format!(", blank rows: {blank}")),
         };
         let (to_zh, to_en) = match self.files.output {
             Some(_) => (format!(";结果在「{output}」"), format!("; the results are in `{output}`")),
             None => Default::default(),
         };
+        if clients == 0 {
+            self.note(format!("没有读到客户{blank_zh}{to_zh}"), format!("no clients were read{blank_en}{to_en}"));
+            return;
+        }
         self.note(
-            format!("读入 {clients} 个客户{blank_zh},全部给出结论,其中 {bad} 个有问题{errors_zh}{to_zh}"),
-            format!("{clients} clients read{blank_en}, all answered, {bad} with problems{errors_en}{to_en}"),
+            format!("读入 {clients} 个客户,每个都有结果{blank_zh};有内容没能采用的 {bad} 个{errors_zh}{to_zh}"),
+            format!("clients: {clients}, each with a result{blank_en}; with something that could not be used: {bad}{errors_en}{to_en}"),
         );
     }
 }

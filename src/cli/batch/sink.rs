@@ -8,7 +8,7 @@ use crate::cli::place::Placing;
 use crate::cli::results::{self, Outcome};
 use crate::language::Language;
 use crate::problem::io_words;
-use crate::report::client::Client;
+use crate::report::client::{CellProblem, Client};
 use crate::report::csv::{Rows, Shape};
 use crate::report::json::ResultDocument;
 use crate::report::workbook::{ClientRows, Workbook};
@@ -254,6 +254,12 @@ impl Sink {
             stdout.flush()?;
         }
         Ok(())
+    }
+
+    /// Takes note of something that belongs to no client.
+    pub(super) fn note(&mut self, problem: &CellProblem) -> Result<(), Undelivered> {
+        let Some(workbook) = &mut self.workbook else { return Ok(()) };
+        workbook.add_problem(problem).map_err(Undelivered::Failed)
     }
 
     pub(super) fn finish(mut self, maker: &Maker<'_>) -> Result<(), Undelivered> {

@@ -86,7 +86,7 @@ fn how_to_answer(fact: &Fact, language: Language) -> String {
 
 fn choices(fact: &Fact, language: Language) -> String {
     let named = fact.choices.iter().take(CHOICES_NAMED).map(|choice| choice.label.get(language));
-    let mut text = named.collect::<Vec<_>>().join(language.pick("、", ", "));
+    let mut text = named.collect::<Vec<_>>().join(language.pick(";", "; "));
     if fact.choices.len() > CHOICES_NAMED {
         let (all, id) = (fact.choices.len(), &fact.id);
         text.push_str(&language.pick(

@@ -1,0 +1,108 @@
+//! Where the headings of a table stand: below titles, on one row or on two, with units beside them.
+
+use super::headings::{Headings, Role, peel, squeezed};
+use super::unit::{Remark, Unit};
+use crate::figure;
+
+/// Among how many rows at the top the headings are looked for; titles and notes may stand above them.
+pub const MOST_ROWS_ABOVE: usize = 30;
+
+/// The headings of a table.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Header {
+    /// Each heading, with remarks on its unit that stand elsewhere.
+    pub headings: Vec<(String, Vec<String>)>,
+    /// How many rows there are up to its end.
+    pub rows: usize,
+}
+
+/// Finds the headings among the first rows; `None` where none is one of ours.
+pub fn find(headings: &Headings<'_>, rows: &[Vec<String>]) -> Option<Header> {
+    let counts: Vec<usize> = rows.iter().map(|row| headings.known(row)).collect();
+    let most = counts.iter().copied().max().filter(|most| *most > 0)?;
+    // A row of data may hold a word that is a heading too, so the first that has enough counts.
+    let mut at = counts.iter().position(|count| *count > 0 && count.saturating_mul(2) >= most)?;
+    let row = |at: usize| rows.get(at).map(Vec::as_slice).unwrap_or_default();
+    let mut end = at;
+    if at > 0 && continues(headings, row(at.saturating_sub(1)), row(at)) {
+        at = at.saturating_sub(1);
+    } else if continues(headings, row(at), row(at.saturating_add(1))) {
+        end = at.saturating_add(1);
+    }
+    let (top, bottom) = (row(at), row(end));
+    let width = top.len().max(bottom.len());
+    let said = said_above(rows.get(..at).unwrap_or_default());
+    let group = |column: usize| group_of(if end > at { top } else { row(at.wrapping_sub(1)) }, column);
+    let below = units_below(headings, bottom, row(end.saturating_add(1)));
+    let heading = |column: usize| {
+        let text = |row: &[String]| row.get(column).cloned().unwrap_or_default();
+        let (upper, lower) = (text(top), text(bottom));
+        let lower_counts =
+            !lower.trim().is_empty() && (headings.role(&lower) != Role::Other || upper.trim().is_empty());
+        let text = if end > at && !lower_counts { upper } else { lower };
+        let unit = below.as_ref().and_then(|units| units.get(column)).filter(|unit| !unit.is_empty()).cloned();
+        let elsewhere = unit.into_iter().chain(group(column)).chain(said.iter().cloned()).collect();
+        (text, elsewhere)
+    };
+    let headings_found: Vec<(String, Vec<String>)> = (0..width).map(heading).collect();
+    let mut after = end.saturating_add(1).saturating_add(usize::from(below.is_some()));
+    if is_numbering(row(after)) {
+        after = after.saturating_add(1);
+    }
+    Some(Header { headings: headings_found, rows: after })
+}
+
+/// Whether the lower row goes on with the headings of the upper: it holds some of ours, and nothing
+/// else where the upper one has one of ours already.
+fn continues(headings: &Headings<'_>, upper: &[String], lower: &[String]) -> bool {
+    let goes_on = |(upper, lower): (&String, &String)| {
+        headings.role(upper) == Role::Other || lower.trim().is_empty() || squeezed(lower) == squeezed(upper)
+    };
+    let pairs = || upper.iter().zip(lower);
+    let new = pairs().any(|(upper, lower)| headings.role(lower) != Role::Other && squeezed(lower) != squeezed(upper));
+    headings.known(upper) > 0 && new && pairs().all(goes_on)
+}
+
+/// The unit in the heading of a group of columns, which stands at its first column.
+fn group_of(row: &[String], column: usize) -> Option<String> {
+    let text = row.get(..=column).unwrap_or(row).iter().rev().find(|text| !text.trim().is_empty())?;
+    peel(&figure::fold(text)).map(|(_, note)| note)
+}
+
+/// What is said of units above the headings: 单位:万元.
+fn said_above(rows: &[Vec<String>]) -> Vec<String> {
+    let said = |text: &String| {
+        let folded = figure::fold(text).into_owned();
+        let (_, after) = folded.split_once("单位:").or_else(|| folded.split_once("unit:"))?;
+        let unit: String =
+            after.trim().chars().take_while(|letter| !letter.is_whitespace() && *letter != ')').collect();
+        (!unit.is_empty()).then_some(unit)
+    };
+    rows.iter().flatten().filter_map(said).collect()
+}
+
+/// The units in the row below the headings, where it holds nothing else.
+fn units_below(headings: &Headings<'_>, header: &[String], row: &[String]) -> Option<Vec<String>> {
+    let mut money = false;
+    for (heading, text) in header.iter().zip(row).filter(|(_, text)| !text.trim().is_empty()) {
+        let role = headings.role(heading);
+        if text.chars().any(|letter| letter.is_ascii_digit()) || matches!(role, Role::Own(_)) {
+            return None;
+        }
+        match headings.remark(&role, text) {
+            Some(Remark::Unit(Unit::Of(_) | Unit::Foreign(_))) if headings.is_money(&role) => money = true,
+            Some(Remark::Unit(_) | Remark::Idle) => {}
+            Some(_) => return None,
+            None if text.chars().count() > 4 => return None,
+            None => {}
+        }
+    }
+    money.then(|| row.to_vec())
+}
+
+/// Whether a row only numbers the columns.
+fn is_numbering(row: &[String]) -> bool {
+    let numbers: Option<Vec<usize>> =
+        row.iter().filter(|text| !text.trim().is_empty()).map(|text| text.trim().parse().ok()).collect();
+    numbers.is_some_and(|numbers| numbers.len() >= 3 && numbers.iter().copied().eq(1..=numbers.len()))
+}

@@ -1,0 +1,120 @@
+//! What is written in a cell, made ready for the fact or the mark that it stands for.
+
+use super::cell::{Cell, date_of_serial};
+use super::credit_code;
+use super::faults::{cell_fault, garbled, lost_digits, wrong_code};
+use super::unit::{Unit, bare_number};
+use crate::fact::{Fact, Kind};
+use crate::figure;
+use crate::heading::Own;
+use crate::problem::{Code, Problem};
+
+/// The text of a cell without the apostrophe that spreadsheets put before text.
+pub(super) fn plain_text(cell: &Cell) -> String {
+    let text = cell.shown().trim();
+    let guarded = |rest: &&str| rest.starts_with(|letter: char| letter.is_ascii_digit() || "=+-@".contains(letter));
+    text.strip_prefix('\'').filter(guarded).unwrap_or(text).to_owned()
+}
+
+/// What is written of a fact, or of one of its years, with the unit of the heading.
+pub(super) fn written(cell: &Cell, fact: &Fact, year: Option<usize>, unit: &Unit) -> Result<String, Box<Problem>> {
+    let text = match cell {
+        Cell::Text(_) => plain_text(cell),
+        Cell::LostDigits(_) => return Err(Box::new(lost_digits(cell.shown()))),
+        Cell::Fault(_) | Cell::Uncomputed => return Err(Box::new(cell_fault(cell))),
+    };
+    if text.contains('\u{fffd}') {
+        return Err(Box::new(garbled()));
+    }
+    if figure::says_unknown(&text) {
+        return Ok(text);
+    }
+    if let (Kind::YearlyMoney { years }, None) = (fact.kind, year) {
+        return Err(Box::new(needs_years(fact, years)));
+    }
+    if let Some(problem) = no_yuan(fact, unit) {
+        return Err(Box::new(problem));
+    }
+    if fact.kind == Kind::Date {
+        return Ok(date_of_serial(&text).unwrap_or_else(|| without_time(&text).to_owned()));
+    }
+    Ok(unit.applied(&text).unwrap_or(text))
+}
+
+/// Why no amount can be taken under this heading, if so.
+pub(super) fn no_yuan(fact: &Fact, unit: &Unit) -> Option<Problem> {
+    let (zh, en) = match unit {
+        Unit::Foreign(currency) => (
+            format!("{}:这一列以「{currency}」计,不是人民币", fact.label.zh),
+            format!("{}: this column is in `{currency}`, not in yuan", fact.label.en),
+        ),
+        Unit::Unreadable(unit) => (
+            format!("{}:看不懂这一列的单位「{unit}」", fact.label.zh),
+            format!("{}: the unit `{unit}` of this column cannot be read", fact.label.en),
+        ),
+        Unit::Unstated | Unit::Of(_) | Unit::Percent => return None,
+    };
+    let mend = (
+        "换算成人民币,并在表头写明单位,如 (万元)",
+        "convert it to yuan, and state the unit in the heading, as in (yuan)",
+    );
+    Some(Problem::nowhere(Code::BadValue, zh, en).mend(mend.0, mend.1))
+}
+
+/// One number under a heading without a year may be a year's or the sum.
+fn needs_years(fact: &Fact, years: usize) -> Problem {
+    let (label, id) = (&fact.label, &fact.id);
+    Problem::nowhere(
+        Code::BadValue,
+        format!("{}:要分年填,看不出这是哪一年的", label.zh),
+        format!("{}: this is given year by year, and no year is named", label.en),
+    )
+    .mend(
+        format!("一年一列,列名写「{}(第1年)」到「{}(第{years}年)」", label.zh, label.zh),
+        format!("use a column a year, `{id}/1` to `{id}/{years}`"),
+    )
+}
+
+/// Whether an amount states no unit of its own.
+pub(super) fn is_bare_amount(fact: &Fact, text: &str) -> bool {
+    let money = matches!(fact.kind, Kind::Money | Kind::YearlyMoney { .. });
+    money && bare_number(text).is_some_and(|number| !number.is_zero())
+}
+
+/// A date without the time of day that spreadsheets add.
+fn without_time(text: &str) -> &str {
+    let time = |end: &str| {
+        let mut parts = end.split(':');
+        let two = |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+        (2..=3).contains(&end.split(':').count()) && parts.all(two)
+    };
+    text.rsplit_once([' ', 'T']).filter(|(_, end)| time(end)).map_or(text, |(day, _)| day.trim_end())
+}
+
+/// A name or mark, with what has to be minded about it.
+pub(super) fn mark(own: Own, cell: &Cell) -> Result<(String, Option<Problem>), Box<Problem>> {
+    match cell {
+        Cell::LostDigits(_) => return Err(Box::new(lost_digits(cell.shown()))),
+        Cell::Fault(_) | Cell::Uncomputed => return Err(Box::new(cell_fault(cell))),
+        Cell::Text(text) if own != Own::Name && has_exponent(text) => return Err(Box::new(lost_digits(text.trim()))),
+        Cell::Text(_) => {}
+    }
+    let text = plain_text(cell);
+    if text.contains('\u{fffd}') {
+        return Ok((text, Some(garbled())));
+    }
+    let code = credit_code::plain(&text);
+    let text = if own == Own::CreditCode { code.clone() } else { text };
+    let is_code = own == Own::CreditCode || (own == Own::Id && credit_code::looks_like_one(&code));
+    let wrong = (is_code && !credit_code::is_valid(&code)).then(|| wrong_code(&text));
+    Ok((text, wrong))
+}
+
+/// Whether a text is a number in the form in which spreadsheets write those that they cut: 9.137E+17.
+fn has_exponent(text: &str) -> bool {
+    let folded = figure::fold(text).to_lowercase();
+    let Some((number, power)) = folded.split_once('e') else { return false };
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let power = power.strip_prefix(['+', '-']).unwrap_or(power);
+    digits(number) && digits(power) && number.contains('.')
+}
