@@ -260,7 +260,7 @@ fn plain_text(cell: &Cell) -> String {
 /// What is written of a fact, with the unit of the heading.
 fn written(cell: &Cell, fact: &Fact, unit: &Unit) -> Result<String, Box<Problem>> {
     let text = match cell {
-        Cell::Text(_) => plain_text(cell),
+        Cell::Text(_) | Cell::Number(_) => plain_text(cell),
         Cell::LostDigits(_) => return Err(Box::new(lost_digits(cell.shown()))),
         Cell::Fault(_) | Cell::Uncomputed => return Err(Box::new(cell_fault(cell))),
     };
@@ -307,8 +307,8 @@ fn unusable_mark(own: Own, cell: &Cell) -> Option<Problem> {
     };
     match cell {
         Cell::LostDigits(_) => Some(lost_digits(text)),
-        Cell::Text(_) if own != Own::Name && exponent().is_some() => Some(lost_digits(text)),
+        Cell::Text(_) | Cell::Number(_) if own != Own::Name && exponent().is_some() => Some(lost_digits(text)),
         Cell::Fault(_) | Cell::Uncomputed => Some(cell_fault(cell)),
-        Cell::Text(_) => None,
+        Cell::Text(_) | Cell::Number(_) => None,
     }
 }
