@@ -2,12 +2,15 @@
 
 use crate::day;
 use jiff::civil::date;
+use rust_decimal::Decimal;
 
 /// What stands in one cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cell {
-    /// A text, or a number in its digits.
+    /// A text, or a number with what the format of its cell adds to it.
     Text(String),
+    /// A number of a spreadsheet in its digits, shown neither as a date nor with anything added.
+    Number(String),
     /// A number of a spreadsheet with more digits than spreadsheets keep; these are lost.
     LostDigits(String),
     /// A fault of a spreadsheet, such as `#N/A`.
@@ -23,7 +26,7 @@ impl Cell {
     /// What stands there, for people.
     pub fn shown(&self) -> &str {
         match self {
-            Self::Text(text) | Self::LostDigits(text) | Self::Fault(text) => text,
+            Self::Text(text) | Self::Number(text) | Self::LostDigits(text) | Self::Fault(text) => text,
             Self::Uncomputed => "",
         }
     }
@@ -33,13 +36,17 @@ impl Cell {
         matches!(self, Self::Text(text) if text.trim().is_empty())
     }
 
-    /// A number of a spreadsheet, which keeps 15 digits.
+    /// A number of a spreadsheet, rounded to 15 digits as spreadsheets show it.
     ///
-    /// Those 15 are the shortest digits that name the same binary number, so that an amount of up to
-    /// ten trillion yuan comes out to the fen as it was typed.
+    /// Those 15 are what was typed, to the fen up to ten trillion yuan; what a computation adds
+    /// behind them, as in 3.3000000000000003, is none of the number. One of 16 digits before the
+    /// point and more has lost some.
     pub fn number(value: f64) -> Self {
-        let text = value.to_string();
-        if value.abs() >= 1e15 { Self::LostDigits(format!("{value:E}")) } else { Self::Text(text) }
+        if value.abs() >= 1e15 {
+            return Self::LostDigits(format!("{value:E}"));
+        }
+        let rounded = Decimal::from_scientific(&format!("{value:.14e}"));
+        Self::Number(rounded.map_or_else(|_| value.to_string(), |number| number.normalize().to_string()))
     }
 }
 
@@ -60,11 +67,14 @@ pub fn letters(column: usize) -> String {
     letters.into_iter().rev().collect()
 }
 
-/// A date as spreadsheets count them: 44063 is 2020-08-20. Only numbers of five digits are taken
-/// for one, which are the days from 1927 to 2173.
+/// The numbers that are taken for days: those of 1982 to 2064. Any other is more likely a slip, as
+/// 20208 for 2020.8.
+const SERIALS: std::ops::RangeInclusive<i64> = 30_000..=60_000;
+
+/// A date as spreadsheets count them: 44063 is 2020-08-20.
 pub fn date_of_serial(text: &str) -> Option<String> {
-    let digits = text.len() == 5 && !text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit());
-    let serial: i64 = text.parse().ok().filter(|_| digits)?;
+    let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+    let serial: i64 = text.parse().ok().filter(|serial| digits && SERIALS.contains(serial))?;
     let number = day::number_of(date(1899, 12, 30)).saturating_add(serial);
     Some(day::from_number(number).to_string())
 }
@@ -83,7 +93,7 @@ mod tests {
     #[test]
     fn a_serial_number_is_the_day_that_excel_shows() {
         assert_eq!(date_of_serial("44063").as_deref(), Some("2020-08-20"));
-        for text in ["4406", "440633", "04406", "44063.5", "2020-", ""] {
+        for text in ["4406", "440633", "04406", "20208", "44063.5", "2020-", ""] {
             assert_eq!(date_of_serial(text), None, "{text}");
         }
     }
@@ -91,8 +101,30 @@ mod tests {
     #[test]
     fn a_number_comes_out_in_the_digits_that_were_typed() {
         for (value, text) in [(0.1, "0.1"), (1.1, "1.1"), (12_345_678.9, "12345678.9"), (250_000_000.0, "250000000")] {
-            assert_eq!(Cell::number(value), Cell::Text(text.to_owned()));
+            assert_eq!(Cell::number(value), Cell::Number(text.to_owned()));
         }
         assert_eq!(Cell::number(9.137e17), Cell::LostDigits("9.137E17".to_owned()));
+    }
+
+    #[test]
+    fn a_computed_number_is_rounded_as_spreadsheets_show_it() {
+        for (value, text) in [
+            (3.300_000_000_000_000_3, "3.3"),
+            (-0.300_000_000_000_000_04, "-0.3"),
+            (0.0, "0"),
+            (-0.0, "0"),
+            (9_999_999_999_999.99, "9999999999999.99"),
+            (110_108_000_000_001.0, "110108000000001"),
+            (0.000_001_5, "0.0000015"),
+            (1.5e-20, "0.000000000000000000015"),
+        ] {
+            assert_eq!(Cell::number(value), Cell::Number(text.to_owned()));
+        }
+    }
+
+    #[test]
+    fn a_number_is_shown_in_its_digits_and_is_something() {
+        let cell = Cell::Number("0".to_owned());
+        assert_eq!((cell.shown(), cell.is_empty()), ("0", false));
     }
 }

@@ -3,46 +3,224 @@
 use super::cell::Cell;
 use rust_decimal::Decimal;
 
-/// A number with what its format adds: a percent sign, or a unit such as 万元.
+/// Units that stand behind numbers, the longer before those they begin with, with their zeros.
+const UNITS: [(&str, usize); 10] = [
+    ("万亿", 12),
+    ("千亿", 11),
+    ("百亿", 10),
+    ("十亿", 9),
+    ("亿", 8),
+    ("千万", 7),
+    ("百万", 6),
+    ("十万", 5),
+    ("万", 4),
+    ("千", 3),
+];
+
+/// Built-in formats whose `$` stands for the currency of whoever opens the file.
+const LOCAL_CURRENCY: [&str; 2] =
+    ["_($* #,##0_);_($* (#,##0);_($* \"-\"_);_(@_)", "_($* #,##0.00_);_($* (#,##0.00);_($* \"-\"??_);_(@_)"];
+
+/// A number with what its format adds: a percent sign, a unit such as 万元, a currency.
 ///
-/// A format may also show a number in 万 without changing it: then the number is in 元.
+/// A format may also show a number in 万 without changing it: then the number is in 元. One to
+/// which nothing is added stays a number.
 pub fn number(value: f64, format: &str) -> Cell {
-    let Cell::Text(text) = Cell::number(value) else { return Cell::number(value) };
-    if format.contains('%') {
-        let percent = Decimal::from_str_exact(&text).ok().and_then(|number| number.checked_mul(Decimal::ONE_HUNDRED));
-        return Cell::Text(percent.map_or(text, |percent| format!("{}%", percent.normalize())));
+    let bare = Cell::number(value);
+    let Cell::Number(digits) = &bare else { return bare };
+    let added = Added::of(format);
+    let hundredfold = |number: Decimal| number.checked_mul(Decimal::ONE_HUNDRED);
+    let number = Decimal::from_str_exact(digits).ok();
+    let shown = (0..added.percents).try_fold(number, |number, _| number.and_then(hundredfold).map(Some)).flatten();
+    let Some(shown) = shown.map(|number| number.normalize()) else { return bare };
+    let percent = "%".repeat(added.percents);
+    let (before, behind) = (added.before.trim(), added.unit());
+    if before.is_empty() && percent.is_empty() && behind.is_empty() {
+        return bare;
     }
-    let unit = ["亿元", "万元", "千元", "亿", "万"].into_iter().find(|unit| format.contains(unit));
-    match unit {
-        Some(_) if is_scaled(format) => Cell::Text(format!("{text}元")),
-        Some(unit) => Cell::Text(format!("{text}{unit}")),
-        None => Cell::Text(text),
+    Cell::Text(format!("{before}{shown}{percent}{behind}"))
+}
+
+/// What the part of a format for positive numbers adds to the digits.
+#[derive(Default)]
+struct Added {
+    before: String,
+    behind: String,
+    /// How many percent signs there are, each of which shows the number a hundred times as large.
+    percents: usize,
+    /// How many digits follow a decimal point that was put in as a mere sign.
+    decimals: Option<usize>,
+    /// How many commas follow the last digit, each of which hides three digits.
+    commas: usize,
+    /// Whether a place for a digit was met.
+    digits: bool,
+    /// Whether a real decimal point was met.
+    point: bool,
+}
+
+impl Added {
+    fn of(format: &str) -> Self {
+        let local = LOCAL_CURRENCY.contains(&format);
+        let format = format.replace("G/通用格式", "General");
+        let mut added = Self::default();
+        let mut signs = format.chars();
+        while let Some(sign) = signs.next() {
+            match sign {
+                ';' => break,
+                '"' => added.literal(&signs.by_ref().take_while(|sign| *sign != '"').collect::<String>()),
+                '\\' | '!' => added.literal(&signs.next().map(String::from).unwrap_or_default()),
+                '[' => added.literal(currency(&signs.by_ref().take_while(|sign| *sign != ']').collect::<String>())),
+                // The width of a sign is left free, or filled with it.
+                '_' | '*' => drop(signs.next()),
+                '%' => added.percents = added.percents.saturating_add(1),
+                '0' | '#' | '?' | 'G' => added.digit(),
+                ',' if added.digits => added.commas = added.commas.saturating_add(1),
+                '.' => added.point = true,
+                '$' if local => {}
+                '$' | '¥' | '￥' | '€' | '£' => added.literal(&sign.to_string()),
+                sign if is_han(sign) => added.literal(&sign.to_string()),
+                _ => {}
+            }
+        }
+        added
+    }
+
+    fn literal(&mut self, text: &str) {
+        let side = if self.digits { &mut self.behind } else { &mut self.before };
+        side.push_str(text);
+    }
+
+    fn digit(&mut self) {
+        // What stands among the digits does not change them, unless it looks like a decimal point.
+        if std::mem::take(&mut self.behind).contains('.') {
+            self.decimals = Some(0);
+        }
+        if !self.point {
+            self.decimals = self.decimals.map(|count| count.saturating_add(1));
+        }
+        (self.digits, self.commas) = (true, 0);
+    }
+
+    /// What stands behind the digits of the number itself, which may be shown divided.
+    fn unit(&self) -> String {
+        let behind = self.behind.trim();
+        let hidden = self.commas.saturating_mul(3).saturating_add(self.decimals.unwrap_or_default());
+        if hidden == 0 {
+            return behind.to_owned();
+        }
+        let found = UNITS.into_iter().find_map(|(unit, zeros)| Some((zeros, behind.strip_prefix(unit)?)));
+        let (zeros, rest) = found.unwrap_or((hidden, behind));
+        let rest = if rest.is_empty() { "元" } else { rest };
+        // What is kept in 万 is shown in 亿 by the same means.
+        let unit = if zeros.checked_sub(hidden) == Some(4) { "万" } else { "" };
+        format!("{unit}{rest}")
     }
 }
 
-/// Whether a format divides what it shows: `0!.0,` and `0,` do.
-fn is_scaled(format: &str) -> bool {
-    let shown: String = format.chars().filter(|letter| !matches!(letter, '"' | '\\' | ' ')).collect();
-    let behind = |unit: &str| shown.split(unit).next().is_some_and(|before| before.ends_with(','));
-    shown.contains("!.") || ["亿", "万", "千"].into_iter().any(|unit| shown.contains(unit) && behind(unit))
+/// The currency in `[$¥-804]`; colours, conditions and languages name none.
+fn currency(bracket: &str) -> &str {
+    let named = bracket.strip_prefix('$').unwrap_or_default();
+    named.rsplit_once('-').map_or(named, |(currency, _)| currency)
+}
+
+fn is_han(sign: char) -> bool {
+    matches!(sign, '\u{3400}'..='\u{9fff}')
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn shown(value: f64, format: &str) -> String {
+        match number(value, format) {
+            Cell::Text(text) => text,
+            other => panic!("{format} adds nothing: {other:?}"),
+        }
+    }
+
     #[test]
     fn a_number_is_read_as_its_format_shows_it() {
         for (value, format, text) in [
             (0.25, "0%", "25%"),
             (0.255, "0.00%", "25.5%"),
+            (0.07, "0%", "7%"),
+            (2500.0, "0.00\"%\"", "2500%"),
             (300.0, "#,##0\"万元\"", "300万元"),
-            (250_000_000.0, "0!.0,\"万\"", "250000000元"),
-            (250_000_000.0, "0.00,\"万元\"", "250000000元"),
-            (250_000_000.0, "#,##0.00", "250000000"),
-            (12.0, "General", "12"),
+            (300.0, "General\"万元\"", "300万元"),
+            (300.0, "G/通用格式\"万元\"", "300万元"),
+            (2500.0, "#,##0万元", "2500万元"),
+            (2500.0, "0\\万\\元", "2500万元"),
+            (2500.0, "0!万!元", "2500万元"),
+            (2500.0, "#,##0\"元\"", "2500元"),
+            (2500.0, "0\"百万\"", "2500百万"),
+            (2500.0, "0\"百万元\"", "2500百万元"),
+            (2500.0, "0\"千万元\"", "2500千万元"),
+            (2500.0, "0\"十亿\"", "2500十亿"),
+            (2500.0, "0.00 \" 万元\" ;[Red]0\"美元\"", "2500万元"),
+            (2500.0, "[>100]0\"万元\";0", "2500万元"),
         ] {
-            assert_eq!(number(value, format), Cell::Text(text.to_owned()), "{format}");
+            assert_eq!(shown(value, format), text, "{format}");
+        }
+    }
+
+    #[test]
+    fn a_number_that_is_shown_divided_is_in_yuan() {
+        for (format, text) in [
+            ("0!.0,\"万\"", "2500元"),
+            ("0\".\"#,\"万\"", "2500元"),
+            ("0.00,\"万元\"", "2500元"),
+            ("0.0,,\"百万\"", "2500元"),
+            ("0.00,,\\百\\万\\元", "2500元"),
+            ("0\\.0000\"万元\"", "2500元"),
+            ("0!.0000\"万元\"", "2500元"),
+            ("0!.00,,\"亿元\"", "2500元"),
+            ("#,##0,", "2500元"),
+            ("0!.0000\"亿元\"", "2500万元"),
+            ("0!.0000\"万美元\"", "2500美元"),
+        ] {
+            assert_eq!(shown(2500.0, format), text, "{format}");
+        }
+    }
+
+    #[test]
+    fn a_currency_stays_with_its_number() {
+        for (format, text) in [
+            ("#,##0\"万美元\"", "2500万美元"),
+            ("0\"美元\"", "2500美元"),
+            ("[$$-409]#,##0", "$2500"),
+            ("[$$-409]#,##0;[Red]-[$$-409]#,##0", "$2500"),
+            ("\"US$\"0", "US$2500"),
+            ("$#,##0.00", "$2500"),
+            ("[$€-2]0", "€2500"),
+            ("[$USD]0", "USD2500"),
+            ("#,##0\\ [$EUR]", "2500EUR"),
+            ("[$¥-804]#,##0", "¥2500"),
+            ("[$￥-804]#,##0", "￥2500"),
+            ("_ \"¥\"* #,##0.00_ ;_ \"¥\"* -#,##0.00_ ", "¥2500"),
+        ] {
+            assert_eq!(shown(2500.0, format), text, "{format}");
+        }
+    }
+
+    #[test]
+    fn a_number_to_which_nothing_is_added_stays_one() {
+        for format in [
+            "",
+            "General",
+            "@",
+            "0.00",
+            "#,##0.00",
+            "#,##0.00_);[Red](#,##0.00)",
+            "_($* #,##0.00_);_($* (#,##0.00);_($* \"-\"??_);_(@_)",
+            "_(* #,##0_);_(* (#,##0);_(* \"-\"_);_(@_)",
+            "[$-804]0",
+            "[Red]0",
+            "0.00E+00",
+            "0 ",
+            "0;\"万元\"",
+            "#\\,##0",
+        ] {
+            assert_eq!(number(2500.0, format), Cell::Number("2500".to_owned()), "{format}");
         }
     }
 }

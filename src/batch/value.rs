@@ -4,10 +4,11 @@ use super::cell::{Cell, date_of_serial};
 use super::credit_code;
 use super::faults::{cell_fault, garbled, lost_digits, wrong_code};
 use super::unit::{Unit, bare_number};
-use crate::fact::{Fact, Kind};
+use crate::fact::{Fact, Kind, Unusable};
 use crate::figure;
 use crate::heading::Own;
 use crate::problem::{Code, Problem};
+use crate::profile_file;
 
 /// The text of a cell without the apostrophe that spreadsheets put before text.
 pub(super) fn plain_text(cell: &Cell) -> String {
@@ -19,7 +20,7 @@ pub(super) fn plain_text(cell: &Cell) -> String {
 /// What is written of a fact, or of one of its years, with the unit of the heading.
 pub(super) fn written(cell: &Cell, fact: &Fact, year: Option<usize>, unit: &Unit) -> Result<String, Box<Problem>> {
     let text = match cell {
-        Cell::Text(_) => plain_text(cell),
+        Cell::Text(_) | Cell::Number(_) => plain_text(cell),
         Cell::LostDigits(_) => return Err(Box::new(lost_digits(cell.shown()))),
         Cell::Fault(_) | Cell::Uncomputed => return Err(Box::new(cell_fault(cell))),
     };
@@ -36,6 +37,11 @@ pub(super) fn written(cell: &Cell, fact: &Fact, year: Option<usize>, unit: &Unit
         return Err(Box::new(problem));
     }
     if fact.kind == Kind::Date {
+        // 2020.10 typed in a spreadsheet has become the number 2020.1, which is no January.
+        if matches!(cell, Cell::Number(_)) && date_of_serial(&text).is_none() {
+            let (what, mend) = profile_file::words(fact, &text, &Unusable::NotADate);
+            return Err(Box::new(Problem { mend: Some(mend), ..Problem::nowhere(Code::BadValue, what.zh, what.en) }));
+        }
         return Ok(date_of_serial(&text).unwrap_or_else(|| without_time(&text).to_owned()));
     }
     Ok(unit.applied(&text).unwrap_or(text))
@@ -96,8 +102,10 @@ pub(super) fn mark(own: Own, cell: &Cell) -> Result<(String, Option<Problem>), B
     match cell {
         Cell::LostDigits(_) => return Err(Box::new(lost_digits(cell.shown()))),
         Cell::Fault(_) | Cell::Uncomputed => return Err(Box::new(cell_fault(cell))),
-        Cell::Text(text) if own != Own::Name && has_exponent(text) => return Err(Box::new(lost_digits(text.trim()))),
-        Cell::Text(_) => {}
+        Cell::Text(text) | Cell::Number(text) if own != Own::Name && has_exponent(text) => {
+            return Err(Box::new(lost_digits(text.trim())));
+        }
+        Cell::Text(_) | Cell::Number(_) => {}
     }
     let text = plain_text(cell);
     if text.contains('\u{fffd}') {
