@@ -1,6 +1,6 @@
 //! `huiqi batch` as a consultant uses it: tables as they come out of Excel, damaged rows, hostile names.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, clippy::string_slice)]
 
 #[path = "batch/clients.rs"]
 mod clients;
@@ -14,5 +14,7 @@ mod files;
 mod forms;
 #[path = "batch/headings.rs"]
 mod headings;
+#[path = "batch/misread.rs"]
+mod misread;
 #[path = "batch/sheets.rs"]
 mod sheets;

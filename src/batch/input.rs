@@ -265,7 +265,7 @@ fn lines(place: &Place) -> io::Result<(Lines, &'static str)> {
         }
         Place::Stdin => from_start(io::stdin())?,
     };
-    Ok((Lines::new(encoding::decoded(bytes, encoding)), encoding.name()))
+    Ok((Lines::of_any_kind(encoding::decoded(bytes, encoding))?, encoding.name()))
 }
 
 /// How much of a stream is read before its encoding is decided.

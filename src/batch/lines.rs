@@ -6,6 +6,9 @@ use std::io::{self, BufRead, Read};
 /// The longest line that is read, in bytes; a longer one is cut there.
 pub const LONGEST: usize = 1 << 20;
 
+/// How much of a text shows what ends its lines.
+const START: u64 = 1 << 12;
+
 /// One line, with its end where it has one.
 #[derive(Clone, Debug)]
 pub struct Line {
@@ -28,7 +31,7 @@ impl Line {
 pub struct Lines {
     text: Box<dyn BufRead + Send>,
     /// What ends a line: a line feed, or in files of old a carriage return alone.
-    end: Option<u8>,
+    end: u8,
     read: usize,
     /// Lines that were looked at and not taken yet.
     waiting: VecDeque<Line>,
@@ -37,7 +40,20 @@ pub struct Lines {
 impl Lines {
     /// The lines of this text.
     pub fn new(text: Box<dyn BufRead + Send>) -> Self {
-        Self { text, end: None, read: 0, waiting: VecDeque::new() }
+        Self { text, end: b'\n', read: 0, waiting: VecDeque::new() }
+    }
+
+    /// The lines of a text that may be of the old kind in which a carriage return alone ends a line; its
+    /// beginning shows it.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    pub fn of_any_kind(mut text: Box<dyn BufRead + Send>) -> io::Result<Self> {
+        let mut start = Vec::new();
+        text.by_ref().take(START).read_to_end(&mut start)?;
+        let old = start.contains(&b'\r') && !start.contains(&b'\n');
+        let text = Box::new(io::Cursor::new(start).chain(text));
+        Ok(Self { end: if old { b'\r' } else { b'\n' }, ..Self::new(text) })
     }
 
     /// Takes the next line.
@@ -69,15 +85,7 @@ impl Lines {
     }
 
     fn read(&mut self) -> io::Result<Option<Line>> {
-        let end = match self.end {
-            Some(end) => end,
-            None => {
-                let first = self.text.fill_buf()?;
-                let end = if first.contains(&b'\r') && !first.contains(&b'\n') { b'\r' } else { b'\n' };
-                self.end = Some(end);
-                end
-            }
-        };
+        let end = self.end;
         let most = u64::try_from(LONGEST).unwrap_or(u64::MAX);
         let mut bytes = Vec::new();
         let length = self.text.by_ref().take(most).read_until(end, &mut bytes)?;

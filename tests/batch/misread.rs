@@ -1,0 +1,158 @@
+//! What must never be misread quietly: units and years in odd places, other money, odd tables.
+
+use crate::desk::{Desk, fact, problems};
+use serde_json::{Value, json};
+
+const MEASURE: [&str; 2] = ["--measure", "vc-paid-in-capital-award"];
+
+fn results(name: &str, bytes: impl AsRef<[u8]>) -> Vec<Value> {
+    let desk = Desk::new();
+    desk.put(name, bytes);
+    let ran = desk.batch(name, &MEASURE);
+    assert!([0, 4].contains(&ran.code), "{}", ran.err);
+    ran.results()
+}
+
+fn paid_in(table: &str) -> Value {
+    fact(&results("in.csv", table)[0], "paid-in-capital").clone()
+}
+
+#[test]
+fn a_unit_is_found_above_below_and_beside_the_heading() {
+    for table in [
+        "客户清单,,\n单位:万元,,\n名称,主体类型,实缴资金\n甲,企业,300\n",
+        "客户清单(单位：万元),,\n名称,主体类型,实缴资金\n甲,企业,300\n",
+        "名称,主体类型,实缴资金\n,,万元\n甲,企业,300\n",
+        "名称,主体类型,资金(万元),\n,,新增实缴资金,实缴资金\n甲,企业,1,300\n",
+        "名称,主体类型,实缴资金(人民币万元)\n甲,企业,300\n",
+        "名称,主体类型,\"实缴资金(截至2020年底,万元)\"\n甲,企业,300\n",
+        "名称,主体类型,实缴资金 单位:万元\n甲,企业,300\n",
+        "名称,主体类型,实缴资金(RMB万元)\n甲,企业,300\n",
+    ] {
+        assert_eq!(paid_in(table), "3000000.00", "{table}");
+    }
+    // The heading's own unit counts before one that stands elsewhere.
+    assert_eq!(paid_in("单位:万元,\n名称,实缴资金(元)\n甲,300\n"), "300.00");
+}
+
+#[test]
+fn a_row_that_numbers_the_columns_is_no_client() {
+    let results = results("in.csv", "名称,主体类型,实缴资金(万元)\n1,2,3\n甲,企业,300\n");
+    assert_eq!(results.len(), 1);
+    assert_eq!(results[0]["applicant"]["name"], "甲");
+}
+
+#[test]
+fn other_money_and_units_that_cannot_be_read_are_refused() {
+    for unit in ["美元", "万美元", "港币", "澳元", "日圆", "新台币", "10k yuan", "元)(万元"] {
+        let result = &results("in.csv", format!("名称,实缴资金({unit})\n甲,300\n"))[0];
+        assert!(fact(result, "paid-in-capital").is_null(), "{unit}");
+        assert_eq!(problems(result), [("B2".to_owned(), "bad-value".to_owned())], "{unit}");
+        let line = json!({ "名称": "甲", format!("实缴资金({unit})"): 300 }).to_string();
+        let result = &results("in.ndjson", line)[0];
+        assert!(fact(result, "paid-in-capital").is_null(), "{unit} in JSON");
+        assert_eq!(problems(result).len(), 1, "{unit} in JSON");
+    }
+    assert!(paid_in("名称,实缴资金(美元)(万元)\n甲,300\n").is_null());
+}
+
+#[test]
+fn a_remark_that_is_not_understood_is_said() {
+    let desk = Desk::new();
+    desk.put("in.csv", "名称,实缴资金(认缴)(万元)\n甲,300\n");
+    let ran = desk.batch("in.csv", &MEASURE);
+    assert!(ran.err.contains("表头「实缴资金(认缴)(万元)」里的「认缴」没有用到"), "{}", ran.err);
+}
+
+#[test]
+fn one_number_is_never_taken_for_every_year() {
+    for heading in
+        ["地方税收贡献(万元)", "地方税收贡献(2022年)(万元)", "地方税收贡献(3年合计)(万元)", "地方税收贡献/2020"]
+    {
+        let result = &results("in.csv", format!("名称,{heading}\n甲,300\n"))[0];
+        assert!(fact(result, "local-tax-contribution").is_null(), "{heading}");
+        assert_eq!(problems(result), [("B2".to_owned(), "bad-value".to_owned())], "{heading}");
+    }
+    // A list names its years by their order, in the unit of its key.
+    let result = &results("in.ndjson", r#"{"名称":"甲","地方税收贡献(万元)":[100,"?",300]}"#)[0];
+    assert_eq!(fact(result, "local-tax-contribution"), &json!(["1000000.00", "?", "3000000.00"]));
+}
+
+#[test]
+fn of_several_names_and_marks_the_first_counts_and_none_is_lost() {
+    let result = &results("in.csv", "姓名,企业名称,客户编号,档案号\n张三,甲公司,A1,B2\n")[0];
+    assert_eq!(result["applicant"]["name"], "甲公司");
+    assert_eq!(result["applicant"]["id"], "A1");
+    assert_eq!(result["applicant"]["other_columns"], json!({ "姓名": "张三", "档案号": "B2" }));
+}
+
+#[test]
+fn what_is_declined_beside_flat_keys_stays_declined() {
+    let result = &results("in.ndjson", r#"{"名称":"乙","declined":["paid-in-capital"]}"#)[0];
+    assert_eq!(result["applicant"]["declined"], json!(["paid-in-capital"]));
+}
+
+#[test]
+fn objects_are_checked_like_cells() {
+    let found = |line: &str| problems(&results("in.ndjson", line)[0]).into_iter().map(|it| it.1).collect::<Vec<_>>();
+    assert_eq!(found(r#"{"编号":"91350100M000100Y44"}"#), ["credit-code"]);
+    assert_eq!(found(r#"{"统一社会信用代码":"9.137E+17"}"#), ["lost-digits"]);
+    assert_eq!(found(r#"{"名称":{"a":1}}"#), ["wrong-type"]);
+    assert_eq!(found(r#"{"名称":"甲","登记日期":44063}"#), Vec::<String>::new());
+    assert_eq!(found(r#"{"名称":"甲","实缴资金":99999999999999999999}"#), ["bad-value"]);
+}
+
+#[test]
+fn what_parts_the_cells_is_seen_from_the_headings() {
+    let table = "名称,申报主体类型,主营业务\n甲,企业,餐饮;住宿;制造;电子商务;教育培训\n";
+    assert_eq!(fact(&results("in.csv", table)[0], "applicant"), &json!(["company"]));
+    let table = "名称;申报主体类型;备注\n甲;企业;一,二,三,四,五,六\n";
+    assert_eq!(fact(&results("in.csv", table)[0], "applicant"), &json!(["company"]));
+    let table = "名称\t申报主体类型\t备注\n甲\t企业\t\"一,二,三,四,五,六\"\n";
+    assert_eq!(fact(&results("in.txt", table)[0], "applicant"), &json!(["company"]));
+}
+
+#[test]
+fn no_row_is_lost_to_odd_line_ends_or_a_lost_quotation_mark() {
+    let names = |bytes: &str| -> Vec<String> {
+        let results = results("in.csv", bytes);
+        results.iter().map(|it| it["applicant"]["name"].as_str().unwrap_or("-").to_owned()).collect()
+    };
+    assert_eq!(names("名称,实缴资金(万元)\r甲,100\r乙,200\r"), ["甲", "乙"]);
+    assert_eq!(names("名称,实缴资金(万元)\n\"甲公司,100\n乙公司,200\n丙公司,\"300\"\n"), ["-", "乙公司", "丙公司"]);
+    let long = format!("名称,类型,备注\n甲,企业,\"{}\"\n乙,企业,x\n", "一行\n".repeat(70));
+    assert_eq!(names(&long), ["甲", "乙"]);
+}
+
+#[test]
+fn sums_remarks_and_repeated_headings_are_no_clients_but_clients_with_such_names_are() {
+    let table = "序号,名称,主体类型,实缴资金(万元)\n1,甲,企业,300\n序号,名称,主体类型,实缴资金(万元)\n2,Total,企业,5\n3,小计,企业,7\n本页合计,,,312\n4,合计(2家),,312\n制表人:张三,,审核:李四,\n备注:以上数据已核对,,,\n";
+    let desk = Desk::new();
+    desk.put("in.csv", table);
+    let ran = desk.batch("in.csv", &[&MEASURE[..], &["--errors", "errors.csv"]].concat());
+    let names: Vec<Value> = ran.results().iter().map(|it| it["applicant"]["name"].clone()).collect();
+    assert_eq!(names, ["甲", "Total", "小计"]);
+    let errors = desk.read("errors.csv");
+    let aside = errors.lines().filter(|line| line.contains("not-a-client")).count();
+    assert_eq!(aside, 5, "{errors}");
+    assert_eq!(ran.code, 0);
+}
+
+#[test]
+fn a_damaged_letter_on_a_stream_does_not_change_the_encoding() {
+    let mut text = "name,applicant\n".to_owned();
+    while text.len() < (1 << 16) - 1 {
+        text.push_str("x,company\n");
+    }
+    text.truncate((1 << 16) - 1);
+    let at = text.rfind('\n').unwrap_or(0) + 1;
+    text.truncate(at);
+    text.push_str(&"y".repeat((1 << 16) - 1 - text.len()));
+    text.push_str("青岛,company\n");
+    let desk = Desk::new();
+    desk.put("in.csv", &text);
+    let mut command = desk.command(&["batch", "-", "--from", "csv", "-q", MEASURE[0], MEASURE[1]]);
+    let output = command.stdin(std::fs::File::open(desk.path("in.csv")).unwrap()).output().unwrap();
+    let last = String::from_utf8(output.stdout).unwrap().lines().last().unwrap().to_owned();
+    assert!(last.contains("青岛"), "{}", &last[..last.len().min(600)]);
+}
