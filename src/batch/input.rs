@@ -18,6 +18,8 @@ use crate::report::client::CellProblem;
 use std::fs::File;
 use std::io::{self, Read, Seek, Write};
 use std::path::PathBuf;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use tempfile::NamedTempFile;
 
 /// Where clients come from.
 #[derive(Clone, Debug)]
@@ -117,6 +119,48 @@ pub struct Reading<'c> {
     pub sheet: Option<String>,
 }
 
+/// Workbooks from standard input that are kept on disk.
+static ASIDE: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+fn aside() -> MutexGuard<'static, Vec<PathBuf>> {
+    ASIDE.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Takes away what is kept on disk, and lets nothing more be kept: the program ends.
+pub fn abandon() {
+    let aside = aside();
+    for path in aside.iter() {
+        let _ = std::fs::remove_file(path);
+    }
+    // Held for ever, so that nothing is kept any more.
+    std::mem::forget(aside);
+}
+
+/// A workbook from standard input, kept on disk until it is opened: it is not read from front to back.
+struct Aside {
+    // Taken away before the note of it is.
+    file: NamedTempFile,
+    _noted: Noted,
+}
+
+/// The note that a workbook is kept; it goes with the file.
+struct Noted(PathBuf);
+
+impl Drop for Noted {
+    fn drop(&mut self) {
+        aside().retain(|path| *path != self.0);
+    }
+}
+
+impl Aside {
+    fn new() -> io::Result<Self> {
+        let mut aside = aside();
+        let file = NamedTempFile::new()?;
+        aside.push(file.path().to_owned());
+        Ok(Self { _noted: Noted(file.path().to_owned()), file })
+    }
+}
+
 /// How many objects are looked at for keys that pass through.
 const MOST_OBJECTS: usize = 100;
 
@@ -141,10 +185,10 @@ impl<'c> Reading<'c> {
                 let (rows, sheet) = match place {
                     Place::File(path) => SheetRows::open(path, sheet.as_deref())?,
                     Place::Stdin => {
-                        let mut whole = tempfile::NamedTempFile::new().map_err(failed)?;
-                        io::copy(&mut io::stdin().lock(), &mut whole).map_err(failed)?;
-                        whole.flush().map_err(failed)?;
-                        SheetRows::open(whole.path(), sheet.as_deref())?
+                        let mut aside = Aside::new().map_err(failed)?;
+                        io::copy(&mut io::stdin().lock(), &mut aside.file).map_err(failed)?;
+                        aside.file.flush().map_err(failed)?;
+                        SheetRows::open(aside.file.path(), sheet.as_deref())?
                     }
                 };
                 Ok(Opened { sheet: Some(sheet), ..self.table(Box::new(rows))? })

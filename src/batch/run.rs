@@ -1,8 +1,8 @@
 //! Many clients over several threads, in the order of the input.
 //!
 //! One thread reads rows in small bundles, several make of each bundle what the output needs, and
-//! the one that called takes the results in order. All queues are short, so that memory does not
-//! grow with the number of rows.
+//! the one that called hands out the bundles and takes the results in order. All queues are short, so
+//! that memory does not grow with the number of rows.
 
 use super::faults::aside;
 use super::input::{Form, Opened};
@@ -11,8 +11,9 @@ use crate::assess::assess;
 use crate::catalogue::Catalogue;
 use crate::language::Text;
 use crate::report::client::{CellProblem, Client};
+use std::collections::VecDeque;
 use std::ops::ControlFlow;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, RecvError, Sender, SyncSender, TryRecvError, channel, sync_channel};
 use std::sync::{Mutex, PoisonError};
 
 /// How many rows go through together.
@@ -39,88 +40,110 @@ pub enum Made<P> {
 enum Bundle {
     /// Rows, each with the number of its client.
     Rows(Vec<(usize, Standing, Row)>),
-    /// The rest cannot be read.
-    Broken(Text),
+    /// All rows were read, or the rest cannot be.
+    End(Result<(), Text>),
 }
 
-/// Something that waits to be made, and where it is then expected.
+/// Rows that wait to be made, and where what they come to is expected.
 type Job<P> = (Vec<(usize, Standing, Row)>, SyncSender<Vec<Made<P>>>);
 
-/// What is expected next.
-enum Expected<P> {
-    Bundle(Receiver<Vec<Made<P>>>),
-    Broken(Text),
-}
-
 /// What takes the results.
-pub trait Taker<'c> {
+pub trait Taker {
     /// What it needs of each client.
     type Piece: Send;
 
     /// Gets to know how the input is read, before the first row.
-    fn opened(&mut self, form: &Form<'c>, encoding: Option<&str>, sheet: Option<&str>) -> ControlFlow<()>;
+    fn opened(&mut self, form: &Form<'static>, encoding: Option<&str>, sheet: Option<&str>) -> ControlFlow<()>;
 
     /// Takes what came of the next row.
     fn take(&mut self, made: Made<Self::Piece>) -> ControlFlow<()>;
 }
 
 /// Reads rows, assesses each client and hands over what is made of it, in the order of the rows, until
-/// the taker breaks off. `open` runs on the thread that reads.
+/// the taker breaks off. `open` runs on the thread that reads. Where the taker breaks off, that thread
+/// may still wait for a row; it ends with the next one.
 ///
 /// # Errors
-/// Why the input cannot be opened, or cannot be read any further; the rows before are taken.
-pub fn run<'c, T: Taker<'c>>(
-    catalogue: &'c Catalogue,
+/// Why the input cannot be opened, or cannot be read any further; the rows before are taken. Also where
+/// a thread failed; the rows before those it had are taken.
+pub fn run<T: Taker>(
+    catalogue: &'static Catalogue,
     pace: Pace,
-    open: impl FnOnce() -> Result<Opened<'c>, Text> + Send,
-    make: impl Fn(&Form<'c>, Client<'c>) -> T::Piece + Sync,
+    open: impl FnOnce() -> Result<Opened<'static>, Text> + Send + 'static,
+    make: impl Fn(&Form<'static>, Client<'static>) -> T::Piece + Sync,
     taker: &mut T,
 ) -> Result<(), Text> {
     let depth = pace.jobs.saturating_mul(2).max(2);
     let (opened_to, opened) = sync_channel(1);
     let (go_on_to, go_on) = sync_channel::<()>(1);
     let (bundles_to, bundles) = sync_channel::<Bundle>(depth);
+    // In no scope, since nobody may have to wait for a row that never comes.
+    std::thread::spawn(move || read(open, &opened_to, &go_on, &bundles_to, pace.bundle));
+    let (form, encoding, sheet) = opened.recv().map_err(|_| failed_inside())??;
+    if taker.opened(&form, encoding, sheet.as_deref()).is_break() {
+        return Ok(());
+    }
+    let _ = go_on_to.send(());
+    let (jobs_to, jobs) = channel::<Job<T::Piece>>();
+    let (form, make, jobs) = (&form, &make, &Mutex::new(jobs));
     std::thread::scope(|scope| {
-        scope.spawn(move || read(open, &opened_to, &go_on, &bundles_to, pace.bundle));
-        let (form, encoding, sheet) = match opened.recv() {
-            Ok(opened) => opened?,
-            Err(_) => return Ok(()),
-        };
-        if taker.opened(&form, encoding, sheet.as_deref()).is_break() {
-            drop(go_on_to);
-            return Ok(());
+        let workers: Vec<_> =
+            (0..pace.jobs.max(1)).map(|_| scope.spawn(move || work(catalogue, form, jobs, make))).collect();
+        let done = hand_over(&bundles, depth, jobs_to, taker);
+        for worker in workers {
+            // That one failed is known by the bundle that it owed.
+            let _ = worker.join();
         }
-        let _ = go_on_to.send(());
-        let (form, make) = (&form, &make);
-        let (jobs_to, jobs) = sync_channel::<Job<T::Piece>>(depth);
-        let (expected_to, expected) = sync_channel::<Expected<T::Piece>>(depth);
-        let jobs = &Mutex::new(jobs);
-        std::thread::scope(|inner| {
-            for _ in 0..pace.jobs.max(1) {
-                inner.spawn(move || work(catalogue, form, jobs, make));
-            }
-            inner.spawn(move || spread(bundles, &jobs_to, &expected_to));
-            for next in expected {
-                let made = match next {
-                    Expected::Bundle(made) => made.recv().unwrap_or_default(),
-                    Expected::Broken(what) => return Err(what),
-                };
-                for one in made {
-                    if taker.take(one).is_break() {
-                        return Ok(());
-                    }
-                }
-            }
-            Ok(())
-        })
+        done
     })
 }
 
-type OpenedForm<'c> = (Form<'c>, Option<&'static str>, Option<String>);
+/// Gives each bundle to whichever thread is free, and takes what they come to in order.
+fn hand_over<T: Taker>(
+    bundles: &Receiver<Bundle>,
+    depth: usize,
+    jobs_to: Sender<Job<T::Piece>>,
+    taker: &mut T,
+) -> Result<(), Text> {
+    let mut expected: VecDeque<Receiver<Vec<Made<T::Piece>>>> = VecDeque::new();
+    let mut end = None;
+    loop {
+        while end.is_none() && expected.len() < depth {
+            // It waits for rows only where no result is to be waited for.
+            let next = match expected.is_empty() {
+                true => bundles.recv().map_err(|RecvError| TryRecvError::Disconnected),
+                false => bundles.try_recv(),
+            };
+            match next {
+                Ok(Bundle::Rows(rows)) => {
+                    let (made_to, made) = sync_channel(1);
+                    // Where nobody takes the job, nothing comes of it, and that is noticed below.
+                    let _ = jobs_to.send((rows, made_to));
+                    expected.push_back(made);
+                }
+                Ok(Bundle::End(how)) => end = Some(how),
+                Err(TryRecvError::Empty) => break,
+                Err(TryRecvError::Disconnected) => end = Some(Err(failed_inside())),
+            }
+        }
+        let Some(made) = expected.pop_front() else { return end.unwrap_or(Ok(())) };
+        for one in made.recv().map_err(|RecvError| failed_inside())? {
+            if taker.take(one).is_break() {
+                return Ok(());
+            }
+        }
+    }
+}
 
-fn read<'c>(
-    open: impl FnOnce() -> Result<Opened<'c>, Text>,
-    opened_to: &SyncSender<Result<OpenedForm<'c>, Text>>,
+fn failed_inside() -> Text {
+    Text::new("程序内部出错,没有算完", "the program failed inside and did not come to the end")
+}
+
+type OpenedForm = (Form<'static>, Option<&'static str>, Option<String>);
+
+fn read(
+    open: impl FnOnce() -> Result<Opened<'static>, Text>,
+    opened_to: &SyncSender<Result<OpenedForm, Text>>,
     go_on: &Receiver<()>,
     bundles_to: &SyncSender<Bundle>,
     bundle: usize,
@@ -158,27 +181,8 @@ fn read<'c>(
                 return;
             }
         }
-        if let Some(what) = broken {
-            let _ = bundles_to.send(Bundle::Broken(what));
-        }
         if last {
-            return;
-        }
-    }
-}
-
-/// Gives each bundle to whichever thread is free, and keeps the order in which they are expected.
-fn spread<P>(bundles: Receiver<Bundle>, jobs_to: &SyncSender<Job<P>>, expected_to: &SyncSender<Expected<P>>) {
-    for bundle in bundles {
-        let sent = match bundle {
-            Bundle::Rows(rows) => {
-                let (made_to, made) = sync_channel(1);
-                jobs_to.send((rows, made_to)).is_ok() && expected_to.send(Expected::Bundle(made)).is_ok()
-            }
-            Bundle::Broken(what) => expected_to.send(Expected::Broken(what)).is_ok(),
-        };
-        if !sent {
-            return;
+            return drop(bundles_to.send(Bundle::End(broken.map_or(Ok(()), Err))));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::form::Form;
 use super::results::{self, Outcome};
-use super::{Context, Exit, Stop, json_text, profiles};
+use super::{Context, Exit, Stop, json_text, place, profiles};
 use crate::assess::assess;
 use crate::language::Text;
 use crate::report::json::{ResultDocument, Results};
@@ -25,6 +25,9 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
         let what = Text::new("标准输入(-)只能写一次", "standard input (-) may be named once only");
         return Err(Stop::Message(Exit::Usage, what));
     }
+    let file = matches.get_one::<String>("output").map(Path::new);
+    let read: Vec<&Path> = paths.iter().flatten().filter(|path| **path != "-").map(Path::new).collect();
+    place::apart(&read, file.as_slice()).map_err(|what| Stop::Message(Exit::Usage, what))?;
     let mut exit = Exit::Done;
     let mut reports: Vec<Report> = Vec::new();
     let mut documents: Vec<ResultDocument> = Vec::new();
@@ -75,7 +78,6 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
     if text.is_empty() {
         return Ok(exit);
     }
-    let file = matches.get_one::<String>("output").map(Path::new);
     context.output.deliver(&text, file, matches.get_flag("force"))?;
     Ok(exit)
 }

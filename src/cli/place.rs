@@ -5,7 +5,7 @@ use crate::problem::io_words;
 use std::fs;
 use std::io::{self, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use tempfile::NamedTempFile;
 
 /// What becomes of a file that is there already.
@@ -23,9 +23,22 @@ const MOST_LINKS: usize = 40;
 /// Files beside their places that are not whole yet.
 static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
+fn unfinished() -> MutexGuard<'static, Vec<PathBuf>> {
+    UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The note that a file is not whole yet; it goes with the file.
+struct Unfinished(PathBuf);
+
+impl Drop for Unfinished {
+    fn drop(&mut self) {
+        unfinished().retain(|path| *path != self.0);
+    }
+}
+
 /// Takes away what is not whole, and lets nothing more be written: the program ends.
 pub(super) fn abandon() {
-    let unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
+    let unfinished = unfinished();
     for path in unfinished.iter() {
         let _ = fs::remove_file(path);
     }
@@ -38,7 +51,9 @@ pub(super) struct Placing {
     path: PathBuf,
     target: PathBuf,
     existing: Existing,
+    // Taken away before the note of it is.
     beside: NamedTempFile,
+    noted: Unfinished,
 }
 
 impl Placing {
@@ -48,14 +63,13 @@ impl Placing {
     /// Why it could not be written, in words that name the file.
     pub(super) fn begin(path: &Path, existing: Existing) -> Result<Self, Text> {
         let failed = |error: io::Error| words(path, &error);
-        if existing == Existing::Kept {
-            refuse_existing(path)?;
-        }
+        refuse(path, existing)?;
         let target = if existing == Existing::Replaced { target(path).map_err(failed)? } else { path.to_owned() };
-        let mut unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut unfinished = unfinished();
         let beside = beside(&target).map_err(failed)?;
         unfinished.push(beside.path().to_owned());
-        Ok(Self { path: path.to_owned(), target, existing, beside })
+        let noted = Unfinished(beside.path().to_owned());
+        Ok(Self { path: path.to_owned(), target, existing, beside, noted })
     }
 
     /// Puts the file, now whole, in its place.
@@ -63,21 +77,23 @@ impl Placing {
     /// # Errors
     /// Why it could not be written, in words that name the file.
     pub(super) fn finish(self) -> Result<(), Text> {
-        let failed = |error: io::Error| words(&self.path, &error);
-        if self.existing == Existing::Replaced
-            && let Ok(before) = fs::metadata(&self.target)
+        let Self { path, target, existing, beside, noted } = self;
+        let failed = |error: io::Error| words(&path, &error);
+        if existing == Existing::Replaced
+            && let Ok(before) = fs::metadata(&target)
         {
-            self.beside.as_file().set_permissions(before.permissions()).map_err(failed)?;
+            beside.as_file().set_permissions(before.permissions()).map_err(failed)?;
         }
-        self.beside.as_file().sync_all().map_err(failed)?;
-        let mut unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
-        let mine = self.beside.path().to_owned();
-        let placed = match self.existing {
-            Existing::Kept => self.beside.persist_noclobber(&self.target),
-            Existing::Replaced => self.beside.persist(&self.target),
+        beside.as_file().sync_all().map_err(failed)?;
+        // Whoever breaks off meanwhile waits until the file is in its place.
+        let held = unfinished();
+        let placed = match existing {
+            Existing::Kept => beside.persist_noclobber(&target),
+            Existing::Replaced => beside.persist(&target),
         };
-        unfinished.retain(|path| *path != mine);
-        placed.map(drop).map_err(|error| words(&self.path, &error.error))
+        drop(held);
+        drop(noted);
+        placed.map(drop).map_err(|error| words(&path, &error.error))
     }
 
     /// Why writing failed, in words that name the file.
@@ -112,20 +128,65 @@ pub(super) fn write(path: &Path, contents: impl AsRef<[u8]>, existing: Existing)
     placing.finish()
 }
 
-/// Makes sure, before long work, that no file is there already.
+/// Makes sure, before long work, that a file may be put here.
 ///
 /// # Errors
-/// That there is one, in words that name it.
-pub(super) fn refuse_existing(path: &Path) -> Result<(), Text> {
-    match fs::symlink_metadata(path) {
-        Ok(_) => Err(words(path, &io::ErrorKind::AlreadyExists.into())),
-        Err(_) => Ok(()),
+/// That there is one already that stays, or something that is no file, in words that name it.
+pub(super) fn refuse(path: &Path, existing: Existing) -> Result<(), Text> {
+    only_file(path)?;
+    match (existing, fs::symlink_metadata(path)) {
+        (Existing::Kept, Ok(_)) => Err(words(path, &io::ErrorKind::AlreadyExists.into())),
+        _ => Ok(()),
     }
 }
 
-/// Whether two paths lead to the same file.
+/// Makes sure that nothing but an ordinary file is here, if anything is.
+fn only_file(path: &Path) -> Result<(), Text> {
+    let folder = || Err(words(path, &io::ErrorKind::IsADirectory.into()));
+    if path.file_name().is_none() || path.as_os_str().to_string_lossy().ends_with(std::path::is_separator) {
+        return folder();
+    }
+    match fs::metadata(path) {
+        Ok(file) if file.is_dir() => folder(),
+        Ok(file) if !file.is_file() => {
+            let path = path.display();
+            Err(Text::new(format!("「{path}」不是普通文件"), format!("`{path}` is no ordinary file")))
+        }
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(words(path, &error)),
+        _ => Ok(()),
+    }
+}
+
+/// Makes sure that no file is both read and written, or written twice.
+///
+/// # Errors
+/// Which one is, in words.
+pub(super) fn apart(read: &[&Path], written: &[&Path]) -> Result<(), Text> {
+    for (at, path) in written.iter().enumerate() {
+        if read.iter().chain(written.iter().take(at)).any(|other| is_same(other, path)) {
+            let path = path.display();
+            return Err(Text::new(
+                format!("「{path}」不能既读又写,或写两样东西;换一个文件名"),
+                format!("`{path}` cannot be read and written, or written twice; choose another name"),
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// Whether two paths lead to the same file, there already or not.
 pub(super) fn is_same(one: &Path, other: &Path) -> bool {
-    same_file::is_same_file(one, other).unwrap_or(false)
+    // Only ordinary files are opened: a pipe would wait for its other end.
+    let ordinary = |path: &Path| fs::metadata(path).is_ok_and(|file| file.is_file());
+    let linked = || ordinary(one) && ordinary(other) && same_file::is_same_file(one, other).unwrap_or(false);
+    let placed = || matches!((resolved(one), resolved(other)), (Ok(one), Ok(other)) if one == other);
+    one == other || linked() || placed()
+}
+
+/// A path without links in it; the file need not be there, but its folder.
+fn resolved(path: &Path) -> io::Result<PathBuf> {
+    let target = target(path)?;
+    Ok(folder(&target).canonicalize()?.join(target.file_name().unwrap_or_default()))
 }
 
 /// Finds out whether a file could be written, and leaves everything as it is.
@@ -134,20 +195,12 @@ pub(super) fn is_same(one: &Path, other: &Path) -> bool {
 /// Why it could not, in words that name the file.
 pub(super) fn try_out(path: &Path) -> Result<(), Text> {
     let failed = |error: io::Error| words(path, &error);
-    if path.file_name().is_none() || path.as_os_str().to_string_lossy().ends_with(std::path::is_separator) {
-        return Err(failed(io::ErrorKind::IsADirectory.into()));
-    }
+    only_file(path)?;
     let target = target(path).map_err(failed)?;
-    match fs::metadata(&target) {
-        Ok(file) if file.is_dir() => return Err(failed(io::ErrorKind::IsADirectory.into())),
-        Ok(file) if !file.is_file() => {
-            let path = path.display();
-            return Err(Text::new(format!("「{path}」不是普通文件"), format!("`{path}` is no ordinary file")));
-        }
-        // A file that must not be changed is not replaced either.
-        Ok(_) => drop(fs::OpenOptions::new().write(true).open(&target).map_err(failed)?),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-        Err(error) => return Err(failed(error)),
+    // A file that must not be changed is not replaced either.
+    match fs::OpenOptions::new().write(true).open(&target) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(failed(error)),
+        _ => {}
     }
     beside(&target).map(drop).map_err(failed)
 }

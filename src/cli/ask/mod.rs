@@ -105,7 +105,8 @@ fn cannot_begin(matches: &ArgMatches) -> Option<Text> {
             format!("`{path}` exists already{}", hint.en),
         ));
     }
-    place::try_out(output).err()
+    let read = ["profile", "save"].into_iter().filter_map(|name| matches.get_one::<String>(name)).map(Path::new);
+    place::apart(&read.collect::<Vec<_>>(), &[output]).and_then(|()| place::try_out(output)).err()
 }
 
 fn no_draft(path: &Path) -> Text {

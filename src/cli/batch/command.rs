@@ -2,6 +2,7 @@
 
 use crate::cli::args::{flag, measure, option, options, output};
 use crate::language::Language;
+use clap::builder::PossibleValue;
 use clap::{Arg, ArgAction, Command};
 
 /// The command and its options.
@@ -50,13 +51,27 @@ pub(in crate::cli) fn command(language: Language) -> Command {
         )
         .arg(
             text("to", "csv|tsv|xlsx|ndjson|json|html|markdown", say("输出格式,默认看文件名", "Form of the output, by its name if not given"))
-                .value_parser(["csv", "tsv", "xlsx", "ndjson", "json", "html", "markdown"]),
+                .value_parser(output_kinds()),
         )
         .arg(text("jobs", "N", say("同时用几个线程,默认与处理器核数相同", "How many threads, as many as processors if not given")).value_parser(count))
         .arg(measure(language))
         .arg(flag("texts", say("ndjson 里也写文字", "Write texts in ndjson too"), language))
         .arg(flag("all", say("html、markdown 列出全部措施", "List every measure in html and markdown"), language))
         .mut_arg("output", |arg| arg.help(say("结果写到这个文件,格式看文件名;不写就输出到屏幕", "Where the results go, in the form that its name says; standard output if not given")).help_heading(options(language)))
+}
+
+/// The forms of output, each also by the endings of its files.
+fn output_kinds() -> [PossibleValue; 7] {
+    let kind = PossibleValue::new;
+    [
+        kind("csv"),
+        kind("tsv").alias("tab"),
+        kind("xlsx"),
+        kind("ndjson").alias("jsonl"),
+        kind("json"),
+        kind("html").alias("htm"),
+        kind("markdown").alias("md"),
+    ]
 }
 
 /// A number of threads.

@@ -48,6 +48,10 @@ pub(super) struct Files {
     pub output: Option<PathBuf>,
     pub output_kind: OutputKind,
     pub errors: Option<PathBuf>,
+    /// The saved map of columns that is read.
+    pub map_file: Option<PathBuf>,
+    /// Where the map of columns goes.
+    pub save_map: Option<PathBuf>,
     pub existing: Existing,
 }
 
@@ -63,6 +67,14 @@ impl Files {
     pub(super) fn of(matches: &ArgMatches) -> Result<Self, Stop> {
         let text = |name: &str| matches.get_one::<String>(name).map(String::as_str);
         let path = |name: &str| text(name).filter(|path| *path != "-").map(PathBuf::from);
+        for option in ["errors", "map-file", "save-map"] {
+            if text(option) == Some("-") {
+                return Err(usage(
+                    format!("--{option} 不能写 -;写一个文件名"),
+                    format!("--{option} cannot be -; name a file"),
+                ));
+            }
+        }
         let input = path("input").map_or(Place::Stdin, Place::File);
         let named = match &input {
             Place::File(path) => Kind::of(path),
@@ -97,29 +109,47 @@ impl Files {
             ));
         }
         let existing = if matches.get_flag("force") { Existing::Replaced } else { Existing::Kept };
-        let files = Self { input, kind, output, output_kind, errors: path("errors"), existing };
+        let (errors, map_file, save_map) = (path("errors"), path("map-file"), path("save-map"));
+        let files = Self { input, kind, output, output_kind, errors, map_file, save_map, existing };
+        files.fit(text("sheet").is_some(), text("shape").is_some())?;
         files.are_apart()?;
         Ok(files)
     }
 
-    /// No output may be the input, nor the other output.
-    fn are_apart(&self) -> Result<(), Stop> {
-        let input = if let Place::File(path) = &self.input { Some(path) } else { None };
-        let pairs = [(input, &self.output), (input, &self.errors), (self.output.as_ref(), &self.errors)];
-        for (one, other) in pairs.iter().filter_map(|(one, other)| Some((*one.as_ref()?, other.as_ref()?))) {
-            if one == other || place::is_same(one, other) {
-                let path = other.display();
-                return Err(usage(
-                    format!("「{path}」不能既读又写,或写两样东西;换一个文件名"),
-                    format!("`{path}` cannot be read and written, or written twice; choose another name"),
-                ));
-            }
+    /// Whether clients stand in rows below headings.
+    pub(super) fn has_columns(&self) -> bool {
+        matches!(self.kind, Kind::Csv | Kind::Tsv | Kind::Spreadsheet)
+    }
+
+    /// No option may be given that means nothing for these forms.
+    fn fit(&self, sheet: bool, shape: bool) -> Result<(), Stop> {
+        if sheet && self.kind != Kind::Spreadsheet {
+            return Err(usage(
+                "--sheet 只用于工作簿;这个输入没有工作表",
+                "--sheet is for workbooks; this input has no sheets",
+            ));
         }
-        let outputs = [&self.output, &self.errors].into_iter().flatten();
-        for path in outputs.filter(|_| self.existing == Existing::Kept) {
-            place::refuse_existing(path).map_err(|what| Stop::Message(Exit::Failed, what))?;
+        if shape && !matches!(self.output_kind, OutputKind::Csv | OutputKind::Tsv) {
+            return Err(usage("--shape 只用于 CSV 和 TSV 输出", "--shape is for output in CSV or TSV"));
+        }
+        if self.save_map.is_some() && !self.has_columns() {
+            return Err(usage(
+                "--save-map 只用于表格;NDJSON 和 JSON 没有列",
+                "--save-map is for tables; there are no columns in NDJSON or JSON",
+            ));
         }
         Ok(())
+    }
+
+    /// No file may be read and written, or written twice.
+    fn are_apart(&self) -> Result<(), Stop> {
+        let input = if let Place::File(path) = &self.input { Some(path) } else { None };
+        let read: Vec<&Path> = [input, self.map_file.as_ref()].into_iter().flatten().map(PathBuf::as_path).collect();
+        let written = [&self.output, &self.errors, &self.save_map];
+        let written: Vec<&Path> = written.into_iter().flatten().map(PathBuf::as_path).collect();
+        place::apart(&read, &written).map_err(|what| Stop::Message(Exit::Usage, what))?;
+        let refused = written.iter().try_for_each(|path| place::refuse(path, self.existing));
+        refused.map_err(|what| Stop::Message(Exit::Failed, what))
     }
 
     /// Whether rows may come slowly, so that none waits for the next.

@@ -2,14 +2,18 @@
 
 use crate::batch::headings::{Column, Headings, squeezed};
 use crate::batch::input::Form;
+use crate::batch::rows::{Content, Row, Rows};
 use crate::catalogue::Catalogue;
-use crate::cli::place::{self, Existing};
+use crate::cli::place::{Existing, Placing};
 use crate::cli::{Exit, Stop};
+use crate::json::from_json;
 use crate::language::{Language, Text};
 use crate::problem::io_words;
-use crate::tree::{Data, from_toml};
+use crate::tree::{Data, Node, from_toml};
 use clap::ArgMatches;
+use std::io::Write;
 use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
 use toml_writer::{ToTomlKey, ToTomlValue, TomlKeyBuilder, TomlStringBuilder};
 
 /// Headings with what they stand for: those of `--map`.
@@ -30,14 +34,15 @@ pub(super) fn named(matches: &ArgMatches) -> Result<Vec<(String, String)>, Stop>
 
 /// The headings of the catalogue, with what the user says of single ones; the command line overrules
 /// the saved file.
-pub(super) fn headings<'c>(catalogue: &'c Catalogue, matches: &ArgMatches) -> Result<Headings<'c>, Stop> {
+pub(super) fn headings<'c>(
+    catalogue: &'c Catalogue,
+    file: Option<&Path>,
+    named: &[(String, String)],
+) -> Result<Headings<'c>, Stop> {
     let mut headings = Headings::new(catalogue);
-    let saved = match matches.get_one::<String>("map-file") {
-        Some(path) => saved(path)?,
-        None => Vec::new(),
-    };
-    for (heading, target) in saved.into_iter().chain(named(matches)?) {
-        if let Err(near) = headings.map(&heading, &target) {
+    let saved = file.map(saved).transpose()?.unwrap_or_default();
+    for (heading, target) in saved.iter().chain(named) {
+        if let Err(near) = headings.map(heading, target) {
             let (zh, en) = match near {
                 Some(name) => (format!(";是不是「{name}」?"), format!("; did you mean `{name}`?")),
                 None => (";用 huiqi facts 查看".to_owned(), "; see `huiqi facts`".to_owned()),
@@ -52,6 +57,57 @@ pub(super) fn headings<'c>(catalogue: &'c Catalogue, matches: &ArgMatches) -> Re
     Ok(headings)
 }
 
+/// The headings named on the command line that no object has had so far.
+#[derive(Clone)]
+pub(super) struct Unseen(Arc<Mutex<Vec<String>>>);
+
+impl Unseen {
+    pub(super) fn new(headings: Vec<String>) -> Self {
+        Self(Arc::new(Mutex::new(headings)))
+    }
+
+    pub(super) fn headings(&self) -> Vec<String> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn see(&self, content: &Content) {
+        let Content::Object(text) = content else { return };
+        let mut headings = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if headings.is_empty() {
+            return;
+        }
+        let Ok(Node { data: Data::Table(entries), .. }) = from_json(text, 0) else { return };
+        headings.retain(|heading| !entries.iter().any(|entry| squeezed(&entry.key) == squeezed(heading)));
+    }
+}
+
+/// Objects whose keys are compared with what the command line names; all of them are only known at
+/// the end.
+pub(super) struct SeenRows {
+    pub rows: Box<dyn Rows>,
+    pub unseen: Unseen,
+}
+
+impl Rows for SeenRows {
+    fn next(&mut self) -> Result<Option<Row>, Text> {
+        let row = self.rows.next()?;
+        row.iter().for_each(|row| self.unseen.see(&row.content));
+        Ok(row)
+    }
+
+    fn look(&mut self, most: usize) -> Result<Vec<Row>, Text> {
+        self.rows.look(most)
+    }
+
+    fn set_width(&mut self, width: usize) {
+        self.rows.set_width(width);
+    }
+
+    fn is_strict(&self) -> bool {
+        self.rows.is_strict()
+    }
+}
+
 /// The headings named on the command line that the file does not have.
 pub(super) fn unused<'n>(form: &Form<'_>, named: &'n [String]) -> Vec<&'n String> {
     let columns = form.columns();
@@ -60,8 +116,9 @@ pub(super) fn unused<'n>(form: &Form<'_>, named: &'n [String]) -> Vec<&'n String
     named.iter().filter(|heading| !columns.is_empty() && !stands(heading)).collect()
 }
 
-fn saved(path: &str) -> Result<Vec<(String, String)>, Stop> {
+fn saved(path: &Path) -> Result<Vec<(String, String)>, Stop> {
     let failed = |why: Text| {
+        let path = path.display();
         let what = Text::new(format!("读不了「{path}」:{}", why.zh), format!("cannot read `{path}`: {}", why.en));
         Stop::Message(Exit::Failed, what)
     };
@@ -85,8 +142,8 @@ fn saved(path: &str) -> Result<Vec<(String, String)>, Stop> {
     entries.iter().map(pair).collect()
 }
 
-/// Saves which column holds what, for the next time.
-pub(super) fn save(form: &Form<'_>, path: &Path, existing: Existing, language: Language) -> Result<(), Stop> {
+/// Writes which column holds what, for the next time; it is put in its place at the end.
+pub(super) fn save(form: &Form<'_>, path: &Path, existing: Existing, language: Language) -> Result<Placing, Text> {
     let heading =
         language.pick("# 列对应:用 --map-file 再用", "# which column holds what: use it again with --map-file");
     let line = |column: &Column| {
@@ -95,5 +152,7 @@ pub(super) fn save(form: &Form<'_>, path: &Path, existing: Existing, language: L
         format!("{key} = {value}\n")
     };
     let lines: String = form.columns().iter().map(line).collect();
-    place::write(path, format!("{heading}\n{lines}"), existing).map_err(|what| Stop::Message(Exit::Failed, what))
+    let mut placing = Placing::begin(path, existing)?;
+    placing.write_all(format!("{heading}\n{lines}").as_bytes()).map_err(|error| placing.words(&error))?;
+    Ok(placing)
 }

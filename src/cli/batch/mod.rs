@@ -8,8 +8,9 @@ mod sink;
 
 pub(super) use command::command;
 
-use super::{Context, Exit, Stop, place};
-use crate::batch::input::{Form, Reading};
+use super::place::{self, Placing};
+use super::{Context, Exit, Stop};
+use crate::batch::input::{self, Form, Opened, Place, Reading};
 use crate::batch::run::{Made, Pace, Taker, run as run_batch};
 use crate::cli::output::Undelivered;
 use crate::language::Text;
@@ -23,40 +24,80 @@ use std::ops::ControlFlow;
 pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop> {
     let files = Files::of(matches)?;
     let catalogue = context.catalogue_of_measures(matches)?;
-    let headings = maps::headings(catalogue, matches)?;
-    let named: Vec<String> = maps::named(matches)?.into_iter().map(|(heading, _)| heading).collect();
+    let named = maps::named(matches)?;
+    let headings = maps::headings(catalogue, files.map_file.as_deref(), &named)?;
+    let named: Vec<String> = named.into_iter().map(|(heading, _)| heading).collect();
     let reading = Reading { catalogue, headings, kind: files.kind, sheet: matches.get_one::<String>("sheet").cloned() };
     leave_on_signals(context);
     let maker = Maker::new(catalogue, context.language(), &files, matches);
     let pace = Pace { jobs: jobs(matches), bundle: if files.streams() { 1 } else { BUNDLE } };
     let errors = files.begin_errors(context.language())?;
     let said = Said::new(context, &files);
+    let unseen = maps::Unseen::new(named.clone());
+    let open = opener(reading, files.input.clone(), unseen.clone());
     let mut desk =
-        Desk { context, matches, files: &files, maker: &maker, named, said, errors, sink: None, stopped: None };
-    let done =
-        run_batch(catalogue, pace, || reading.open(&files.input), |form, client| maker.piece(form, client), &mut desk);
-    if let Some(stop) = desk.stopped {
-        return Err(stop);
+        Desk { context, files: &files, maker: &maker, named, said, errors, map: None, sink: None, stopped: None };
+    let done = run_batch(catalogue, pace, open, |form, client| maker.piece(form, client), &mut desk);
+    match desk.stopped {
+        // Nobody reads the results any more; what the columns hold is known all the same.
+        Some(stop @ Stop::Exit(_)) => {
+            desk.map.map_or(Ok(()), Placing::finish).map_err(failed)?;
+            return Err(stop);
+        }
+        Some(stop) => return Err(stop),
+        None => {}
     }
     done.map_err(|what| Stop::Message(Exit::Failed, files.unreadable(&what)))?;
     if let Some(sink) = desk.sink {
         sink.finish(&maker)?;
     }
     desk.errors.finish()?;
+    desk.map.map_or(Ok(()), Placing::finish).map_err(failed)?;
     desk.said.done();
+    if !files.has_columns() {
+        warn_of(context, &unseen.headings());
+    }
     Ok(if desk.said.unusable() > 0 { Exit::PartlyUnusable } else { Exit::Done })
+}
+
+fn failed(what: Text) -> Stop {
+    Stop::Message(Exit::Failed, what)
+}
+
+/// Opens the input on the thread that reads it.
+fn opener(
+    reading: Reading<'static>,
+    input: Place,
+    unseen: maps::Unseen,
+) -> impl FnOnce() -> Result<Opened<'static>, Text> + Send + 'static {
+    move || {
+        let Opened { rows, form, encoding, sheet } = reading.open(&input)?;
+        Ok(Opened { rows: Box::new(maps::SeenRows { rows, unseen }), form, encoding, sheet })
+    }
+}
+
+/// Says which columns that `--map` names stood in no object.
+fn warn_of(context: &Context, headings: &[String]) {
+    for heading in headings.iter().filter(|_| !context.output.quiet) {
+        let what = context.language().pick(
+            format!("提醒: --map 写的「{heading}」在任何一条记录里都没有"),
+            format!("warning: `{heading}`, named by --map, stands in no record"),
+        );
+        context.output.say(&format!("{what}\n"));
+    }
 }
 
 /// Where results are taken.
 struct Desk<'d> {
     context: &'d Context,
-    matches: &'d ArgMatches,
     files: &'d Files,
     maker: &'d Maker<'static>,
     /// The columns that `--map` names.
     named: Vec<String>,
     said: Said<'d>,
     errors: ErrorsFile,
+    /// The map of columns that is saved, where it is wanted and the input is opened.
+    map: Option<Placing>,
     /// There once the input is opened.
     sink: Option<Sink>,
     /// Why the work was broken off.
@@ -65,7 +106,7 @@ struct Desk<'d> {
 
 impl Desk<'_> {
     /// What has to be there before the first client.
-    fn begin(&self, form: &Form<'_>) -> Result<Sink, Stop> {
+    fn begin(&mut self, form: &Form<'_>) -> Result<Sink, Stop> {
         if let Some(heading) = maps::unused(form, &self.named).first() {
             let what = Text::new(
                 format!("--map 写的「{heading}」不是这个文件里的列"),
@@ -73,8 +114,9 @@ impl Desk<'_> {
             );
             return Err(Stop::Message(Exit::Usage, what));
         }
-        if let Some(path) = self.matches.get_one::<String>("save-map") {
-            maps::save(form, path.as_ref(), self.files.existing, self.context.language())?;
+        if let Some(path) = &self.files.save_map {
+            let map = maps::save(form, path, self.files.existing, self.context.language());
+            self.map = Some(map.map_err(failed)?);
         }
         Ok(Sink::begin(self.files, self.maker, form)?)
     }
@@ -99,7 +141,7 @@ impl Desk<'_> {
     }
 }
 
-impl Taker<'static> for Desk<'_> {
+impl Taker for Desk<'_> {
     type Piece = Piece;
 
     fn opened(&mut self, form: &Form<'static>, encoding: Option<&str>, sheet: Option<&str>) -> ControlFlow<()> {
@@ -128,6 +170,7 @@ fn leave_on_signals(context: &Context) {
     // Without the handler Ctrl-C still ends the program, and leaves a file beside the output's place.
     let _ = ctrlc::set_handler(move || {
         place::abandon();
+        input::abandon();
         let _ = std::io::Write::write_all(&mut std::io::stderr(), format!("\n{words}\n").as_bytes());
         std::process::exit(i32::from(Exit::Interrupted.code()));
     });
