@@ -134,6 +134,8 @@ problem_codes! {
     NotAClient "not-a-client"
     /// A sheet of a workbook that was not read.
     SheetUnread "sheet-unread"
+    /// A spreadsheet whose number formats cannot be seen.
+    FormatsUnknown "formats-unknown"
     /// A remark in a heading that is not understood.
     UnreadRemark "unread-remark"
 }
@@ -150,6 +152,7 @@ impl Code {
                 | Self::UnknownColumn
                 | Self::NotAClient
                 | Self::SheetUnread
+                | Self::FormatsUnknown
                 | Self::UnreadRemark
         )
     }

@@ -11,6 +11,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 
 use huiqi::batch;
+use huiqi::batch::rows::Standing;
 use huiqi::catalogue::{Catalogue, Source, check, load, test};
 use huiqi::language::Language;
 use huiqi::problem::{Code, File, Problem, render};
@@ -24,7 +25,8 @@ use std::path::{Path, PathBuf};
 const AS_OF: Date = date(2026, 11, 23);
 
 /// What no example of text can show; tested with the command that says it, and in `tests/batch`.
-const TESTED_ELSEWHERE: [Code; 3] = [Code::DoesNotApply, Code::CellFault, Code::UnknownColumn];
+const TESTED_ELSEWHERE: [Code; 5] =
+    [Code::DoesNotApply, Code::CellFault, Code::UnknownColumn, Code::SheetUnread, Code::FormatsUnknown];
 
 #[derive(Clone, Copy, PartialEq)]
 enum Kind {
@@ -85,9 +87,14 @@ impl Example {
         let headings = batch::headings::Headings::new(&catalogue);
         let reading = batch::input::Reading { catalogue: &catalogue, headings, kind, sheet: None };
         let mut opened = reading.open(&batch::input::Place::File(path)).unwrap();
-        let mut problems = Vec::new();
+        let mut problems = std::mem::take(&mut opened.origin.minded);
+        let headings: Vec<String> = opened.form.columns().iter().map(|column| column.heading.clone()).collect();
         while let Some(row) = opened.rows.next().unwrap() {
-            problems.extend(opened.form.read(&row).problems);
+            problems.extend(match row.standing(&headings) {
+                Standing::Client => opened.form.read(&row).problems,
+                Standing::Aside => vec![row.aside()],
+                Standing::Blank => Vec::new(),
+            });
         }
         let text = |language| problems.iter().map(|problem| said(problem, language) + "\n").collect::<String>();
         let codes = problems.iter().map(|problem| problem.problem.code.code()).collect();

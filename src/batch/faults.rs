@@ -1,6 +1,7 @@
 //! What can be wrong with a row or a cell of a table, in words.
 
 use super::cell::Cell;
+use super::headings::Column;
 use crate::language::Text;
 use crate::problem::{Code, Problem};
 use crate::report::client::CellProblem;
@@ -76,4 +77,39 @@ pub(super) fn aside(row: usize, shown: &str) -> CellProblem {
     )
     .mend("如果是客户,请写明名称并补全信息", "if it is a client, give its name and fill in the rest");
     CellProblem { place: row.to_string(), row, column: None, value: Some(shown.to_owned()), problem }
+}
+
+/// A visible sheet that was not read.
+pub(super) fn sheet_unread(name: &str) -> CellProblem {
+    let problem =
+        Problem::nowhere(Code::SheetUnread, format!("工作表「{name}」没有读"), format!("sheet `{name}` was not read"))
+            .mend(
+                format!("里面有客户的,用 --sheet '{name}' 另读一次"),
+                format!("if it holds clients, read it with --sheet '{name}'"),
+            );
+    CellProblem { place: name.to_owned(), row: 0, column: None, value: None, problem }
+}
+
+/// A spreadsheet whose number formats cannot be seen.
+pub(super) fn formats_unknown() -> CellProblem {
+    let problem = Problem::nowhere(
+        Code::FormatsUnknown,
+        "这种格式的表格看不到数字的显示格式,显示为 300万元、25% 的数会按 300、0.25 读",
+        "number formats cannot be seen in this kind of spreadsheet: what shows as 300万元 or 25% is read as 300 or 0.25",
+    )
+    .mend("另存为 XLSX 再读最稳妥", "save it as XLSX to be sure");
+    CellProblem { place: String::new(), row: 0, column: None, value: None, problem }
+}
+
+/// Remarks in a heading that are not understood.
+pub(super) fn unread_remark(address: &str, row: usize, column: &Column) -> CellProblem {
+    let (zh, en) = (column.unread.join("」「"), column.unread.join("`, `"));
+    let problem = Problem::nowhere(
+        Code::UnreadRemark,
+        format!("表头里的「{zh}」没有用到"),
+        format!("`{en}` in the heading was not used"),
+    )
+    .mend("确认这一列就是要填的信息", "make sure that the column is what it seems");
+    let heading = Some(column.heading.clone());
+    CellProblem { place: address.to_owned(), row, column: heading.clone(), value: heading, problem }
 }

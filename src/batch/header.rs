@@ -12,8 +12,10 @@ pub const MOST_ROWS_ABOVE: usize = 30;
 pub struct Header {
     /// Each heading, with remarks on its unit that stand elsewhere.
     pub headings: Vec<(String, Vec<String>)>,
-    /// How many rows there are up to its end.
-    pub rows: usize,
+    /// The last row of headings, by position.
+    pub last: usize,
+    /// How many rows stand above the first client.
+    pub rows_above: usize,
 }
 
 /// Finds the headings among the first rows; `None` where none is one of ours.
@@ -49,7 +51,7 @@ pub fn find(headings: &Headings<'_>, rows: &[Vec<String>]) -> Option<Header> {
     if is_numbering(row(after)) {
         after = after.saturating_add(1);
     }
-    Some(Header { headings: headings_found, rows: after })
+    Some(Header { headings: headings_found, last: end, rows_above: after })
 }
 
 /// Whether the lower row goes on with the headings of the upper: it holds some of ours, and nothing

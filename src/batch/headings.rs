@@ -196,9 +196,20 @@ impl<'c> Headings<'c> {
         columns
     }
 
-    /// How many of these texts are headings of ours.
+    /// How many different headings of ours there are among these texts.
     pub fn known(&self, row: &[String]) -> usize {
-        row.iter().filter(|text| self.role(text) != Role::Other).count()
+        let mut seen: Vec<(Option<Own>, Option<(FactId, Option<usize>)>)> = Vec::new();
+        for text in row {
+            let what = match self.role(text) {
+                Role::Own(own) => (Some(own), None),
+                Role::Fact { fact, year, .. } => (None, Some((fact, year))),
+                Role::Other => continue,
+            };
+            if !seen.contains(&what) {
+                seen.push(what);
+            }
+        }
+        seen.len()
     }
 
     /// The heading of ours that was probably meant.

@@ -1,8 +1,9 @@
 //! A file of clients, opened: which kind it is, in which encoding, and what its columns hold.
 
+use super::cell::address;
 use super::csv_rows::CsvRows;
 use super::encoding;
-use super::faults::damaged;
+use super::faults::{damaged, formats_unknown, sheet_unread, unread_remark};
 use super::header::{self, MOST_ROWS_ABOVE};
 use super::headings::{Column, Headings, Role};
 use super::json_rows::{ObjectLines, ObjectList};
@@ -17,7 +18,7 @@ use crate::language::Text;
 use crate::report::client::CellProblem;
 use std::fs::File;
 use std::io::{self, Read, Seek, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use tempfile::NamedTempFile;
 
@@ -100,10 +101,19 @@ pub struct Opened<'c> {
     pub rows: Box<dyn Rows>,
     /// How they are read.
     pub form: Form<'c>,
+    /// What is to be known of it.
+    pub origin: Origin,
+}
+
+/// What is to be known of a file of clients.
+#[derive(Clone, Debug, Default)]
+pub struct Origin {
     /// The encoding, of a text that had to be decoded.
     pub encoding: Option<&'static str>,
     /// The sheet, of a spreadsheet.
     pub sheet: Option<String>,
+    /// What has to be minded and belongs to no client.
+    pub minded: Vec<CellProblem>,
 }
 
 /// How a file is to be read.
@@ -178,21 +188,19 @@ impl<'c> Reading<'c> {
                 if self.kind == Kind::Csv {
                     self.choose_delimiter(&mut rows)?;
                 }
-                Ok(Opened { encoding: Some(encoding), ..self.table(Box::new(rows))? })
+                let mut opened = self.table(Box::new(rows))?;
+                opened.origin.encoding = Some(encoding);
+                Ok(opened)
             }
-            Kind::Spreadsheet => {
-                let sheet = self.sheet.clone();
-                let (rows, sheet) = match place {
-                    Place::File(path) => SheetRows::open(path, sheet.as_deref())?,
-                    Place::Stdin => {
-                        let mut aside = Aside::new().map_err(failed)?;
-                        io::copy(&mut io::stdin().lock(), &mut aside.file).map_err(failed)?;
-                        aside.file.flush().map_err(failed)?;
-                        SheetRows::open(aside.file.path(), sheet.as_deref())?
-                    }
-                };
-                Ok(Opened { sheet: Some(sheet), ..self.table(Box::new(rows))? })
-            }
+            Kind::Spreadsheet => match place {
+                Place::File(path) => self.sheet(path),
+                Place::Stdin => {
+                    let mut aside = Aside::new().map_err(failed)?;
+                    io::copy(&mut io::stdin().lock(), &mut aside.file).map_err(failed)?;
+                    aside.file.flush().map_err(failed)?;
+                    self.sheet(aside.file.path())
+                }
+            },
             Kind::Ndjson => {
                 let most = if matches!(place, Place::Stdin) { 1 } else { MOST_OBJECTS };
                 let bytes: Box<dyn Read + Send> = match place {
@@ -213,31 +221,62 @@ impl<'c> Reading<'c> {
         }
     }
 
+    /// A sheet of a workbook. Other visible sheets that look like tables of clients are named.
+    fn sheet(self, path: &Path) -> Result<Opened<'c>, Text> {
+        let (rows, sheet) = SheetRows::open(path, self.sheet.as_deref())?;
+        let mut unread = Vec::new();
+        for name in &rows.unread {
+            let known = match SheetRows::open(path, Some(name)) {
+                Ok((mut other, _)) => {
+                    other.look(MOST_ROWS_ABOVE)?.iter().map(|row| self.headings.known(&texts(row))).max()
+                }
+                // What cannot be looked at may hold anything.
+                Err(_) => Some(usize::MAX),
+            };
+            if known.is_some_and(|known| known > 1) {
+                unread.push(sheet_unread(name));
+            }
+        }
+        let formats = rows.formats_known();
+        let mut opened = self.table(Box::new(rows))?;
+        opened.origin.minded.extend(unread);
+        opened.origin.minded.extend((!formats).then(formats_unknown));
+        opened.origin.sheet = Some(sheet);
+        Ok(opened)
+    }
+
     fn objects(self, mut rows: Box<dyn Rows>, most: usize) -> Result<Opened<'c>, Text> {
         let first = rows.look(most)?;
         let texts = first
             .iter()
             .filter_map(|row| if let Content::Object(text) = &row.content { Some(text.as_str()) } else { None });
         let objects = Objects::new(self.catalogue, self.headings, texts);
-        Ok(Opened { rows, form: Form::Objects(objects), encoding: None, sheet: None })
+        Ok(Opened { rows, form: Form::Objects(objects), origin: Origin::default() })
     }
 
     /// A table: its headings are found below titles and notes, and all rows up to them taken.
     fn table(self, mut rows: Box<dyn Rows>) -> Result<Opened<'c>, Text> {
-        let texts: Vec<Vec<String>> = rows.look(MOST_ROWS_ABOVE)?.iter().map(texts).collect();
+        let first = rows.look(MOST_ROWS_ABOVE)?;
+        let texts: Vec<Vec<String>> = first.iter().map(texts).collect();
         let Some(header) = header::find(&self.headings, &texts) else { return Err(self.no_headings(&texts)) };
         let last = header.headings.iter().rposition(|(text, _)| !text.trim().is_empty());
         // What stands to the right of the last heading of a spreadsheet is a note.
         let width =
             if rows.is_strict() { header.headings.len() } else { last.map_or(0, |last| last.saturating_add(1)) };
         let columns = self.headings.columns(header.headings.get(..width).unwrap_or(&header.headings));
-        for _ in 0..header.rows {
+        for _ in 0..header.rows_above {
             rows.next()?;
         }
         rows.set_width(width);
         let strict = rows.is_strict();
         let table = Table::new(self.catalogue, columns, strict);
-        Ok(Opened { rows, form: Form::Table(table, self.headings), encoding: None, sheet: None })
+        let row = first.get(header.last).map_or(0, |row| row.number);
+        let minded = table.columns().iter().enumerate().filter_map(|(at, column)| {
+            let address = address(row, at.saturating_add(1));
+            (!column.unread.is_empty()).then(|| unread_remark(&address, row, column))
+        });
+        let origin = Origin { minded: minded.collect(), ..Origin::default() };
+        Ok(Opened { rows, form: Form::Table(table, self.headings), origin })
     }
 
     /// What parts the cells: the sign with which most headings are known, of several the first.

@@ -1,9 +1,11 @@
 //! Rows as every kind of file gives them, before anything is made of them.
 
 use super::cell::Cell;
+use super::faults;
 use super::headings::{peel, squeezed};
 use crate::figure;
 use crate::language::Text;
+use crate::report::client::CellProblem;
 
 /// One row of a table, or one object.
 #[derive(Clone, Debug)]
@@ -51,8 +53,13 @@ const REMARKS: [&str; 12] =
     ["备注", "注:", "注释", "说明", "制表", "填表", "审核", "填报", "单位:", "note", "remark", "prepared by"];
 
 impl Row {
+    /// What is said of a row that is no client.
+    pub fn aside(&self) -> CellProblem {
+        faults::aside(self.number, self.shown())
+    }
+
     /// The first thing that stands there, for people.
-    pub fn shown(&self) -> &str {
+    fn shown(&self) -> &str {
         match &self.content {
             Content::Cells(cells) => cells.iter().find(|cell| !cell.is_empty()).map_or("", Cell::shown),
             Content::Object(text) => text,

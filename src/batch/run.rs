@@ -4,8 +4,7 @@
 //! the one that called hands out the bundles and takes the results in order. All queues are short, so
 //! that memory does not grow with the number of rows.
 
-use super::faults::aside;
-use super::input::{Form, Opened};
+use super::input::{Form, Opened, Origin};
 use super::rows::{Row, Standing};
 use crate::assess::assess;
 use crate::catalogue::Catalogue;
@@ -53,7 +52,7 @@ pub trait Taker {
     type Piece: Send;
 
     /// Gets to know how the input is read, before the first row.
-    fn opened(&mut self, form: &Form<'static>, encoding: Option<&str>, sheet: Option<&str>) -> ControlFlow<()>;
+    fn opened(&mut self, form: &Form<'static>, origin: &Origin) -> ControlFlow<()>;
 
     /// Takes what came of the next row.
     fn take(&mut self, made: Made<Self::Piece>) -> ControlFlow<()>;
@@ -79,8 +78,8 @@ pub fn run<T: Taker>(
     let (bundles_to, bundles) = sync_channel::<Bundle>(depth);
     // In no scope, since nobody may have to wait for a row that never comes.
     std::thread::spawn(move || read(open, &opened_to, &go_on, &bundles_to, pace.bundle));
-    let (form, encoding, sheet) = opened.recv().map_err(|_| failed_inside())??;
-    if taker.opened(&form, encoding, sheet.as_deref()).is_break() {
+    let (form, origin) = opened.recv().map_err(|_| failed_inside())??;
+    if taker.opened(&form, &origin).is_break() {
         return Ok(());
     }
     let _ = go_on_to.send(());
@@ -139,7 +138,7 @@ fn failed_inside() -> Text {
     Text::new("程序内部出错,没有算完", "the program failed inside and did not come to the end")
 }
 
-type OpenedForm = (Form<'static>, Option<&'static str>, Option<String>);
+type OpenedForm = (Form<'static>, Origin);
 
 fn read(
     open: impl FnOnce() -> Result<Opened<'static>, Text>,
@@ -149,9 +148,9 @@ fn read(
     bundle: usize,
 ) {
     let (mut rows, headings) = match open() {
-        Ok(Opened { rows, form, encoding, sheet }) => {
+        Ok(Opened { rows, form, origin }) => {
             let headings = form.columns().iter().map(|column| column.heading.clone()).collect::<Vec<_>>();
-            if opened_to.send(Ok((form, encoding, sheet))).is_err() {
+            if opened_to.send(Ok((form, origin))).is_err() {
                 return;
             }
             (rows, headings)
@@ -211,7 +210,7 @@ fn one<'c, P>(
 ) -> Made<P> {
     let said = match standing {
         Standing::Client => form.read(row),
-        Standing::Aside => return Made::Aside(aside(row.number, row.shown())),
+        Standing::Aside => return Made::Aside(row.aside()),
         Standing::Blank => return Made::Blank,
     };
     let assessment = assess(catalogue, &said.profile);

@@ -27,7 +27,7 @@ pub struct CellProblem {
     /// Where it is: the address of the cell, as in `B7`, or line and column, as in `7:15`; of a whole
     /// row its number.
     pub place: String,
-    /// The row or line, counted from 1.
+    /// The row or line, counted from 1; 0 for what stands in no row.
     pub row: usize,
     /// The heading of the column, where one is concerned.
     pub column: Option<String>,

@@ -176,10 +176,11 @@ impl Rows<'_> {
 
 /// A problem on one line: where, what, and what to do.
 pub fn said(problem: &CellProblem, language: Language) -> String {
-    let CellProblem { place, column, problem, .. } = problem;
+    let CellProblem { place, column, row, problem, .. } = problem;
     let place = match (column, language) {
         (Some(column), Language::Chinese) => format!("{place}「{column}」:"),
         (Some(column), Language::English) => format!("{place} `{column}`: "),
+        (None, _) if row == &0 => String::new(),
         (None, Language::Chinese) => format!("第 {place} 行:"),
         (None, Language::English) => format!("row {place}: "),
     };
@@ -200,8 +201,8 @@ pub fn problem_headings(language: Language) -> Vec<String> {
 pub fn problem_row(problem: &CellProblem, language: Language) -> Vec<String> {
     let used = if problem.is_warning() { language.pick("是", "yes") } else { language.pick("否", "no") };
     vec![
-        problem.row.to_string(),
-        problem.place.clone(),
+        if problem.row == 0 { String::new() } else { problem.row.to_string() },
+        guarded(&problem.place),
         guarded(problem.column.as_deref().unwrap_or_default()),
         guarded(problem.value.as_deref().unwrap_or_default()),
         problem.problem.fact.clone().unwrap_or_default(),

@@ -220,14 +220,14 @@ fn nobody_who_stops_reading_is_kept_waiting_for_rows_that_do_not_come() {
 fn a_thread_that_fails_stops_the_work_with_words() {
     use huiqi::batch::Kind;
     use huiqi::batch::headings::Headings;
-    use huiqi::batch::input::{Form, Place, Reading};
+    use huiqi::batch::input::{Form, Origin, Place, Reading};
     use huiqi::batch::run::{Made, Pace, Taker, run};
     use std::ops::ControlFlow;
 
     struct Names(Vec<String>);
     impl Taker for Names {
         type Piece = String;
-        fn opened(&mut self, _: &Form<'static>, _: Option<&str>, _: Option<&str>) -> ControlFlow<()> {
+        fn opened(&mut self, _: &Form<'static>, _: &Origin) -> ControlFlow<()> {
             ControlFlow::Continue(())
         }
         fn take(&mut self, made: Made<String>) -> ControlFlow<()> {

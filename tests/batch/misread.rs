@@ -61,7 +61,7 @@ fn a_remark_that_is_not_understood_is_said() {
     let desk = Desk::new();
     desk.put("in.csv", "名称,实缴资金(认缴)(万元)\n甲,300\n");
     let ran = desk.batch("in.csv", &MEASURE);
-    assert!(ran.err.contains("表头「实缴资金(认缴)(万元)」里的「认缴」没有用到"), "{}", ran.err);
+    assert!(ran.err.contains("B1「实缴资金(认缴)(万元)」:表头里的「认缴」没有用到"), "{}", ran.err);
 }
 
 #[test]

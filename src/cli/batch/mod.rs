@@ -10,7 +10,7 @@ pub(super) use command::command;
 
 use super::place::{self, Placing};
 use super::{Context, Exit, Stop};
-use crate::batch::input::{self, Form, Opened, Place, Reading};
+use crate::batch::input::{self, Form, Opened, Origin, Place, Reading};
 use crate::batch::run::{Made, Pace, Taker, run as run_batch};
 use crate::cli::output::Undelivered;
 use crate::language::Text;
@@ -71,8 +71,8 @@ fn opener(
     unseen: maps::Unseen,
 ) -> impl FnOnce() -> Result<Opened<'static>, Text> + Send + 'static {
     move || {
-        let Opened { rows, form, encoding, sheet } = reading.open(&input)?;
-        Ok(Opened { rows: Box::new(maps::SeenRows { rows, unseen }), form, encoding, sheet })
+        let Opened { rows, form, origin } = reading.open(&input)?;
+        Ok(Opened { rows: Box::new(maps::SeenRows { rows, unseen }), form, origin })
     }
 }
 
@@ -106,7 +106,7 @@ struct Desk<'d> {
 
 impl Desk<'_> {
     /// What has to be there before the first client.
-    fn begin(&mut self, form: &Form<'_>) -> Result<Sink, Stop> {
+    fn begin(&mut self, form: &Form<'_>, origin: &Origin) -> Result<Sink, Stop> {
         if let Some(heading) = maps::unused(form, &self.named).first() {
             let what = Text::new(
                 format!("--map 写的「{heading}」不是这个文件里的列"),
@@ -118,7 +118,10 @@ impl Desk<'_> {
             let map = maps::save(form, path, self.files.existing, self.context.language());
             self.map = Some(map.map_err(failed)?);
         }
-        Ok(Sink::begin(self.files, self.maker, form)?)
+        let mut sink = Sink::begin(self.files, self.maker, form)?;
+        origin.minded.iter().try_for_each(|problem| sink.note(problem))?;
+        self.errors.take(&origin.minded)?;
+        Ok(sink)
     }
 
     fn deliver(&mut self, made: Made<Piece>) -> Result<(), Undelivered> {
@@ -144,9 +147,9 @@ impl Desk<'_> {
 impl Taker for Desk<'_> {
     type Piece = Piece;
 
-    fn opened(&mut self, form: &Form<'static>, encoding: Option<&str>, sheet: Option<&str>) -> ControlFlow<()> {
-        self.said.opened(form, encoding, sheet);
-        let begun = self.begin(form).map(|sink| self.sink = Some(sink));
+    fn opened(&mut self, form: &Form<'static>, origin: &Origin) -> ControlFlow<()> {
+        self.said.opened(form, origin);
+        let begun = self.begin(form, origin).map(|sink| self.sink = Some(sink));
         self.flow(begun)
     }
 

@@ -3,7 +3,7 @@
 
 use super::files::{Files, shown};
 use crate::batch::headings::{Column, Role};
-use crate::batch::input::{Form, unknown};
+use crate::batch::input::{Form, Origin, unknown};
 use crate::batch::run::Made;
 use crate::cli::Context;
 use crate::language::Language;
@@ -68,26 +68,20 @@ impl<'s> Said<'s> {
     }
 
     /// How the input is read, and which of its columns are none of ours.
-    pub(super) fn opened(&self, form: &Form<'_>, encoding: Option<&str>, sheet: Option<&str>) {
+    pub(super) fn opened(&mut self, form: &Form<'_>, origin: &Origin) {
         let input = self.files.input_shown();
-        if let Some(encoding) = encoding {
+        if let Some(encoding) = origin.encoding {
             let encoding = if encoding == "gb18030" { "GB18030" } else { encoding };
             self.note(format!("「{input}」按 {encoding} 编码读"), format!("`{input}` is read as {encoding}"));
         }
-        if let Some(sheet) = sheet {
+        if let Some(sheet) = &origin.sheet {
             self.note(format!("「{input}」读工作表「{sheet}」"), format!("`{input}`: sheet `{sheet}` is read"));
         }
         let ours = form.columns().iter().filter(|column| column.role != Role::Other).count();
         if ours > 0 {
             self.note(format!("认出 {ours} 列"), format!("{ours} columns are known"));
         }
-        for column in form.columns().iter().filter(|column| !column.unread.is_empty()) {
-            let (heading, zh, en) = (&column.heading, column.unread.join("」「"), column.unread.join("`, `"));
-            self.note(
-                format!("表头「{heading}」里的「{zh}」没有用到,请确认这一列就是要填的信息"),
-                format!("heading `{heading}`: `{en}` was not used; make sure that the column is what it seems"),
-            );
-        }
+        origin.minded.iter().for_each(|problem| self.problem(problem));
         let (near, others): (Vec<&Column>, Vec<&Column>) =
             unknown(form).partition(|column| form.nearest(&column.heading).is_some());
         for column in near.iter().take(MOST_COLUMNS) {

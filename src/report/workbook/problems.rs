@@ -48,7 +48,7 @@ fn row(who: [Cell; 2], found: &CellProblem, language: Language) -> Vec<Cell> {
         language.pick("没有采用,按未知处理", "left aside, taken as unknown")
     };
     let what = [
-        Cell::Count(found.row),
+        if found.row == 0 { Cell::Empty } else { Cell::Count(found.row) },
         Cell::client(&found.place),
         Cell::client_or_empty(found.column.as_deref()),
         Cell::client_or_empty(found.value.as_deref()),
