@@ -31,7 +31,7 @@ pub fn read(text: &str) -> Option<Interval> {
     let (year, month, day) = if compact {
         (folded.get(..4)?, folded.get(4..6)?, Some(folded.get(6..)?))
     } else {
-        let named = folded.strip_suffix('日').or(folded.strip_suffix('月')).unwrap_or(&folded);
+        let named = folded.strip_suffix(['日', '号', '月']).unwrap_or(&folded);
         let mut parts = named.split(['-', '/', '.', '年', '月']).map(str::trim);
         let (year, month, day) = (parts.next()?, parts.next()?, parts.next());
         if parts.next().is_some() {
@@ -107,9 +107,16 @@ mod tests {
     #[test]
     fn one_day_in_many_spellings_is_one_day() {
         let day = number_of(date(2020, 8, 20));
-        for text in
-            ["2020-08-20", "2020/8/20", "2020.8.20", "20200820", "2020年8月20日", "２０２０年８月２０日", "2020-8-20"]
-        {
+        for text in [
+            "2020-08-20",
+            "2020/8/20",
+            "2020.8.20",
+            "20200820",
+            "2020年8月20日",
+            "２０２０年８月２０日",
+            "2020年8月20号",
+            "2020-8-20",
+        ] {
             assert_eq!(read(text), Some(Interval::point(day)), "{text}");
         }
         assert_eq!(from_number(day), date(2020, 8, 20));

@@ -139,8 +139,9 @@ fn premises_are_no_money_and_an_amount_not_stated_is_never_zero() {
         (&Value::Bool(false), &Value::Null, &Value::Null)
     );
 
-    let rating = r#"{"facts": {"applicant": ["company"], "business": ["credit-service"], "finance-business": ["new-economy-rating"]}}"#;
-    let (_, out, _) = with_input(&["assess", "-", "--format", "json"], rating);
+    let rating = r#"{"facts": {"applicant": ["company"], "business": ["credit-service"], "credit-service-plans": ["new-economy-rating"]}}"#;
+    let (_, out, err) = with_input(&["assess", "-", "--format", "json"], rating);
+    assert_eq!(err, "");
     let subsidy = &support(&serde_json::from_str(&out).unwrap(), "credit-rating-subsidy")[0];
     assert_eq!(
         (&subsidy["stated"], &subsidy["low"], &subsidy["high"]),
@@ -306,4 +307,14 @@ fn nothing_chinese_is_said_in_english_but_quotes_and_names() {
     let rest = without_quotes_and_names(&out, &names);
     let han: String = rest.chars().filter(|letter| ('\u{4e00}'..='\u{9fff}').contains(letter)).collect();
     assert_eq!(han, "", "{out}");
+}
+
+#[test]
+fn a_table_of_clients_is_no_profile_and_the_way_to_batch_is_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("clients.csv");
+    std::fs::write(&path, "名称\n甲\n").unwrap();
+    let (code, out, err) = huiqi(&["assess", path.to_str().unwrap()]);
+    assert_eq!((code, out.as_str()), (1, ""));
+    assert!(err.contains("是一张表,不是档案;用 huiqi batch") && err.lines().count() == 1, "{err}");
 }

@@ -198,15 +198,14 @@ impl<'c> Headings<'c> {
 
     /// How many different headings of ours there are among these texts.
     pub fn known(&self, row: &[String]) -> usize {
-        let mut seen: Vec<(Option<Own>, Option<(FactId, Option<usize>)>)> = Vec::new();
+        let mut seen: Vec<Role> = Vec::new();
         for text in row {
-            let what = match self.role(text) {
-                Role::Own(own) => (Some(own), None),
-                Role::Fact { fact, year, .. } => (None, Some((fact, year))),
-                Role::Other => continue,
+            let role = match self.role(text) {
+                Role::Fact { fact, year, .. } => Role::Fact { fact, year, unit: Unit::Unstated },
+                other => other,
             };
-            if !seen.contains(&what) {
-                seen.push(what);
+            if role != Role::Other && !seen.contains(&role) {
+                seen.push(role);
             }
         }
         seen.len()

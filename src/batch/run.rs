@@ -30,7 +30,7 @@ pub enum Made<P> {
     /// A client: what the output needs, and what was wrong with the row.
     Client(P, Vec<CellProblem>),
     /// A row that is none, and why.
-    Aside(CellProblem),
+    Aside(Box<CellProblem>),
     /// A row in which nothing stands.
     Blank,
 }
@@ -210,7 +210,7 @@ fn one<'c, P>(
 ) -> Made<P> {
     let said = match standing {
         Standing::Client => form.read(row),
-        Standing::Aside => return Made::Aside(row.aside()),
+        Standing::Aside => return Made::Aside(Box::new(row.aside())),
         Standing::Blank => return Made::Blank,
     };
     let assessment = assess(catalogue, &said.profile);

@@ -1,13 +1,16 @@
 //! Reading the profiles that a command names.
 
 use super::{Context, Exit, Stop};
+use crate::batch::Kind;
 use crate::catalogue::Catalogue;
 use crate::language::Text;
 use crate::problem::{File, Problem, io_words, line_and_column};
 use crate::profile::Profile;
 use crate::profile_file::{self, Format};
 use crate::report::json::Warning;
+use crate::shell::shell_word;
 use std::io::Read;
+use std::path::Path;
 
 /// A profile and what was wrong with its file.
 pub(super) struct ProfileFile {
@@ -24,6 +27,13 @@ pub(super) struct ProfileFile {
 /// # Errors
 /// Where the file cannot be read, in words.
 pub(super) fn read(path: &str, catalogue: &Catalogue) -> Result<ProfileFile, Text> {
+    if let Some(Kind::Csv | Kind::Tsv | Kind::Spreadsheet) = Kind::of(Path::new(path)) {
+        let path = shell_word(path);
+        return Err(Text::new(
+            format!("{path} 是一张表,不是档案;用 huiqi batch {path} -o 结果.xlsx"),
+            format!("{path} is a table, not a profile; use `huiqi batch {path} -o results.xlsx`"),
+        ));
+    }
     let text = if path == "-" {
         let mut text = String::new();
         std::io::stdin().lock().read_to_string(&mut text).map(|_| text)

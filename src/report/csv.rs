@@ -180,7 +180,9 @@ pub fn said(problem: &CellProblem, language: Language) -> String {
     let place = match (column, language) {
         (Some(column), Language::Chinese) => format!("{place}「{column}」:"),
         (Some(column), Language::English) => format!("{place} `{column}`: "),
-        (None, _) if row == &0 => String::new(),
+        (None, _) if *row == 0 => String::new(),
+        // A place within a line says itself what it is.
+        (None, _) if place.contains(':') => format!("{place}{}", language.pick(":", ": ")),
         (None, Language::Chinese) => format!("第 {place} 行:"),
         (None, Language::English) => format!("row {place}: "),
     };

@@ -179,7 +179,7 @@ fn a_workbook_shows_what_the_lines_of_json_say() {
     let summary = calamine::Reader::worksheet_range(&mut workbook, "汇总").unwrap();
     let rows: Vec<_> = summary.rows().collect();
     let column = |heading: &str| {
-        rows[1].iter().position(|cell| cell.to_string() == heading).unwrap_or_else(|| panic!("{heading}"))
+        rows[1].iter().position(|cell| *cell == heading).unwrap_or_else(|| panic!("{heading}"))
     };
     let (firm, most) = (column("资金:确定(元)"), column("资金:最高(元)"));
     for (row, result) in rows[2..].iter().zip(&results) {

@@ -110,7 +110,7 @@ impl<'s> Said<'s> {
                 self.clients = self.clients.saturating_add(1);
                 problems
             }
-            Made::Aside(problem) => std::slice::from_ref(problem),
+            Made::Aside(problem) => std::slice::from_ref(problem.as_ref()),
             Made::Blank => {
                 self.blank = self.blank.saturating_add(1);
                 &[]
