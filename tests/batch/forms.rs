@@ -178,9 +178,8 @@ fn a_workbook_shows_what_the_lines_of_json_say() {
     assert_eq!(sheets, ["汇总", "明细", "待问", "问题", "说明"]);
     let summary = calamine::Reader::worksheet_range(&mut workbook, "汇总").unwrap();
     let rows: Vec<_> = summary.rows().collect();
-    let column = |heading: &str| {
-        rows[1].iter().position(|cell| *cell == heading).unwrap_or_else(|| panic!("{heading}"))
-    };
+    let column =
+        |heading: &str| rows[1].iter().position(|cell| *cell == heading).unwrap_or_else(|| panic!("{heading}"));
     let (firm, most) = (column("资金:确定(元)"), column("资金:最高(元)"));
     for (row, result) in rows[2..].iter().zip(&results) {
         assert_eq!(row[1].to_string(), result["applicant"]["name"].as_str().unwrap());
