@@ -42,6 +42,11 @@ impl Output {
             .unwrap_or(80)
     }
 
+    /// How many columns messages have, where they go to a terminal.
+    pub fn columns_of_messages(&self) -> Option<usize> {
+        terminal_size::terminal_size_of(io::stderr()).map(|(width, _)| usize::from(width.0))
+    }
+
     /// Whether messages are written in colour.
     pub fn colours_messages(&self) -> bool {
         match self.colour {

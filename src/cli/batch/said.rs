@@ -10,6 +10,7 @@ use crate::language::Language;
 use crate::problem::Code;
 use crate::report::client::CellProblem;
 use crate::report::csv::said;
+use crate::report::table::wrap;
 use crate::report::words::harmless;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use std::collections::BTreeMap;
@@ -63,8 +64,14 @@ impl<'s> Said<'s> {
         if self.context.output.quiet {
             return;
         }
-        let text = format!("{}\n", harmless(&self.language().pick(zh, en)));
-        self.progress.suspend(|| self.context.output.say(&text));
+        self.say(&self.language().pick(zh, en));
+    }
+
+    /// Says a line, broken between words on a terminal.
+    fn say(&self, text: &str) {
+        let text = harmless(text);
+        let broken = self.context.output.columns_of_messages().map(|columns| wrap(&text, columns, "", "  "));
+        self.progress.suspend(|| self.context.output.say(&format!("{}\n", broken.as_ref().unwrap_or(&text))));
     }
 
     /// How the input is read, and which of its columns are none of ours.
@@ -141,8 +148,7 @@ impl<'s> Said<'s> {
                 );
             } else {
                 let text = self.language().pick(kind.0, kind.1);
-                let line = harmless(&line(self.language()));
-                self.progress.suspend(|| self.context.output.say(&format!("{text}: {line}\n")));
+                self.say(&format!("{text}: {}", line(self.language())));
             }
         }
     }
