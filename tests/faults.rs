@@ -86,7 +86,7 @@ impl Example {
         let kind = batch::Kind::of(&path).unwrap();
         let headings = batch::headings::Headings::new(&catalogue);
         let reading = batch::input::Reading { catalogue: &catalogue, headings, kind, sheet: None };
-        let mut opened = reading.open(&batch::input::Place::File(path)).unwrap();
+        let mut opened = reading.open(&batch::Place::File(path)).unwrap();
         let mut problems = std::mem::take(&mut opened.origin.minded);
         let headings: Vec<String> = opened.form.columns().iter().map(|column| column.heading.clone()).collect();
         while let Some(row) = opened.rows.next().unwrap() {

@@ -13,6 +13,7 @@ mod json_rows;
 mod kind;
 mod lines;
 mod object;
+mod place;
 mod row;
 pub mod rows;
 pub mod run;
@@ -22,3 +23,4 @@ mod unit;
 mod value;
 
 pub use kind::Kind;
+pub use place::{Place, abandon};

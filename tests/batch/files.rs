@@ -219,8 +219,9 @@ fn nobody_who_stops_reading_is_kept_waiting_for_rows_that_do_not_come() {
 #[test]
 fn a_thread_that_fails_stops_the_work_with_words() {
     use huiqi::batch::Kind;
+    use huiqi::batch::Place;
     use huiqi::batch::headings::Headings;
-    use huiqi::batch::input::{Form, Origin, Place, Reading};
+    use huiqi::batch::input::{Form, Origin, Reading};
     use huiqi::batch::run::{Made, Pace, Taker, run};
     use std::ops::ControlFlow;
 

@@ -1,7 +1,7 @@
 //! The files of a batch: what is read and what is written, each another.
 
 use crate::batch::Kind;
-use crate::batch::input::Place;
+use crate::batch::Place;
 use crate::cli::output::Undelivered;
 use crate::cli::place::{self, Existing, Placing};
 use crate::cli::{Exit, Stop};

@@ -10,8 +10,9 @@ pub(super) use command::command;
 
 use super::place::{self, Placing};
 use super::{Context, Exit, Stop};
-use crate::batch::input::{self, Form, Opened, Origin, Place, Reading};
+use crate::batch::input::{Form, Opened, Origin, Reading};
 use crate::batch::run::{Made, Pace, Taker, run as run_batch};
+use crate::batch::{self, Place};
 use crate::cli::output::Undelivered;
 use crate::language::Text;
 use clap::ArgMatches;
@@ -173,7 +174,7 @@ fn leave_on_signals(context: &Context) {
     // Without the handler Ctrl-C still ends the program, and leaves a file beside the output's place.
     let _ = ctrlc::set_handler(move || {
         place::abandon();
-        input::abandon();
+        batch::abandon();
         let _ = std::io::Write::write_all(&mut std::io::stderr(), format!("\n{words}\n").as_bytes());
         std::process::exit(i32::from(Exit::Interrupted.code()));
     });

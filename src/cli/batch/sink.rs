@@ -1,7 +1,8 @@
 //! What becomes of each client in the form of the output, and where it goes.
 
 use super::files::{BYTE_ORDER_MARK, Files, OutputKind, row_text, whole};
-use crate::batch::input::{Form, Place};
+use crate::batch::Place;
+use crate::batch::input::Form;
 use crate::catalogue::Catalogue;
 use crate::cli::output::Undelivered;
 use crate::cli::place::Placing;
