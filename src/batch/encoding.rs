@@ -115,7 +115,7 @@ mod tests {
 
     #[test]
     fn one_damaged_letter_does_not_turn_a_whole_file_into_another_encoding() {
-        let mut bytes = "青岛某某创业投资有限公司,实缴资金".as_bytes().to_vec();
+        let mut bytes = "某某创业投资有限公司,实缴资金".as_bytes().to_vec();
         bytes.extend([0xe9, b',']);
         assert_eq!(encoding(&bytes), UTF_8);
     }
@@ -129,7 +129,7 @@ mod tests {
 
     #[test]
     fn utf_16_is_known_without_its_mark() {
-        let units: Vec<u8> = "名称,id\n青岛,1\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let units: Vec<u8> = "名称,id\n甲,1\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(encoding(&units), UTF_16LE);
     }
 
