@@ -5,8 +5,8 @@ use crate::person::{Person, applicant, catalogue};
 use crate::{NOODLE_SHOP, VENTURE_INVESTOR};
 
 /// Latin words that Chinese texts use themselves, and the names of the program.
-const LATIN: [&str; 15] =
-    ["M0", "5G", "B2B", "V", "AI", "VR", "AR", "IP", "IT", "PE", "huiqi", "md", "json", "q", "FOF"];
+const LATIN: [&str; 16] =
+    ["M0", "5G", "B2B", "V", "AI", "VR", "AR", "IP", "IT", "PE", "huiqi", "md", "html", "json", "q", "FOF"];
 
 /// Chinese numbers of documents.
 const DOCUMENTS: [&str; 2] = ["青政发〔2020〕9号", "工信部联企业〔2011〕300号"];
