@@ -44,7 +44,8 @@ fn a_row_that_numbers_the_columns_is_no_client() {
 
 #[test]
 fn other_money_and_units_that_cannot_be_read_are_refused() {
-    for unit in ["美元", "万美元", "港币", "澳元", "日圆", "新台币", "10k yuan", "元)(万元"] {
+    for unit in ["美元", "万美元", "USD", "$", "英镑", "港币", "澳元", "日圆", "新台币", "10k yuan", "元)(万元"]
+    {
         let result = &results("in.csv", format!("名称,实缴资金({unit})\n甲,300\n"))[0];
         assert!(fact(result, "paid-in-capital").is_null(), "{unit}");
         assert_eq!(problems(result), [("B2".to_owned(), "bad-value".to_owned())], "{unit}");
