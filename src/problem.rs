@@ -1,7 +1,7 @@
 //! Faults of catalogues and profiles: where they are, what is wrong, and how to mend it.
 
 use crate::language::{Language, Text};
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -171,22 +171,30 @@ pub struct Problem {
     pub mend: Option<Text>,
     /// The fact that became unknown by it, by id.
     pub fact: Option<String>,
+    /// Another place that has to do with it, and what it has.
+    pub also: Option<(Place, Text)>,
 }
 
 impl Problem {
     /// A fault with what is wrong in Chinese and in English.
     pub fn new(code: Code, place: Place, zh: impl Into<String>, en: impl Into<String>) -> Self {
-        Self { code, place: Some(place), what: Text::new(zh, en), mend: None, fact: None }
+        Self { code, place: Some(place), what: Text::new(zh, en), mend: None, fact: None, also: None }
     }
 
     /// A fault that is at no place in a file.
     pub fn nowhere(code: Code, zh: impl Into<String>, en: impl Into<String>) -> Self {
-        Self { code, place: None, what: Text::new(zh, en), mend: None, fact: None }
+        Self { code, place: None, what: Text::new(zh, en), mend: None, fact: None, also: None }
     }
 
     /// The fault with what to do about it.
     pub fn mend(mut self, zh: impl Into<String>, en: impl Into<String>) -> Self {
         self.mend = Some(Text::new(zh, en));
+        self
+    }
+
+    /// The fault with another place that has to do with it, and what it has.
+    pub fn also(mut self, place: Place, zh: impl Into<String>, en: impl Into<String>) -> Self {
+        self.also = Some((place, Text::new(zh, en)));
         self
     }
 
@@ -231,18 +239,16 @@ pub fn render(problems: &[Problem], files: &[File], language: Language, colour: 
     for problem in sorted.into_iter().take(MOST_SHOWN) {
         let level = if problem.code.is_warning() { &warning } else { &error };
         let title = level.clone().primary_title(problem.what.get(language)).id(problem.code.code());
-        let file = problem.place.as_ref().and_then(|place| files.get(place.file).map(|file| (place, file)));
-        let mut group = match file {
-            Some((place, file)) => {
-                let start = place.span.start.min(file.text.len());
-                let span = start..place.span.end.clamp(start, file.text.len());
-                let snippet = Snippet::source(file.text.as_ref())
-                    .path(file.path.as_str())
-                    .annotation(AnnotationKind::Primary.span(span));
-                title.element(snippet)
-            }
+        let primary = problem.place.as_ref().and_then(|place| Some((place, files.get(place.file)?)));
+        let mut group = match primary {
+            Some((place, file)) => title.element(snippet(place, file, AnnotationKind::Primary, None)),
             None => Group::with_title(title),
         };
+        if let Some((place, words)) = &problem.also
+            && let Some(file) = files.get(place.file)
+        {
+            group = group.element(snippet(place, file, AnnotationKind::Context, Some(words.get(language))));
+        }
         if let Some(mend) = &problem.mend {
             group = group.element(help.clone().message(mend.get(language)));
         }
@@ -253,6 +259,18 @@ pub fn render(problems: &[Problem], files: &[File], language: Language, colour: 
         text.push_str(&language.pick(format!("另有 {more} 处\n"), format!("and {more} more\n")));
     }
     text
+}
+
+/// The lines of a place, with a caret under it.
+fn snippet<'f>(
+    place: &Place,
+    file: &'f File,
+    kind: AnnotationKind,
+    label: Option<&'f str>,
+) -> Snippet<'f, Annotation<'f>> {
+    let start = place.span.start.min(file.text.len());
+    let span = start..place.span.end.clamp(start, file.text.len());
+    Snippet::source(file.text.as_ref()).path(file.path.as_str()).annotation(kind.span(span).label(label))
 }
 
 /// The line and the column, both from 1, of a place; columns count characters.

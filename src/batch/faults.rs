@@ -63,7 +63,7 @@ pub(super) fn unit_unstated(text: &str) -> Problem {
 
 /// What is wrong with a row that could not be told apart into cells.
 pub(super) fn damaged(number: usize, shown: &str, what: Text, mend: Text) -> CellProblem {
-    let problem = Problem { code: Code::DamagedRow, place: None, what, mend: Some(mend), fact: None };
+    let problem = Problem { code: Code::DamagedRow, place: None, what, mend: Some(mend), fact: None, also: None };
     let value = Some(shown.to_owned()).filter(|shown| !shown.is_empty());
     CellProblem { place: number.to_string(), row: number, column: None, value, problem }
 }

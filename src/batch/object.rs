@@ -260,7 +260,7 @@ impl Reading<'_, '_> {
                         format!("`{key}` is none of ours and does not stand in the first records; it was left out"),
                     );
                     let place = Some(Place { file: 0, span: entry.key_span.clone() });
-                    self.note(Problem { code: Code::UnknownColumn, place, what, mend: None, fact: None });
+                    self.note(Problem { code: Code::UnknownColumn, place, what, mend: None, fact: None, also: None });
                 }
             }
         }

@@ -193,8 +193,14 @@ impl Reading<'_, '_> {
                         let code =
                             if why == crate::fact::Unusable::NotAChoice { Code::UnknownChoice } else { Code::BadValue };
                         let (what, mend) = profile_file::words(fact, plain_text(cell).as_str(), &why);
-                        let problem =
-                            Problem { code, place: None, what, mend: Some(mend), fact: Some(fact.id.clone()) };
+                        let problem = Problem {
+                            code,
+                            place: None,
+                            what,
+                            mend: Some(mend),
+                            fact: Some(fact.id.clone()),
+                            also: None,
+                        };
                         self.note(at, cell, problem);
                     }
                     Ok(()) => {

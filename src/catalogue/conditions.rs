@@ -283,7 +283,7 @@ pub(super) fn number(node: &Node<'_>, fact: &Fact, faults: &mut Faults<'_>) -> O
         mend = Text::new("写确切的数", "write the exact figure");
     }
     let place = Some(faults.place(&node.span));
-    faults.note(Problem { code: Code::BadValue, place, what, mend: Some(mend), fact: None });
+    faults.note(Problem { code: Code::BadValue, place, what, mend: Some(mend), fact: None, also: None });
     None
 }
 

@@ -75,8 +75,8 @@ pub fn command(language: Language) -> Command {
         measures(language),
         facts(language),
         template::command(language),
-        catalogue(language),
-        schema(language),
+        super::catalogue::command(language),
+        super::schema::command(language),
     ];
     commands
         .into_iter()
@@ -327,34 +327,6 @@ fn facts(language: Language) -> Command {
         say("只列这个主题的", "Only those of this topic"),
         language,
     ))
-}
-
-fn catalogue(language: Language) -> Command {
-    let say = |zh: &'static str, en: &'static str| language.pick(zh, en);
-    Command::new("catalogue")
-        .about(say("检查政策目录", "Check a catalogue"))
-        .subcommand_required(true)
-        .subcommand(Command::new("check").about(say("找出目录里的全部问题", "Find every fault of the catalogue")))
-        .subcommand(Command::new("test").about(say("运行目录里的案例", "Run the worked cases of the catalogue")))
-        .subcommand(
-            Command::new("coverage")
-                .about(say(
-                    "核对文件的每一句话是否都有着落",
-                    "See whether every sentence of the document is accounted for",
-                ))
-                .arg(table_or_json(language)),
-        )
-}
-
-fn schema(language: Language) -> Command {
-    Command::new("schema").about(language.pick("输出 JSON Schema", "Print a JSON Schema")).arg(
-        Arg::new("of")
-            .value_name("result")
-            .required(true)
-            .value_parser(["result"])
-            .help(language.pick("结果的格式", "The form of results"))
-            .help_heading(language.pick("参数", "Arguments")),
-    )
 }
 
 /// Help as it is printed, with the one word that cannot be given to the parser.

@@ -14,6 +14,7 @@ mod output;
 mod place;
 mod profiles;
 mod results;
+mod schema;
 mod template;
 
 use crate::catalogue::{Catalogue, Source, load, load_embedded};
@@ -133,10 +134,7 @@ fn dispatch(matches: &ArgMatches, output: Output, folder: Option<String>) -> Res
         "facts" => facts::run(&context, inner),
         "template" => template::run(&context, inner),
         "catalogue" => catalogue::run(&context, inner),
-        _ => {
-            let schema = crate::report::json::schema();
-            context.deliver_json(&schema)
-        }
+        _ => schema::run(&context),
     }
 }
 

@@ -200,7 +200,7 @@ impl<'k, 'c> ProfileReader<'k, 'c> {
 
     fn note(&mut self, code: Code, span: &std::ops::Range<usize>, what: Text, mend: Option<Text>) {
         let place = Place { file: self.file, span: span.clone() };
-        self.problems.push(Problem { code, place: Some(place), what, mend, fact: self.about.clone() });
+        self.problems.push(Problem { code, place: Some(place), what, mend, fact: self.about.clone(), also: None });
     }
 
     fn wrong_type(&mut self, node: &Node<'_>, zh: &str, en: &str) {

@@ -1,0 +1,27 @@
+//! `huiqi catalogue check`: every fault of a catalogue.
+
+use super::super::{Context, Exit, Stop};
+use crate::catalogue::check;
+use crate::language::Language;
+use clap::Command;
+
+/// The command as it can be typed.
+pub(super) fn command(language: Language) -> Command {
+    Command::new("check").about(language.pick("找出目录里的全部问题", "Find every fault of the catalogue"))
+}
+
+/// Runs it.
+pub(super) fn run(context: &Context) -> Result<Exit, Stop> {
+    let source = context.source()?;
+    let (loaded, problems) = check(&source, context.as_of);
+    let catalogue = &loaded.catalogue;
+    let (policies, clauses) = (catalogue.policies.len(), catalogue.clauses.len());
+    let (measures, remarks, facts) = (catalogue.measures.len(), catalogue.remarks.len(), catalogue.facts.len());
+    let found = problems.len();
+    let summary = context.language().pick(
+        format!("{policies} 份文件,{clauses} 个条款,{measures} 项措施,{remarks} 条说明,{facts} 项申报信息:发现 {found} 个问题\n"),
+        format!("documents: {policies}, clauses: {clauses}, measures: {measures}, remarks: {remarks}, facts: {facts}; faults: {found}
+"),
+    );
+    super::ended(context, &problems, &source.files, &summary)
+}
