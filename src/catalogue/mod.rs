@@ -13,7 +13,9 @@ mod load;
 mod measures;
 mod names;
 mod prove;
+mod sizes;
 mod source;
+mod supports;
 
 pub use cases::{Tested, test};
 pub use check::check;
