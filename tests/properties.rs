@@ -210,6 +210,8 @@ fn most_random_catalogues_load_and_use_every_construct() {
         "chosen-by = \"applicant\"",
         "chosen-by = \"giver\"",
         "expires",
+        "effective",
+        "obligation",
     ] {
         assert!(texts.contains(construct), "no catalogue uses {construct}");
     }

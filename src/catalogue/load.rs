@@ -4,7 +4,8 @@ use super::fields::{Faults, Fields};
 use super::measures::Places;
 use super::names::Names;
 use super::source::{Role, Source};
-use super::{Catalogue, circles, conditions, facts, measures, prove, source};
+use super::validity::Around;
+use super::{Catalogue, circles, conditions, facts, measures, obligations, prove, source};
 use crate::condition::{Compiler, Condition, NamedCondition};
 use crate::measure::{Clause, Measure, Policy, Remark};
 use crate::problem::{Code, Place, Problem};
@@ -27,6 +28,8 @@ pub struct Loaded {
     pub measures: Vec<(usize, Places)>,
     /// For each remark, the place of its quote.
     pub remarks: Vec<Place>,
+    /// For each obligation, the place of its quote.
+    pub obligations: Vec<Place>,
     /// For each policy, the place of its closing line, or else of its file.
     pub policies: Vec<Place>,
 }
@@ -238,13 +241,15 @@ impl Reader {
         self.problems.extend(circles::problems(&circles, &facts, &named, (places, named_places)));
         let sound_facts = self.problems.is_empty();
 
-        let (policies, policy_files, mut remarks) = self.policies(&mut opened);
+        let (policies, policy_files, mut remarks, mut obligations) = self.policies(&mut opened);
         let mut remark_places = remarks.iter().map(|(_, place)| place.clone()).collect::<Vec<_>>();
         let mut clauses = Vec::new();
         let mut clause_places = Vec::new();
         let mut measures: Vec<Measure> = Vec::new();
         let mut measure_places = Vec::new();
         let mut sound = Vec::new();
+        // Measures with faults too, so that what names them is not at fault as well.
+        let mut measure_ids: Vec<String> = Vec::new();
         for Opened { file, role, mut fields } in opened {
             let Role::Clause(folder) = role else {
                 fields.finish(&mut self.faults(file));
@@ -253,6 +258,11 @@ impl Reader {
             let head = measures::head(&mut fields, &mut self.faults(file));
             let policy = policies.iter().position(|policy| policy.id == *folder).unwrap_or(usize::MAX);
             let clause = clauses.len();
+            let document = policies.get(policy).map(Policy::validity).unwrap_or_default();
+            let around = Around { document, ..Around::default() };
+            let around = Around { clause: around.narrowed(&mut fields, &mut self.faults(file)), document };
+            let placed = obligations::read(&mut fields, policy, Some(clause), &mut self.faults(file));
+            obligations.extend(placed.into_iter().filter(|_| head.is_some()));
             let found = measures::remarks(&mut fields, policy, Some(clause), &mut self.faults(file));
             for (remark, span) in found.into_iter().filter(|_| head.is_some()) {
                 remark_places.push(Place { file, span: span.clone() });
@@ -260,7 +270,8 @@ impl Reader {
             }
             for table in fields.tables("measure", &mut self.faults(file)) {
                 let before = self.problems.len();
-                let read = measures::measure(table, clause, &names, &mut self.faults(file));
+                measure_ids.extend(table.written("id"));
+                let read = measures::measure(table, (clause, around), &names, &mut self.faults(file));
                 let Some((measure, places)) = read else { continue };
                 if self.is_new(Named::Measure, &measure.id, file, &places.id) && head.is_some() {
                     measures.push(measure);
@@ -280,6 +291,7 @@ impl Reader {
             clauses.push(Clause { policy, number: head.number, title: head.title, offices: head.offices });
         }
 
+        obligations::check(&obligations, &measure_ids, &mut self.problems);
         let slots = facts.last().map_or(0, |fact| fact.slots.end);
         let compiler = Compiler { facts: &facts, ask_when: &ask_when, named: &named, as_of };
         if !self.proved && sound_facts {
@@ -287,6 +299,7 @@ impl Reader {
                 prove::prove(&mut self.problems, measure, *file, places, compiler);
             }
         }
+        let obligation_places = obligations.iter().map(obligations::Placed::place).collect();
         let catalogue = Catalogue {
             digest,
             as_of,
@@ -298,6 +311,7 @@ impl Reader {
             clauses,
             measures,
             remarks: remarks.into_iter().map(|(remark, _)| remark).collect(),
+            obligations: obligations.into_iter().map(|placed| placed.obligation).collect(),
             slots,
             switches: std::sync::OnceLock::new(),
         };
@@ -307,6 +321,7 @@ impl Reader {
             clauses: clause_places,
             measures: measure_places,
             remarks: remark_places,
+            obligations: obligation_places,
             policies: policy_files,
         }
     }
@@ -356,11 +371,12 @@ impl Reader {
         found
     }
 
-    fn policies(&mut self, opened: &mut Vec<Opened<'_, '_>>) -> (Vec<Policy>, Vec<Place>, Vec<(Remark, Place)>) {
+    fn policies(&mut self, opened: &mut Vec<Opened<'_, '_>>) -> Policies {
         let mut folders = BTreeSet::new();
         let mut policies = Vec::new();
         let mut files = Vec::new();
         let mut remarks = Vec::new();
+        let mut obligations = Vec::new();
         let mut others = Vec::new();
         for open in opened.drain(..) {
             let Role::Policy(folder) = open.role else {
@@ -369,7 +385,8 @@ impl Reader {
             };
             folders.insert(folder.as_str());
             let read = measures::policy(folder, policies.len(), open.fields, &mut self.faults(open.file));
-            let (policy, closing, found) = read;
+            let (policy, closing, found, placed) = read;
+            obligations.extend(placed);
             remarks.extend(found.into_iter().map(|(remark, span)| (remark, Place { file: open.file, span })));
             if let Some(policy) = policy {
                 policies.push(policy);
@@ -388,9 +405,12 @@ impl Reader {
             }
         }
         *opened = others;
-        (policies, files, remarks)
+        (policies, files, remarks, obligations)
     }
 }
+
+/// The policies, the places of their closing lines, and the remarks and obligations of their files.
+type Policies = (Vec<Policy>, Vec<Place>, Vec<(Remark, Place)>, Vec<obligations::Placed>);
 
 struct RawNamed<'n, 't> {
     id: String,

@@ -3,8 +3,9 @@
 use super::facts::id;
 use super::fields::{Faults, Fields};
 use super::names::Names;
-use super::conditions;
 use super::supports::support;
+use super::validity::Around;
+use super::{conditions, obligations, validity};
 use crate::condition::Condition;
 use crate::language::Text;
 use crate::measure::{Closing, Measure, Note, Policy, Reading, Ready, Reason, Remark, Reserved};
@@ -32,22 +33,20 @@ pub struct Places {
 }
 
 /// Remarks, each with the place of its quote.
-type PlacedRemarks = Vec<(Remark, Range<usize>)>;
+pub(super) type PlacedRemarks = Vec<(Remark, Range<usize>)>;
 
-/// Reads a policy, the place of its closing line, and its remarks.
-pub(super) fn policy(
-    folder: &str,
-    at: usize,
-    mut fields: Fields<'_, '_>,
-    faults: &mut Faults<'_>,
-) -> (Option<Policy>, Range<usize>, PlacedRemarks) {
+/// What stands in the file of a policy: itself, the place of its closing line, its remarks and its
+/// obligations.
+pub(super) type PolicyParts = (Option<Policy>, Range<usize>, PlacedRemarks, Vec<obligations::Placed>);
+
+/// Reads a policy.
+pub(super) fn policy(folder: &str, at: usize, mut fields: Fields<'_, '_>, faults: &mut Faults<'_>) -> PolicyParts {
     let title = fields.need("title", faults).and_then(|node| faults.both(node));
     let number = fields.need("number", faults).and_then(|node| faults.text(node));
     let issuer = fields.need("issuer", faults).and_then(|node| faults.both(node));
     let adopted = fields.need("adopted", faults).and_then(|node| conditions::date(node, faults));
     let published = fields.need("published", faults).and_then(|node| conditions::date(node, faults));
-    let effective = fields.take("effective").and_then(|node| conditions::date(node, faults));
-    let expires = fields.take("expires").and_then(|node| conditions::date(node, faults));
+    let validity = validity::of_document(&mut fields, adopted, faults);
     let source = fields.take("source").and_then(|node| faults.text(node));
     let mut closing_place = fields.span.clone();
     let closing = fields.take("closing").and_then(|node| {
@@ -62,6 +61,7 @@ pub(super) fn policy(
     });
     let readings = readings(&mut fields, faults).into_iter().map(|(reading, _)| reading).collect();
     let remarks = remarks(&mut fields, at, None, faults);
+    let obligations = obligations::read(&mut fields, at, None, faults);
     fields.finish(faults);
     let policy = || {
         let adopted = adopted?;
@@ -72,14 +72,14 @@ pub(super) fn policy(
             issuer: issuer?,
             adopted,
             published: published?,
-            effective: effective.unwrap_or(adopted),
-            expires,
+            effective: validity.effective.unwrap_or(adopted),
+            expires: validity.expires,
             source,
             closing,
             readings,
         })
     };
-    (policy(), closing_place, remarks)
+    (policy(), closing_place, remarks, obligations)
 }
 
 /// The remarks of a file, each with the place of its quote.
@@ -129,7 +129,7 @@ pub(super) fn code<T>(
 
 pub(super) fn measure(
     mut fields: Fields<'_, '_>,
-    clause: usize,
+    (clause, around): (usize, Around),
     names: &Names<'_>,
     faults: &mut Faults<'_>,
 ) -> Option<(Measure, Places)> {
@@ -153,6 +153,7 @@ pub(super) fn measure(
         fields.finish(faults);
         Some(Reserved { text: text?, unless })
     });
+    let validity = around.narrowed(&mut fields, faults);
     let mut supports = Vec::new();
     let mut support_places = Vec::new();
     let mut groups = 0_usize;
@@ -188,6 +189,7 @@ pub(super) fn measure(
         clause,
         title: title?,
         quote: quote?,
+        validity,
         audience: audience?,
         conditions: when?,
         reserved,
