@@ -3,7 +3,7 @@
 use super::facts::id;
 use super::fields::{Faults, Fields};
 use super::names::Names;
-use super::{amounts, conditions};
+use super::{amounts, conditions, drafts};
 use crate::amount::Amount;
 use crate::condition::Condition;
 use crate::language::Text;
@@ -12,6 +12,7 @@ use crate::measure::{
 };
 use crate::problem::{Code, Problem};
 use crate::tree::{Data, Node};
+use jiff::civil::Date;
 use std::ops::Range;
 
 /// Where the parts of a measure stand.
@@ -43,11 +44,12 @@ pub(super) fn policy(
     mut fields: Fields<'_, '_>,
     faults: &mut Faults<'_>,
 ) -> (Option<Policy>, Range<usize>, PlacedRemarks) {
-    let title = fields.need("title", faults).and_then(|node| faults.both(node));
-    let number = fields.need("number", faults).and_then(|node| faults.text(node));
-    let issuer = fields.need("issuer", faults).and_then(|node| faults.both(node));
-    let adopted = fields.need("adopted", faults).and_then(|node| conditions::date(node, faults));
-    let published = fields.need("published", faults).and_then(|node| conditions::date(node, faults));
+    let mut draft = drafts::Particulars::new(faults);
+    let title = draft.need("title", &mut fields, faults, |node, faults| faults.both(node));
+    let number = draft.need("number", &mut fields, faults, |node, faults| faults.text(node));
+    let issuer = draft.need("issuer", &mut fields, faults, |node, faults| faults.both(node));
+    let adopted = draft.need("adopted", &mut fields, faults, |node, faults| conditions::date(node, faults));
+    let published = draft.need("published", &mut fields, faults, |node, faults| conditions::date(node, faults));
     let effective = fields.take("effective").and_then(|node| conditions::date(node, faults));
     let expires = fields.take("expires").and_then(|node| conditions::date(node, faults));
     let source = fields.take("source").and_then(|node| faults.text(node));
@@ -66,19 +68,20 @@ pub(super) fn policy(
     let remarks = remarks(&mut fields, at, None, faults);
     fields.finish(faults);
     let policy = || {
-        let adopted = adopted?;
+        let (title, number, issuer) = draft.names(title, number, issuer)?;
         Some(Policy {
             id: folder.to_owned(),
-            title: title?,
-            number: number?,
-            issuer: issuer?,
-            adopted,
-            published: published?,
-            effective: effective.unwrap_or(adopted),
+            title,
+            number,
+            issuer,
+            adopted: draft.day(adopted)?,
+            published: draft.day(published)?,
+            effective: effective.or(adopted).unwrap_or(Date::MIN),
             expires,
             source,
             closing,
             readings,
+            draft: draft.open(),
         })
     };
     (policy(), closing_place, remarks)
@@ -326,7 +329,11 @@ pub(super) fn head(fields: &mut Fields<'_, '_>, faults: &mut Faults<'_>) -> Opti
     let number_place = fields.span_of("clause");
     let title_place = fields.span_of("title");
     let number = fields.need("clause", faults).and_then(|node| faults.text(node));
-    let title = fields.need("title", faults).and_then(|node| faults.both(node));
+    let title = match fields.take("title") {
+        // A clause without a heading has its number for a title until the author gives it one.
+        None if faults.forgives() => number.clone().map(|number| Text::new(number.clone(), number)),
+        _ => fields.need("title", faults).and_then(|node| faults.both(node)),
+    };
     let offices_node = fields.take("offices");
     let offices = offices_node.map(|node| faults.texts(node)).unwrap_or_default();
     let offices_place = offices_node.map_or_else(|| number_place.clone(), |node| node.span.clone());

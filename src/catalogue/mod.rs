@@ -6,12 +6,17 @@ mod check;
 mod circles;
 mod conditions;
 mod coverage;
+mod drafts;
+pub mod drafting;
 mod facts;
 mod fields;
 pub mod ledger;
 mod load;
 mod measures;
 mod names;
+mod numbering;
+mod offices;
+mod paragraphs;
 mod prove;
 mod source;
 
@@ -25,7 +30,7 @@ pub use source::Source;
 
 use crate::condition::{Compiler, Condition, NamedCondition};
 use crate::fact::{Fact, FactId, SlotId};
-use crate::measure::{Clause, Measure, Policy, Remark};
+use crate::measure::{Clause, Measure, Policy, Remark, Undecided};
 use crate::profile::Profile;
 use crate::truth::Switches;
 use jiff::civil::Date;
@@ -56,6 +61,8 @@ pub struct Catalogue {
     pub measures: Vec<Measure>,
     /// What gives no applicant anything.
     pub remarks: Vec<Remark>,
+    /// What is not decided yet, in documents that are drafts.
+    pub undecided: Vec<Undecided>,
     slots: usize,
     switches: OnceLock<Switches>,
 }
