@@ -8,7 +8,10 @@ pub(super) enum Numbering {
     /// By parts: 一、 (一) 1.
     Parts,
     /// By articles: 第一条 (一) 1., perhaps grouped by 第一章 or 一、.
-    Articles,
+    Articles {
+        /// Whether their numbers are set apart from the words, as nearly always.
+        parted: bool,
+    },
 }
 
 /// What a line begins.
@@ -78,17 +81,18 @@ pub(super) fn value(number: &str) -> Option<u32> {
 impl Numbering {
     /// How the clauses of a text are numbered: by articles where a line begins with one.
     pub(super) fn of(text: &str) -> Self {
-        let articles = text.lines().any(|line| {
-            let line = unindented(line);
-            article(line, 0).is_some()
-        });
-        if articles { Self::Articles } else { Self::Parts }
+        let begins = |parted| move |line: &str| article(unindented(line), parted, 0).is_some();
+        match (text.lines().any(begins(true)), text.lines().any(begins(false))) {
+            (true, _) => Self::Articles { parted: true },
+            (false, true) => Self::Articles { parted: false },
+            (false, false) => Self::Parts,
+        }
     }
 
     /// What a line begins; `None` where it only goes on. `last` is the number of the last article.
     pub(super) fn begun<'l>(self, line: &'l str, last: u32) -> Option<Begun<'l>> {
-        if self == Self::Articles
-            && let Some((number, rest)) = article(line, last)
+        if let Self::Articles { parted } = self
+            && let Some((number, rest)) = article(line, parted, last)
         {
             return Some(Begun::Clause { level: 1, number, rest });
         }
@@ -98,7 +102,7 @@ impl Numbering {
         if let Some((number, rest)) = line.split_once('、').filter(|(number, _)| is_numeral(number)) {
             return match self {
                 Self::Parts => Some(Begun::Clause { level: 1, number: number.to_owned(), rest }),
-                Self::Articles => is_phrase(rest.trim()).then_some(Begun::Group),
+                Self::Articles { .. } => is_phrase(rest.trim()).then_some(Begun::Group),
             };
         }
         for (open, close) in [('(', ')'), ('（', '）'), ('(', '）'), ('（', ')')] {
@@ -132,7 +136,7 @@ impl Numbering {
             Some((heading, "")) if self == Self::Parts && is_phrase(heading) => Words::Alone(rest),
             Some((heading, text)) if !text.is_empty() && is_phrase(heading) => match self {
                 Self::Parts => Words::Headed(heading.trim(), text),
-                Self::Articles => Words::Perhaps(heading.trim(), text),
+                Self::Articles { .. } => Words::Perhaps(heading.trim(), text),
             },
             _ => Words::Text(rest),
         }
@@ -154,13 +158,13 @@ pub(super) fn is_phrase(words: &str) -> bool {
 
 /// The number of an article and what stands behind it.
 ///
-/// A paragraph may begin by naming an article, as in 第五条规定的…: where nothing parts the words
-/// from the number, only the article that comes next begins.
-fn article(line: &str, last: u32) -> Option<(String, &str)> {
+/// A paragraph may begin by naming an article, as in 第五条规定的…: where numbers are not set apart
+/// from the words, only the article that comes next begins.
+fn article(line: &str, parted: bool, last: u32) -> Option<(String, &str)> {
     let (number, rest) = numbered(line, &['条'])?;
-    let parted = rest.is_empty() || rest.starts_with(|letter: char| letter.is_whitespace() || "【〔[:：".contains(letter));
-    let value = value(number)?;
-    (parted || value == last.saturating_add(1)).then(|| (format!("第{number}条"), rest))
+    let apart = rest.is_empty() || rest.starts_with(|letter: char| letter.is_whitespace() || "【〔[:：".contains(letter));
+    let next = value(number)? == last.saturating_add(1);
+    (if parted { apart } else { next }).then(|| (format!("第{number}条"), rest))
 }
 
 /// Whether a line is the heading of a chapter: 第一章 总则.
@@ -187,6 +191,12 @@ impl Path {
         self.numbers.retain(|(other, _)| *other < level);
         self.numbers.push((level, number));
         self.numbers.iter().map(|(_, number)| number.as_str()).collect()
+    }
+
+    /// The article in which a clause further down stands, as 第五条 for 第五条(一).
+    pub(super) fn article(&self) -> Option<&str> {
+        let further_down = self.numbers.len() > 1;
+        self.numbers.first().map(|(_, number)| number.as_str()).filter(|number| further_down && number.starts_with('第'))
     }
 
     /// Leaves the numbered clauses.
@@ -220,21 +230,22 @@ mod tests {
     }
 
     #[test]
-    fn an_article_begins_where_its_number_is_set_apart_or_comes_next() {
-        let begun = |line, last| clause(Numbering::Articles, line, last);
+    fn an_article_begins_where_its_number_is_set_apart_or_else_comes_next() {
+        let begun = |line, last| clause(Numbering::Articles { parted: true }, line, last);
         assert_eq!(begun("第五条 对企业", 1), Some((1, "第五条".to_owned())));
         assert_eq!(begun("第五条\u{3000}【奖励】对企业", 1), Some((1, "第五条".to_owned())));
         assert_eq!(begun("第５条 对企业", 1), Some((1, "第５条".to_owned())));
-        assert_eq!(begun("第五条对企业", 4), Some((1, "第五条".to_owned())));
-        assert_eq!(begun("第五条规定的奖励", 7), None);
-        assert_eq!(begun("第五条、第六条规定的奖励", 7), None);
+        assert_eq!(begun("第五条规定的奖励", 4), None);
+        let run_on = |line, last| clause(Numbering::Articles { parted: false }, line, last);
+        assert_eq!(run_on("第五条对企业", 4), Some((1, "第五条".to_owned())));
+        assert_eq!(run_on("第五条、第六条规定的奖励", 7), None);
     }
 
     #[test]
     fn chapters_and_parts_only_group_articles() {
-        assert_eq!(clause(Numbering::Articles, "第二章 奖励", 4), Some((0, String::new())));
-        assert_eq!(clause(Numbering::Articles, "二、支持物流", 4), Some((0, String::new())));
-        assert_eq!(clause(Numbering::Articles, "二、对企业给予奖励。", 4), None);
+        assert_eq!(clause(Numbering::Articles { parted: true }, "第二章 奖励", 4), Some((0, String::new())));
+        assert_eq!(clause(Numbering::Articles { parted: true }, "二、支持物流", 4), Some((0, String::new())));
+        assert_eq!(clause(Numbering::Articles { parted: true }, "二、对企业给予奖励。", 4), None);
         assert_eq!(clause(Numbering::Parts, "二、支持物流", 0), Some((1, "二".to_owned())));
     }
 
@@ -247,7 +258,7 @@ mod tests {
 
     #[test]
     fn a_heading_is_told_from_a_sentence() {
-        let (parts, articles) = (Numbering::Parts, Numbering::Articles);
+        let (parts, articles) = (Numbering::Parts, Numbering::Articles { parted: true });
         assert_eq!(articles.words(" 【仓储奖励】对企业"), Words::Headed("仓储奖励", "对企业"));
         assert_eq!(articles.words("(仓储奖励) 对企业"), Words::Headed("仓储奖励", " 对企业"));
         assert_eq!(articles.words(" 仓储奖励"), Words::Alone("仓储奖励"));

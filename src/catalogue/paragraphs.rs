@@ -1,6 +1,7 @@
 //! From the lines of a document to what stands under each of its headings.
 
 use super::ledger::{Ledger, Particulars, Section, folded};
+use super::offices::without_offices;
 use super::numbering::{Begun, Numbering, Path, Words, unindented, value};
 use crate::figure;
 
@@ -143,6 +144,7 @@ impl<'p> Reader<'p> {
                 if let Some(section) = self.sections.last_mut() {
                     section.add(body, at);
                 }
+                self.share_offices(body);
             }
         }
     }
@@ -205,10 +207,21 @@ impl<'p> Reader<'p> {
         }
     }
 
+    /// Offices on a line of their own below the items of an article are those of all its items.
+    fn share_offices(&mut self, body: &str) {
+        let (text, offices) = without_offices(body);
+        let Some(article) = self.path.article().filter(|_| text.trim().is_empty()) else { return };
+        let items = self.sections.iter_mut().rev().take_while(|section| section.clause.starts_with(article));
+        items.filter(|section| section.offices.is_empty()).for_each(|section| section.offices.clone_from(&offices));
+    }
+
     fn is_form(&mut self, body: &str) -> bool {
         let folded = plain(body);
         let particulars = self.particulars;
         let is = |text: &str| !text.is_empty() && folded == plain(text);
+        if particulars.adopted.is_some() && signed_day(body) == particulars.adopted {
+            return true;
+        }
         if !self.begun {
             // The title may be set on several lines, and stand there again below a covering note.
             let whole = !body.contains(['。', ';', '；', ':', '：']) && folded.chars().count() >= 4;
@@ -219,8 +232,7 @@ impl<'p> Reader<'p> {
             self.ended = true;
             return true;
         }
-        let dated = particulars.adopted.is_some() && signed_day(body) == particulars.adopted;
-        dated || is(&particulars.title)
+        is(&particulars.title)
     }
 
     fn closes(&self, body: &str) -> bool {

@@ -126,9 +126,13 @@ fn figure(before: &str, rest: &str) -> (Option<Offer>, usize) {
     let (low, after_low) = number(rest);
     let Some(read) = Figure::read(low, after_low) else { return (None, low.len()) };
     let taken = rest.len().saturating_sub(read.rest.len());
-    let lead = BEFORE.iter().find(|(word, _)| before.ends_with(word));
+    let lead = BEFORE.iter().find(|(word, _)| before.ends_with(word)).or_else(|| ceiling(before));
     let trail = AFTER.iter().find(|(word, _)| read.rest.starts_with(word));
-    let mut words = format!("{}{}", lead.map_or("", |it| it.0), rest.get(..taken).unwrap_or_default());
+    let mut words = rest.get(..taken).unwrap_or_default().to_owned();
+    if let Some((word, _)) = lead {
+        let between = before.rsplit_once(word).map_or("", |it| it.1);
+        words.insert_str(0, &format!("{word}{between}"));
+    }
     words.push_str(trail.map_or("", |it| it.0));
     let taken = taken.saturating_add(trail.map_or(0, |it| it.0.len()));
     let bound = trail.or(lead).map(|it| it.1);
@@ -220,6 +224,13 @@ impl<'t> Figure<'t> {
             (Unit::Percent, None, None) => offer("amount", format!("{{ rate = \"{low}\", of = … }}")),
         }
     }
+}
+
+/// A word for a ceiling further up in the same part of the sentence, with no other figure between:
+/// 最高不超过基金规模的20%, 最高给予300万元.
+fn ceiling(before: &str) -> Option<&'static (&'static str, &'static str)> {
+    let part = before.rsplit(|letter: char| ",;、。".contains(letter) || letter.is_ascii_digit()).next()?;
+    BEFORE.iter().find(|(word, operator)| *operator == "up-to" && part.contains(word))
 }
 
 /// Whether 每 stands a few words before, as in 每亩补助3万元.

@@ -125,11 +125,18 @@ fn undraftable(path: &Path, why: Undraftable) -> Text {
 
 /// Writes the files beside their folder, and puts it in its place when it is whole.
 fn put(folder: &Path, drafted: &Drafted) -> Result<(), Text> {
+    let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let failed = |error: std::io::Error| {
         let (shown, why) = (folder.display(), io_words(&error));
+        if error.kind() == std::io::ErrorKind::NotFound {
+            let parent = parent.display();
+            return Text::new(
+                format!("写不了「{shown}」:没有文件夹「{parent}」"),
+                format!("cannot write `{shown}`: there is no folder `{parent}`"),
+            );
+        }
         Text::new(format!("写不了「{shown}」:{}", why.zh), format!("cannot write `{shown}`: {}", why.en))
     };
-    let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o777));
