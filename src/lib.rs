@@ -21,6 +21,7 @@ pub mod knowledge;
 pub mod language;
 pub mod measure;
 pub mod money;
+pub mod points;
 pub mod problem;
 pub mod profile;
 pub mod profile_file;

@@ -1,8 +1,9 @@
 //! Policies, their measures and remarks, as a catalogue holds them.
 
-use crate::amount::{Amount, Term};
+use crate::amount::{Amount, Term, Unit};
 use crate::condition::{Compiler, Condition};
 use crate::language::{Language, Text};
+use crate::money::Rate;
 use crate::truth::{Formula, Rule};
 use jiff::civil::Date;
 use std::sync::OnceLock;
@@ -130,7 +131,7 @@ pub struct Rules {
     pub applies: Rule,
     /// The same, and nothing is reserved; `None` where that does not hang on facts.
     pub unreserved: Option<Rule>,
-    /// What each support comes to; `None` for what is no money.
+    /// What each support comes to; `None` for what is not counted.
     pub supports: Vec<Option<crate::amount::Support>>,
 }
 
@@ -147,7 +148,8 @@ impl Measure {
             let unless = self.reserved.as_ref().and_then(|reserved| reserved.unless.as_ref());
             let unreserved = unless.map(|unless| Rule::new(Formula::all([both.clone(), compiler.compile(unless)])));
             let ready = |support: &Support| {
-                support.amount.as_ref().map(|amount| crate::amount::Support::new(amount, &both, compiler))
+                let (amount, unit) = support.amount.as_ref().zip(support.kind.class().unit())?;
+                Some(crate::amount::Support::new(amount, unit, &both, compiler))
             };
             let supports = self.supports.iter().map(ready).collect();
             Rules { applies: Rule::new(both), unreserved, supports }
@@ -171,12 +173,23 @@ pub struct Support {
     pub kind: SupportKind,
     /// What is given, in words.
     pub what: Option<Text>,
-    /// How much; `None` for what is no money.
+    /// How much, in the unit of its class; `None` for what is not counted.
     pub amount: Option<Amount>,
     /// How long it lasts.
     pub term: Option<Term>,
+    /// When it is paid out, in this order; together all of it. Empty where the document does not say.
+    pub stages: Vec<Stage>,
     /// Which of several things, one of which is given: the number of the group in the measure.
     pub one_of: Option<Alternative>,
+}
+
+/// A part of an amount that is paid out by itself.
+#[derive(Clone, Debug)]
+pub struct Stage {
+    /// Its share of the amount.
+    pub share: Rate,
+    /// When it is paid out.
+    pub text: Text,
 }
 
 /// A place among things of which one is given.
@@ -284,6 +297,8 @@ codes! {
         Relief "relief" "税费优惠" "relief"
         /// Loans and guarantees.
         Finance "finance" "融资" "finance"
+        /// Points of a list that counts them. There is no sum of them: each list has its own.
+        Points "points" "积分" "points"
         /// Land, premises, data, roads, markets, registration.
         Access "access" "准入与要素" "access"
         /// Services.
@@ -298,7 +313,16 @@ codes! {
 impl Class {
     /// Whether what is given is counted in money.
     pub const fn is_money(self) -> bool {
-        matches!(self, Self::Cash | Self::Investment | Self::Relief | Self::Finance)
+        matches!(self.unit(), Some(Unit::Yuan))
+    }
+
+    /// What it is counted in; `None` for what is not counted.
+    pub const fn unit(self) -> Option<Unit> {
+        match self {
+            Self::Cash | Self::Investment | Self::Relief | Self::Finance => Some(Unit::Yuan),
+            Self::Points => Some(Unit::Point),
+            Self::Access | Self::Service | Self::Recognition | Self::Encouragement => None,
+        }
     }
 }
 
@@ -331,6 +355,8 @@ codes! {
         Credit "credit" "贷款融资" "credit"
         /// 担保增信
         Guarantee "guarantee" "担保增信" "guarantee"
+        /// 积分
+        Points "points" "积分" "points"
         /// 用地
         Land "land" "用地" "land"
         /// 办公或经营场所
@@ -371,6 +397,7 @@ impl SupportKind {
             Self::EquityInvestment | Self::ProfitConcession => Class::Investment,
             Self::TaxRelief | Self::TaxDeferral | Self::FeeRelief => Class::Relief,
             Self::Credit | Self::Guarantee => Class::Finance,
+            Self::Points => Class::Points,
             Self::Land
             | Self::Premises
             | Self::Data

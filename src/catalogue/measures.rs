@@ -3,15 +3,13 @@
 use super::facts::id;
 use super::fields::{Faults, Fields};
 use super::names::Names;
-use super::{amounts, conditions, drafts};
-use crate::amount::Amount;
+use super::supports::support;
+use super::{conditions, drafts};
 use crate::condition::Condition;
 use crate::language::Text;
-use crate::measure::{
-    Alternative, Closing, Measure, Note, Policy, Reading, Ready, Reason, Remark, Reserved, Support, SupportKind,
-};
+use crate::measure::{Closing, Measure, Note, Policy, Reading, Ready, Reason, Remark, Reserved};
 use crate::problem::{Code, Problem};
-use crate::tree::{Data, Node};
+use crate::tree::Node;
 use jiff::civil::Date;
 use std::ops::Range;
 
@@ -111,7 +109,8 @@ pub(super) fn remarks(
     remarks
 }
 
-fn code<T>(
+/// What has this code; a fault where nothing has.
+pub(super) fn code<T>(
     name: &str,
     node: &Node<'_>,
     find: impl Fn(&str) -> Option<T>,
@@ -201,79 +200,6 @@ pub(super) fn measure(
         ready: Ready::default(),
     };
     Some((measure, places))
-}
-
-fn support(mut fields: Fields<'_, '_>, groups: &mut usize, names: &Names<'_>, faults: &mut Faults<'_>) -> Vec<Support> {
-    let Some(list) = fields.take("one-of") else {
-        return one_support(fields, None, names, faults).into_iter().collect();
-    };
-    *groups = groups.saturating_add(1);
-    let applicant_chooses = match fields.take("chosen-by") {
-        Some(node) => faults.text(node).is_some_and(|name| {
-            let chooser = |name: &str| ["applicant", "giver"].iter().position(|known| *known == name);
-            code(&name, node, chooser, ["applicant", "giver"].into_iter(), faults) == Some(0)
-        }),
-        None => false,
-    };
-    fields.finish(faults);
-    if matches!(&list.data, Data::List(items) if items.len() < 2) {
-        let (zh, en) = ("「one-of」至少要有两项", "`one-of` needs two or more");
-        faults.at(Code::BadValue, &list.span, zh, en);
-    }
-    let alternative = Some(Alternative { group: *groups, applicant_chooses });
-    let tables: Vec<Fields<'_, '_>> = faults.list(list).iter().filter_map(|item| faults.table(item)).collect();
-    tables.into_iter().filter_map(|table| one_support(table, alternative, names, faults)).collect()
-}
-
-fn one_support(
-    mut fields: Fields<'_, '_>,
-    one_of: Option<Alternative>,
-    names: &Names<'_>,
-    faults: &mut Faults<'_>,
-) -> Option<Support> {
-    let span = fields.span.clone();
-    let kind = fields.need("kind", faults).and_then(|node| {
-        let name = faults.text(node)?;
-        code(&name, node, SupportKind::from_code, SupportKind::ALL.iter().map(|it| it.code()), faults)
-    });
-    let what_node = fields.take("what");
-    let what = what_node.and_then(|node| faults.both(node));
-    let amount_node = fields.take("amount");
-    let amount = amount_node.and_then(|node| amounts::read(node, names, faults));
-    let term = fields.take("term").and_then(|node| amounts::term(node, faults));
-    fields.finish(faults);
-    let kind = kind?;
-    match (kind.class().is_money(), amount_node) {
-        (true, None) => {
-            let place = faults.place(&span);
-            let problem = Problem::new(Code::MissingKey, place, "缺少「amount」", "`amount` is missing");
-            let zh = "写上金额;文件没有写数额的,写 amount = { unstated = true }";
-            let en = "give the amount; where the document states no figure, write amount = { unstated = true }";
-            faults.note(problem.mend(zh, en));
-        }
-        (false, Some(node)) => {
-            let place = faults.place(&node.span);
-            let name = kind.code();
-            let (zh, en) = (format!("「{name}」这种支持不以金额计"), format!("`{name}` is not counted in money"));
-            let problem = Problem::new(Code::BadValue, place, zh, en);
-            faults.note(
-                problem.mend("删去 amount,用 what 写给什么", "take `amount` out and say in `what` what is given"),
-            );
-        }
-        _ => {}
-    }
-    if amount_node.is_none() && !kind.class().is_money() && what_node.is_none() {
-        let place = faults.place(&span);
-        let problem = Problem::new(Code::MissingKey, place, "缺少「what」", "`what` is missing");
-        faults.note(problem.mend(
-            "用 what = { zh = \"…\", en = \"…\" } 写给什么",
-            "say what is given in what = { zh = \"…\", en = \"…\" }",
-        ));
-    }
-    if amount_node.is_some() && amount.is_none() {
-        return None;
-    }
-    Some(Support { kind, what, amount: amount.filter(|_: &Amount| kind.class().is_money()), term, one_of })
 }
 
 /// The readings of a file or measure, each with the place of its phrase.

@@ -18,7 +18,9 @@ mod numbering;
 mod offices;
 mod paragraphs;
 mod prove;
+mod sizes;
 mod source;
+mod supports;
 
 pub use cases::{Tested, test};
 pub use check::check;

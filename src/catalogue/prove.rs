@@ -62,6 +62,14 @@ fn unsound(why: Unsound, span: &Range<usize>, compiler: Compiler<'_>, faults: &m
             let problem = Problem::new(Code::NotExhaustive, place, zh, en);
             faults.note(problem.mend("补上缺的情形,或以 { else = … } 结尾", "add the case, or end with { else = … }"));
         }
+        Unsound::RaisesAndLowers(fact) => {
+            let id = compiler.facts.get(fact.0).map_or("", |fact| fact.id.as_str());
+            let place = faults.place(span);
+            let zh = format!("「{id}」既加大又减少同一笔金额");
+            let en = format!("`{id}` both raises and lowers one amount");
+            let problem = Problem::new(Code::RaisesAndLowers, place, zh, en);
+            faults.note(problem.mend("「less」换成另一项信息", "take another fact for `less`"));
+        }
         Unsound::MayNotApply(fact) => {
             let id = compiler.facts.get(fact.0).map_or("", |fact| fact.id.as_str());
             let place = faults.place(span);

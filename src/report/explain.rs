@@ -96,9 +96,7 @@ impl Page<'_> {
             let heading = language.pick("支持方式与标准", "Support");
             self.section(heading, &entry.details);
         }
-        let basis = |support: &crate::measure::Support| {
-            support.amount.as_ref().map(|amount| words::amount(amount, &catalogue.facts, language))
-        };
+        let basis = |support: &crate::measure::Support| words::basis(support, &catalogue.facts, language);
         let basis: Vec<String> = measure.supports.iter().filter_map(basis).collect();
         self.section(language.pick("文件写的标准", "As the document states it"), &basis);
         if self.explaining.profile.is_some() {

@@ -1,13 +1,14 @@
 //! Results as JSON, schema 1. Codes are free of language; only texts differ.
 
 use super::words;
-use crate::amount::Range;
+use crate::amount::{Range, Unit};
 use crate::assess::{Assessment, Finding};
 use crate::catalogue::Catalogue;
 use crate::fact::{FactId, Kind};
 use crate::language::Language;
 use crate::measure::Policy;
 use crate::money::Money;
+use crate::points::Points;
 use crate::profile::Profile;
 use crate::profile_file::value_json;
 use crate::what_it_takes::Change;
@@ -150,6 +151,13 @@ struct SupportResult {
     stated: bool,
     low: Option<String>,
     high: Option<String>,
+    /// What is counted, where it is no money.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("enum" = ["point"]))]
+    unit: Option<&'static str>,
+    /// When it is paid out, where the document says so; the shares make 100%.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    stages: Vec<StageResult>,
     /// The words of the rule.
     #[serde(skip_serializing_if = "Option::is_none")]
     basis: Option<String>,
@@ -162,6 +170,15 @@ struct SupportResult {
     one_of: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     chosen_by: Option<&'static str>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct StageResult {
+    /// The share, as in `30%`.
+    share: String,
+    /// When it is paid out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<String>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -351,15 +368,22 @@ impl Writer<'_> {
     fn support(&self, support: &crate::measure::Support, range: Option<Range>) -> SupportResult {
         let (stated, low, high) = match range {
             Some(Range::Stated { low, high }) => (true, Some(low.plain()), high.map(Money::plain)),
+            Some(Range::Points { low, high }) => (true, Some(low.plain()), high.map(Points::plain)),
             Some(Range::Unstated) | None => (false, None, None),
         };
-        let basis = support.amount.as_ref().map(|amount| words::amount(amount, &self.catalogue.facts, self.language));
+        let basis = words::basis(support, &self.catalogue.facts, self.language);
+        let stage = |stage: &crate::measure::Stage| StageResult {
+            share: stage.share.words(),
+            text: self.text(|| stage.text.get(self.language).to_owned()),
+        };
         SupportResult {
             kind: support.kind.code(),
             class: support.kind.class().code(),
             stated,
             low,
             high,
+            unit: support.kind.class().unit().filter(|unit| *unit != Unit::Yuan).map(Unit::code),
+            stages: support.stages.iter().map(stage).collect(),
             basis: basis.filter(|_| self.texts),
             what: support.what.as_ref().and_then(|what| self.text(|| what.get(self.language).to_owned())),
             term: support.term.map(|term| TermResult {
