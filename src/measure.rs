@@ -20,11 +20,12 @@ pub struct Policy {
     pub number: String,
     /// Who issued it.
     pub issuer: Text,
-    /// The day it was signed.
-    pub adopted: Date,
-    /// The day it was published.
-    pub published: Date,
-    /// The first day on which it holds; where the document does not say, the day it was adopted.
+    /// The day it was signed; `None` only in a draft.
+    pub adopted: Option<Date>,
+    /// The day it was published; `None` only in a draft.
+    pub published: Option<Date>,
+    /// The first day on which it holds; where the document does not say, the day it was adopted, and
+    /// in a draft that names neither the first of the calendar.
     pub effective: Date,
     /// The last day on which it holds; `None` where the document states no expiry.
     pub expires: Option<Date>,
@@ -34,6 +35,30 @@ pub struct Policy {
     pub closing: Option<Closing>,
     /// How the whole was read where it is ambiguous.
     pub readings: Vec<Reading>,
+    /// What is still open, where the catalogue of the document is a draft.
+    pub draft: Option<Draft>,
+}
+
+/// What is still open in a document of which some sentence is undecided.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Draft {
+    /// How many quotes are still to be decided on.
+    pub undecided: usize,
+    /// How many texts are missing: titles of clauses, and the English of any text.
+    pub texts: usize,
+    /// What policy.toml does not say yet, by the names of its lines.
+    pub particulars: Vec<&'static str>,
+}
+
+/// Words of a document on which the author has not decided yet.
+#[derive(Clone, Debug)]
+pub struct Undecided {
+    /// The policy, by position.
+    pub policy: usize,
+    /// The clause, by position; `None` outside the numbered ones.
+    pub clause: Option<usize>,
+    /// The words of the document.
+    pub quote: String,
 }
 
 impl Policy {

@@ -51,7 +51,7 @@ pub fn test(source: &Source, as_of: Date) -> Result<(Tested, Vec<Problem>), Vec<
             readable = false;
             continue;
         }
-        let mut faults = Faults { file, problems: &mut problems };
+        let mut faults = Faults::strict(file, &mut problems);
         let Some(mut fields) = faults.table(&node) else { continue };
         let cases = fields.tables("case", &mut faults);
         fields.finish(&mut faults);

@@ -5,9 +5,9 @@ use super::measures::Places;
 use super::names::Names;
 use super::source::{Role, Source};
 use super::validity::Around;
-use super::{Catalogue, circles, conditions, facts, measures, obligations, prove, source};
+use super::{Catalogue, circles, conditions, drafts, facts, measures, obligations, prove, source};
 use crate::condition::{Compiler, Condition, NamedCondition};
-use crate::measure::{Clause, Measure, Policy, Remark};
+use crate::measure::{Clause, Measure, Policy, Remark, Undecided};
 use crate::problem::{Code, Place, Problem};
 use crate::syntax;
 use crate::tree::{self, Node};
@@ -30,6 +30,8 @@ pub struct Loaded {
     pub remarks: Vec<Place>,
     /// For each obligation, the place of its quote.
     pub obligations: Vec<Place>,
+    /// For each quote that is undecided, its place.
+    pub undecided: Vec<Place>,
     /// For each policy, the place of its closing line, or else of its file.
     pub policies: Vec<Place>,
 }
@@ -150,6 +152,10 @@ struct Reader {
     problems: Vec<Problem>,
     /// Whether the proofs of the catalogue were made when the program was tested.
     proved: bool,
+    /// The files of drafts, each with the number of texts found missing in it.
+    drafts: HashMap<usize, usize>,
+    /// What is not decided yet, with its place.
+    undecided: Vec<(Undecided, Place)>,
     /// What already has an id: kind of thing and id.
     taken: HashMap<(Named, String), ()>,
     /// Facts with an id and a fault that keeps them from being used.
@@ -175,7 +181,7 @@ struct Opened<'n, 't> {
 
 impl Reader {
     fn faults(&mut self, file: usize) -> Faults<'_> {
-        Faults { file, problems: &mut self.problems }
+        Faults { file, problems: &mut self.problems, missing: self.drafts.get_mut(&file) }
     }
 
     fn is_new(&mut self, kind: Named, id: &str, file: usize, span: &Range<usize>) -> bool {
@@ -201,6 +207,7 @@ impl Reader {
     }
 
     fn read(&mut self, trees: &[(usize, Role, Node<'_>)], as_of: Date, digest: String) -> Loaded {
+        self.drafts = drafts::files(trees);
         let mut opened: Vec<Opened<'_, '_>> = Vec::new();
         for (file, role, node) in trees {
             let fields = self.faults(*file).table(node);
@@ -241,7 +248,7 @@ impl Reader {
         self.problems.extend(circles::problems(&circles, &facts, &named, (places, named_places)));
         let sound_facts = self.problems.is_empty();
 
-        let (policies, policy_files, mut remarks, mut obligations) = self.policies(&mut opened);
+        let (mut policies, policy_files, mut remarks, mut obligations) = self.policies(&mut opened);
         let mut remark_places = remarks.iter().map(|(_, place)| place.clone()).collect::<Vec<_>>();
         let mut clauses = Vec::new();
         let mut clause_places = Vec::new();
@@ -268,6 +275,9 @@ impl Reader {
                 remark_places.push(Place { file, span: span.clone() });
                 remarks.push((remark, Place { file, span }));
             }
+            let open = drafts::undecided(&mut fields, policy, Some(clause), &mut self.faults(file));
+            let open = open.into_iter().filter(|_| head.is_some());
+            self.undecided.extend(open.map(|(undecided, span)| (undecided, Place { file, span })));
             for table in fields.tables("measure", &mut self.faults(file)) {
                 let before = self.problems.len();
                 measure_ids.extend(table.written("id"));
@@ -292,6 +302,8 @@ impl Reader {
         }
 
         obligations::check(&obligations, &measure_ids, &mut self.problems);
+        self.count_open(trees, &mut policies);
+        let (undecided, undecided_places) = std::mem::take(&mut self.undecided).into_iter().unzip();
         let slots = facts.last().map_or(0, |fact| fact.slots.end);
         let compiler = Compiler { facts: &facts, ask_when: &ask_when, named: &named, as_of };
         if !self.proved && sound_facts {
@@ -312,6 +324,7 @@ impl Reader {
             measures,
             remarks: remarks.into_iter().map(|(remark, _)| remark).collect(),
             obligations: obligations.into_iter().map(|placed| placed.obligation).collect(),
+            undecided,
             slots,
             switches: std::sync::OnceLock::new(),
         };
@@ -322,7 +335,18 @@ impl Reader {
             measures: measure_places,
             remarks: remark_places,
             obligations: obligation_places,
+            undecided: undecided_places,
             policies: policy_files,
+        }
+    }
+
+    /// Counts what is open in each document that is a draft.
+    fn count_open(&self, trees: &[(usize, Role, Node<'_>)], policies: &mut [Policy]) {
+        for (at, policy) in policies.iter_mut().enumerate() {
+            let Some(draft) = &mut policy.draft else { continue };
+            draft.undecided = self.undecided.iter().filter(|(undecided, _)| undecided.policy == at).count();
+            let own = trees.iter().filter(|(_, role, _)| role.folder() == Some(&policy.id));
+            draft.texts = own.filter_map(|(file, ..)| self.drafts.get(file)).sum();
         }
     }
 
@@ -384,7 +408,10 @@ impl Reader {
                 continue;
             };
             folders.insert(folder.as_str());
-            let read = measures::policy(folder, policies.len(), open.fields, &mut self.faults(open.file));
+            let mut fields = open.fields;
+            let undecided = drafts::undecided(&mut fields, policies.len(), None, &mut self.faults(open.file));
+            self.undecided.extend(undecided.into_iter().map(|(it, span)| (it, Place { file: open.file, span })));
+            let read = measures::policy(folder, policies.len(), fields, &mut self.faults(open.file));
             let (policy, closing, found, placed) = read;
             obligations.extend(placed);
             remarks.extend(found.into_iter().map(|(remark, span)| (remark, Place { file: open.file, span })));

@@ -5,12 +5,13 @@ use super::fields::{Faults, Fields};
 use super::names::Names;
 use super::supports::support;
 use super::validity::Around;
-use super::{conditions, obligations, validity};
+use super::{conditions, drafts, obligations, validity};
 use crate::condition::Condition;
 use crate::language::Text;
 use crate::measure::{Closing, Measure, Note, Policy, Reading, Ready, Reason, Remark, Reserved};
 use crate::problem::{Code, Problem};
 use crate::tree::Node;
+use jiff::civil::Date;
 use std::ops::Range;
 
 /// Where the parts of a measure stand.
@@ -41,11 +42,12 @@ pub(super) type PolicyParts = (Option<Policy>, Range<usize>, PlacedRemarks, Vec<
 
 /// Reads a policy.
 pub(super) fn policy(folder: &str, at: usize, mut fields: Fields<'_, '_>, faults: &mut Faults<'_>) -> PolicyParts {
-    let title = fields.need("title", faults).and_then(|node| faults.both(node));
-    let number = fields.need("number", faults).and_then(|node| faults.text(node));
-    let issuer = fields.need("issuer", faults).and_then(|node| faults.both(node));
-    let adopted = fields.need("adopted", faults).and_then(|node| conditions::date(node, faults));
-    let published = fields.need("published", faults).and_then(|node| conditions::date(node, faults));
+    let mut draft = drafts::Particulars::new(faults);
+    let title = draft.need("title", &mut fields, faults, |node, faults| faults.both(node));
+    let number = draft.need("number", &mut fields, faults, |node, faults| faults.text(node));
+    let issuer = draft.need("issuer", &mut fields, faults, |node, faults| faults.both(node));
+    let adopted = draft.need("adopted", &mut fields, faults, |node, faults| conditions::date(node, faults));
+    let published = draft.need("published", &mut fields, faults, |node, faults| conditions::date(node, faults));
     let validity = validity::of_document(&mut fields, adopted, faults);
     let source = fields.take("source").and_then(|node| faults.text(node));
     let mut closing_place = fields.span.clone();
@@ -64,19 +66,20 @@ pub(super) fn policy(folder: &str, at: usize, mut fields: Fields<'_, '_>, faults
     let obligations = obligations::read(&mut fields, at, None, faults);
     fields.finish(faults);
     let policy = || {
-        let adopted = adopted?;
+        let (title, number, issuer) = draft.names(title, number, issuer)?;
         Some(Policy {
             id: folder.to_owned(),
-            title: title?,
-            number: number?,
-            issuer: issuer?,
-            adopted,
-            published: published?,
-            effective: validity.effective.unwrap_or(adopted),
+            title,
+            number,
+            issuer,
+            adopted: draft.day(adopted)?,
+            published: draft.day(published)?,
+            effective: validity.effective.or(adopted).unwrap_or(Date::MIN),
             expires: validity.expires,
             source,
             closing,
             readings,
+            draft: draft.open(),
         })
     };
     (policy(), closing_place, remarks, obligations)
@@ -254,7 +257,11 @@ pub(super) fn head(fields: &mut Fields<'_, '_>, faults: &mut Faults<'_>) -> Opti
     let number_place = fields.span_of("clause");
     let title_place = fields.span_of("title");
     let number = fields.need("clause", faults).and_then(|node| faults.text(node));
-    let title = fields.need("title", faults).and_then(|node| faults.both(node));
+    let title = match fields.take("title") {
+        // A clause without a heading has its number for a title until the author gives it one.
+        None if faults.forgives() => number.clone().map(|number| Text::new(number.clone(), number)),
+        _ => fields.need("title", faults).and_then(|node| faults.both(node)),
+    };
     let offices_node = fields.take("offices");
     let offices = offices_node.map(|node| faults.texts(node)).unwrap_or_default();
     let offices_place = offices_node.map_or_else(|| number_place.clone(), |node| node.span.clone());

@@ -6,6 +6,8 @@ mod check;
 mod circles;
 mod conditions;
 mod coverage;
+mod drafts;
+pub mod drafting;
 mod facts;
 mod fields;
 pub mod ledger;
@@ -13,6 +15,9 @@ mod load;
 mod measures;
 mod names;
 mod obligations;
+mod numbering;
+mod offices;
+mod paragraphs;
 mod prove;
 mod sizes;
 mod source;
@@ -29,7 +34,7 @@ pub use source::Source;
 
 use crate::condition::{Compiler, Condition, NamedCondition};
 use crate::fact::{Fact, FactId, SlotId};
-use crate::measure::{Clause, Measure, Policy, Remark};
+use crate::measure::{Clause, Measure, Policy, Remark, Undecided};
 use crate::obligation::Obligation;
 use crate::profile::Profile;
 use crate::truth::Switches;
@@ -63,6 +68,8 @@ pub struct Catalogue {
     pub remarks: Vec<Remark>,
     /// What applicants must keep to.
     pub obligations: Vec<Obligation>,
+    /// What is not decided yet, in documents that are drafts.
+    pub undecided: Vec<Undecided>,
     slots: usize,
     switches: OnceLock<Switches>,
 }

@@ -18,7 +18,7 @@ pub(super) fn prove(
     places: &Places,
     compiler: Compiler<'_>,
 ) {
-    let mut faults = Faults { file, problems };
+    let mut faults = Faults::strict(file, problems);
     let rules = measure.rules(compiler);
     let tested: Vec<SlotId> = rules.applies.slots(compiler.facts).collect();
     for fact in compiler.facts {

@@ -133,6 +133,14 @@ fn general_warnings(catalogue: &Catalogue, assessment: &Assessment<'_>, language
             ..Warning::default()
         });
     }
+    for (policy, draft) in catalogue.policies.iter().filter_map(|policy| Some((policy, policy.draft.as_ref()?))) {
+        let (title, undecided) = (policy.title.get(language), draft.undecided);
+        let text = language.pick(
+            format!("《{title}》的目录是草稿,还有 {undecided} 句待定:结论只反映已写成的措施"),
+            format!("the catalogue of `{title}` is a draft, undecided: {undecided}; results only reflect the measures written so far"),
+        );
+        warnings.push(Warning { code: "draft".to_owned(), text: Some(text), ..Warning::default() });
+    }
     for policy in catalogue.policies.iter().filter(|policy| policy.expires.is_none()) {
         let text = language.pick(
             format!("{}没有写有效期,是否仍然有效请向责任单位核实", policy.number),

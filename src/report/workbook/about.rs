@@ -8,6 +8,7 @@ use crate::catalogue::Catalogue;
 use crate::language::Language;
 use crate::measure::Policy;
 use crate::report::words::{self, quoted, verdict};
+use jiff::civil::Date;
 use rust_xlsxwriter::{Workbook as Xlsx, XlsxError};
 
 /// What the sheet is about.
@@ -111,10 +112,11 @@ impl About<'_> {
         let mut lines = vec![
             self.line("文件", "Title", name),
             self.line("发文机关", "Issued by", policy.issuer.get(language)),
-            self.line("成文日期", "Adopted", policy.adopted.to_string()),
-            self.line("公布日期", "Published", policy.published.to_string()),
-            self.line("有效期", "In force", validity),
         ];
+        let day = |zh, en, day: Option<Date>| day.map(|day| self.line(zh, en, day.to_string()));
+        lines.extend(day("成文日期", "Adopted", policy.adopted));
+        lines.extend(day("公布日期", "Published", policy.published));
+        lines.push(self.line("有效期", "In force", validity));
         lines.extend(policy.source.as_ref().map(|source| self.line("原文地址", "Text at", source.as_str())));
         if let Some(closing) = &policy.closing {
             let quote = quoted(&closing.quote, language);
