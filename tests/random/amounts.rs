@@ -304,7 +304,7 @@ impl SupportPlan {
             Self::Money(kind, amount) => {
                 let amount = amount.write(scope, used);
                 let stage = |share: &&str| format!("{{ share = \"{share}\", zh = \"一期\", en = \"one part\" }}");
-                let stages = STAGES.iter().map(|share| stage(&share)).collect::<Vec<_>>().join(", ");
+                let stages = STAGES.iter().map(stage).collect::<Vec<_>>().join(", ");
                 let stages = if kind.index(3) == 0 { format!("{separator}stages = [{stages}]") } else { String::new() };
                 format!("kind = \"{}\"{separator}amount = {{ {amount} }}{stages}", kind.get(&MONEY_KINDS))
             }
