@@ -116,7 +116,7 @@ fn one_form(fields: &mut Fields<'_, '_>, found: &[(&'static str, &Node<'_>)], fa
 }
 
 /// An amount as a text, or a table with a form of its own.
-fn limit(node: &Node<'_>, names: &Names<'_>, faults: &mut Faults<'_>) -> Option<Amount> {
+pub(super) fn limit(node: &Node<'_>, names: &Names<'_>, faults: &mut Faults<'_>) -> Option<Amount> {
     match node.data {
         Data::Table(_) => read(node, names, faults),
         _ => money(node, faults).map(|money| Amount::Between(money, money)),

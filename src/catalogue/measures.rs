@@ -108,7 +108,7 @@ pub(super) fn remarks(
     remarks
 }
 
-fn code<T>(
+pub(super) fn code<T>(
     name: &str,
     node: &Node<'_>,
     find: impl Fn(&str) -> Option<T>,

@@ -51,7 +51,7 @@ pub struct Written {
     pub used: Vec<usize>,
 }
 
-const FIGURES: [&str; 7] = ["1万元", "600元", "3万元", "10万元", "33.33元", "0", "2000元"];
+pub const FIGURES: [&str; 7] = ["1万元", "600元", "3万元", "10万元", "33.33元", "0", "2000元"];
 const RATES: [&str; 5] = ["20%", "1%", "2.5%", "33.3333%", "100%"];
 const MONEY_KINDS: [&str; 6] = ["award", "grant", "subsidy", "equity-investment", "fee-relief", "credit"];
 const KINDS_IN_KIND: [&str; 4] = ["land", "public-service", "recognition", "encouragement"];
@@ -68,7 +68,7 @@ pub fn supports() -> impl Strategy<Value = SupportPlan> {
     prop_oneof![4 => one(), 1 => one_of]
 }
 
-fn amounts() -> impl Strategy<Value = AmountPlan> {
+pub fn amounts() -> impl Strategy<Value = AmountPlan> {
     let index = any::<Index>;
     let perhaps = || prop_oneof![Just(None), any::<Index>().prop_map(Some)];
     let leaf = prop_oneof![
@@ -121,7 +121,7 @@ fn pair(from: Index, to: Option<Index>, names: &[&'static str], size: fn(&str) -
 }
 
 impl AmountPlan {
-    fn write(&self, scope: Scope<'_>, used: &mut Vec<usize>) -> String {
+    pub fn write(&self, scope: Scope<'_>, used: &mut Vec<usize>) -> String {
         let mut toml = self.form.write(scope, used);
         if let Some(years) = self.years {
             toml += &format!(", years = {years}");
@@ -213,6 +213,17 @@ impl Form {
 }
 
 impl SupportPlan {
+    /// The classes of money that it may give.
+    pub fn classes(&self) -> Vec<&'static str> {
+        match self {
+            Self::Money(kind, _) => {
+                vec![["cash", "cash", "cash", "investment", "relief", "finance"][kind.index(MONEY_KINDS.len())]]
+            }
+            Self::InKind(_) => Vec::new(),
+            Self::OneOf(list, _) => list.iter().flat_map(Self::classes).collect(),
+        }
+    }
+
     /// The lines of a support table, parted by `separator`.
     pub fn write(&self, scope: Scope<'_>, separator: &str, used: &mut Vec<usize>) -> String {
         match self {
