@@ -27,6 +27,7 @@ pub mod profile;
 pub mod profile_file;
 pub mod report;
 pub mod shell;
+pub mod stacking;
 mod syntax;
 pub mod template;
 pub mod tree;

@@ -4,6 +4,7 @@ use super::fields::{Faults, Fields};
 use super::measures::Places;
 use super::names::Names;
 use super::source::{Role, Source};
+use super::stacking::{self, RawStacking, StackingPlaces};
 use super::{Catalogue, circles, conditions, drafts, facts, measures, prove, source};
 use crate::condition::{Compiler, Condition, NamedCondition};
 use crate::measure::{Clause, Measure, Policy, Remark, Undecided};
@@ -29,6 +30,8 @@ pub struct Loaded {
     pub remarks: Vec<Place>,
     /// For each quote that is undecided, its place.
     pub undecided: Vec<Place>,
+    /// For each rule on which measures count together, its places.
+    pub stacking: Vec<StackingPlaces>,
     /// For each policy, the place of its closing line, or else of its file.
     pub policies: Vec<Place>,
 }
@@ -96,8 +99,11 @@ pub(super) fn without_echoes(problems: &mut Vec<Problem>, source: &Source) {
             return false;
         }
         let names_fact = matches!(problem.code, Code::UnknownFact | Code::UnknownCondition | Code::UnknownTopic);
+        let names_measure = problem.code == Code::UnknownMeasure && !broken.is_empty();
         problem.code == Code::Syntax
-            || !(file(problem).is_some_and(|file| broken.contains(&file)) || facts_broken && names_fact)
+            || !(names_measure
+                || file(problem).is_some_and(|file| broken.contains(&file))
+                || facts_broken && names_fact)
     });
 }
 
@@ -245,13 +251,14 @@ impl Reader {
         self.problems.extend(circles::problems(&circles, &facts, &named, (places, named_places)));
         let sound_facts = self.problems.is_empty();
 
-        let (mut policies, policy_files, mut remarks) = self.policies(&mut opened);
+        let (mut policies, policy_files, mut remarks, mut raw_stacking) = self.policies(&mut opened);
         let mut remark_places = remarks.iter().map(|(_, place)| place.clone()).collect::<Vec<_>>();
         let mut clauses = Vec::new();
         let mut clause_places = Vec::new();
         let mut measures: Vec<Measure> = Vec::new();
         let mut measure_places = Vec::new();
         let mut sound = Vec::new();
+        let mut written = Vec::new();
         for Opened { file, role, mut fields } in opened {
             let Role::Clause(folder) = role else {
                 fields.finish(&mut self.faults(file));
@@ -268,7 +275,11 @@ impl Reader {
             let open = drafts::undecided(&mut fields, policy, Some(clause), &mut self.faults(file));
             let open = open.into_iter().filter(|_| head.is_some());
             self.undecided.extend(open.map(|(undecided, span)| (undecided, Place { file, span })));
-            for table in fields.tables("measure", &mut self.faults(file)) {
+            for fields in fields.tables("stacking", &mut self.faults(file)).into_iter().filter(|_| head.is_some()) {
+                raw_stacking.push(RawStacking { file, policy, clause: Some(clause), fields });
+            }
+            for mut table in fields.tables("measure", &mut self.faults(file)) {
+                written.extend(table.take("id").and_then(Node::written).map(String::from));
                 let before = self.problems.len();
                 let read = measures::measure(table, clause, &names, &mut self.faults(file));
                 let Some((measure, places)) = read else { continue };
@@ -292,11 +303,24 @@ impl Reader {
 
         self.count_open(trees, &mut policies);
         let (undecided, undecided_places) = std::mem::take(&mut self.undecided).into_iter().unzip();
+        let known = stacking::Measures { read: &measures, written: &written };
+        let (stacking, stacking_places): (Vec<_>, Vec<_>) = raw_stacking
+            .into_iter()
+            .filter_map(|raw| {
+                let mut faults = self.faults(raw.file);
+                stacking::read(raw, &known, &names, &mut faults)
+            })
+            .unzip();
+
         let slots = facts.last().map_or(0, |fact| fact.slots.end);
         let compiler = Compiler { facts: &facts, ask_when: &ask_when, named: &named, as_of };
         if !self.proved && sound_facts {
+            let sound_measures = sound.iter().all(|sound| *sound);
             for ((measure, (file, places)), _) in measures.iter().zip(&measure_places).zip(sound).filter(|it| it.1) {
                 prove::prove(&mut self.problems, measure, *file, places, compiler);
+            }
+            if sound_measures {
+                stacking::prove(&mut self.problems, &stacking, &stacking_places, &measures, compiler);
             }
         }
         let catalogue = Catalogue {
@@ -311,8 +335,10 @@ impl Reader {
             measures,
             remarks: remarks.into_iter().map(|(remark, _)| remark).collect(),
             undecided,
+            stacking,
             slots,
             switches: std::sync::OnceLock::new(),
+            knots: std::sync::OnceLock::new(),
         };
         Loaded {
             catalogue,
@@ -321,6 +347,7 @@ impl Reader {
             measures: measure_places,
             remarks: remark_places,
             undecided: undecided_places,
+            stacking: stacking_places,
             policies: policy_files,
         }
     }
@@ -380,11 +407,12 @@ impl Reader {
         found
     }
 
-    fn policies(&mut self, opened: &mut Vec<Opened<'_, '_>>) -> (Vec<Policy>, Vec<Place>, Vec<(Remark, Place)>) {
+    fn policies<'n, 't>(&mut self, opened: &mut Vec<Opened<'n, 't>>) -> Policies<'n, 't> {
         let mut folders = BTreeSet::new();
         let mut policies = Vec::new();
         let mut files = Vec::new();
         let mut remarks = Vec::new();
+        let mut stacking = Vec::new();
         let mut others = Vec::new();
         for open in opened.drain(..) {
             let Role::Policy(folder) = open.role else {
@@ -392,10 +420,12 @@ impl Reader {
                 continue;
             };
             folders.insert(folder.as_str());
-            let mut fields = open.fields;
-            let undecided = drafts::undecided(&mut fields, policies.len(), None, &mut self.faults(open.file));
-            self.undecided.extend(undecided.into_iter().map(|(it, span)| (it, Place { file: open.file, span })));
-            let read = measures::policy(folder, policies.len(), fields, &mut self.faults(open.file));
+            let (file, policy, mut fields) = (open.file, policies.len(), open.fields);
+            let undecided = drafts::undecided(&mut fields, policy, None, &mut self.faults(file));
+            self.undecided.extend(undecided.into_iter().map(|(it, span)| (it, Place { file, span })));
+            let tables = fields.tables("stacking", &mut self.faults(file));
+            stacking.extend(tables.into_iter().map(|fields| RawStacking { file, policy, clause: None, fields }));
+            let read = measures::policy(folder, policy, fields, &mut self.faults(file));
             let (policy, closing, found) = read;
             remarks.extend(found.into_iter().map(|(remark, span)| (remark, Place { file: open.file, span })));
             if let Some(policy) = policy {
@@ -415,9 +445,12 @@ impl Reader {
             }
         }
         *opened = others;
-        (policies, files, remarks)
+        (policies, files, remarks, stacking)
     }
 }
+
+/// The documents, the places of their closing lines, their remarks and their rules on stacking.
+type Policies<'n, 't> = (Vec<Policy>, Vec<Place>, Vec<(Remark, Place)>, Vec<RawStacking<'n, 't>>);
 
 struct RawNamed<'n, 't> {
     id: String,
