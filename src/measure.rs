@@ -5,6 +5,7 @@ use crate::condition::{Compiler, Condition};
 use crate::language::{Language, Text};
 use crate::money::Rate;
 use crate::truth::{Formula, Rule};
+use crate::validity::Validity;
 use jiff::civil::Date;
 use std::sync::OnceLock;
 
@@ -61,9 +62,9 @@ pub struct Undecided {
 }
 
 impl Policy {
-    /// Whether the document holds on this day.
-    pub fn holds_on(&self, date: Date) -> bool {
-        self.effective <= date && self.expires.is_none_or(|last| date <= last)
+    /// On which days the document holds.
+    pub fn validity(&self) -> Validity {
+        Validity { effective: Some(self.effective), expires: self.expires }
     }
 }
 
@@ -100,6 +101,8 @@ pub struct Measure {
     pub title: Text,
     /// The words of the document.
     pub quote: String,
+    /// On which days it holds, where it or its clause says so; otherwise as long as the document.
+    pub validity: Validity,
     /// For whom: who or what the applicant is.
     pub audience: Condition,
     /// What else must hold.

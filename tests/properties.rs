@@ -215,6 +215,8 @@ fn most_random_catalogues_load_and_use_every_construct() {
         "]\nchosen-by = \"giver\"",
         "total-at-most = \"",
         "total-at-most = {",
+        "effective",
+        "obligation",
     ] {
         assert!(texts.contains(construct), "no catalogue uses {construct}");
     }

@@ -55,7 +55,7 @@ impl Sum {
                         let Some((low, high)) = part(year) else { continue };
                         if other == at {
                             own = Some((low, high)).filter(not_empty);
-                        } 
+                        }
                         sum = (sum.0 + low, added(sum.1, high));
                     }
                     passed.extend(own.map(|_| sum));

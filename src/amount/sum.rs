@@ -10,15 +10,32 @@ use crate::money::{Money, Rate};
 pub(super) enum Sum {
     Unstated,
     Between(Size, Size),
-    Rate { share: (Rate, Rate), slot: SlotId },
+    Rate {
+        share: (Rate, Rate),
+        slot: SlotId,
+    },
     /// A share of each year, each year's part limited by itself.
-    Yearly { years: Vec<((Rate, Rate), SlotId)>, cap: Option<Size> },
-    Each { each: (Size, Size), slot: SlotId, step: Step },
+    Yearly {
+        years: Vec<((Rate, Rate), SlotId)>,
+        cap: Option<Size>,
+    },
+    Each {
+        each: (Size, Size),
+        slot: SlotId,
+        step: Step,
+    },
     UpTo(Box<Sum>),
     Times(u32, Box<Sum>),
     /// What a slot says is taken off, down to nothing.
-    Less { of: Box<Sum>, slot: SlotId },
-    Clamp { of: Box<Sum>, cap: Option<Box<Sum>>, floor: Option<Size> },
+    Less {
+        of: Box<Sum>,
+        slot: SlotId,
+    },
+    Clamp {
+        of: Box<Sum>,
+        cap: Option<Box<Sum>>,
+        floor: Option<Size>,
+    },
 }
 
 /// How a number is counted.
@@ -99,7 +116,9 @@ impl Sum {
     /// A fact that would both raise and lower the amount.
     pub(super) fn pulls_both_ways(&self, facts: &[Fact]) -> Option<FactId> {
         let (mut raising, mut lowering) = (Vec::new(), Vec::new());
-        self.each_pull(&mut |slot, raises| if raises { &mut raising } else { &mut lowering }.push(fact_of(facts, slot)));
+        self.each_pull(&mut |slot, raises| {
+            if raises { &mut raising } else { &mut lowering }.push(fact_of(facts, slot))
+        });
         lowering.into_iter().find(|fact| raising.contains(fact))
     }
 

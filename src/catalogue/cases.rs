@@ -319,9 +319,7 @@ impl Expecting<'_, '_> {
         };
         let Some(mut fields) = self.faults.table(&entry.node) else { return };
         let total: Option<&Total> = assessment.totals.iter().find(|total| total.class == class);
-        let of = |amount: fn(&Total) -> Option<Money>| {
-            Figure::of(total.map_or(Some(Money::ZERO), amount), Unit::Yuan)
-        };
+        let of = |amount: fn(&Total) -> Option<Money>| Figure::of(total.map_or(Some(Money::ZERO), amount), Unit::Yuan);
         let (low, high, settled) = (fields.take("low"), fields.take("high"), fields.take("settled-high"));
         self.amount(low, "low", of(|total| Some(total.low)));
         self.amount(high, "high", of(|total| total.high));

@@ -130,6 +130,13 @@ impl Quoting<'_> {
                 *rules.entry(number).or_default() += 1;
             }
         }
+        for (obligation, place) in catalogue.obligations.iter().zip(&self.loaded.obligations) {
+            if obligation.policy == self.policy {
+                let clause = obligation.clause.and_then(|clause| catalogue.clauses.get(clause));
+                let number = clause.map_or("", |clause| clause.number.as_str());
+                self.quote(number, &obligation.quote, place, coverage);
+            }
+        }
         let mut quoted: Vec<(Covered, &Place)> = Vec::new();
         for (remark, place) in catalogue.remarks.iter().zip(&self.loaded.remarks) {
             if remark.policy != self.policy {
@@ -184,8 +191,8 @@ impl Quoting<'_> {
                 let (zh, en) = ("这句话没有措施或说明引用", "no measure or remark quotes this");
                 let problem = Problem::new(Code::Uncovered, place, zh, en);
                 self.problems.push(problem.mend(
-                    "在这一条款的文件里为它写一个 [[measure]] 或 [[remark]]",
-                    "write a [[measure]] or a [[remark]] for it in the clause's file",
+                    "在这一条款的文件里为它写一个 [[measure]]、[[obligation]] 或 [[remark]]",
+                    "write a [[measure]], an [[obligation]] or a [[remark]] for it in the clause's file",
                 ));
             }
         }

@@ -243,6 +243,12 @@ impl<'n, 't> Fields<'n, 't> {
         Some(Text { zh: zh?.0, en: en?.0 })
     }
 
+    /// The text under a key, whatever is wrong with it otherwise.
+    pub(super) fn written(&self, key: &str) -> Option<String> {
+        let entry = self.entries.iter().find(|entry| entry.key == key);
+        entry.and_then(|entry| entry.node.written()).map(std::borrow::Cow::into_owned)
+    }
+
     /// Where the value under a key stands, or else the table.
     pub(super) fn span_of(&self, key: &str) -> Range<usize> {
         let entry = self.entries.iter().find(|entry| entry.key == key);

@@ -5,7 +5,8 @@ use super::measures::Places;
 use super::names::Names;
 use super::source::{Role, Source};
 use super::stacking::{self, RawStacking, StackingPlaces};
-use super::{Catalogue, circles, conditions, drafts, facts, measures, prove, source};
+use super::validity::Around;
+use super::{Catalogue, circles, conditions, drafts, facts, measures, obligations, prove, source};
 use crate::condition::{Compiler, Condition, NamedCondition};
 use crate::measure::{Clause, Measure, Policy, Remark, Undecided};
 use crate::problem::{Code, Place, Problem};
@@ -32,6 +33,8 @@ pub struct Loaded {
     pub undecided: Vec<Place>,
     /// For each rule on which measures count together, its places.
     pub stacking: Vec<StackingPlaces>,
+    /// For each obligation, the place of its quote.
+    pub obligations: Vec<Place>,
     /// For each policy, the place of its closing line, or else of its file.
     pub policies: Vec<Place>,
 }
@@ -251,14 +254,15 @@ impl Reader {
         self.problems.extend(circles::problems(&circles, &facts, &named, (places, named_places)));
         let sound_facts = self.problems.is_empty();
 
-        let (mut policies, policy_files, mut remarks, mut raw_stacking) = self.policies(&mut opened);
+        let (mut policies, policy_files, mut remarks, mut obligations, mut raw_stacking) = self.policies(&mut opened);
         let mut remark_places = remarks.iter().map(|(_, place)| place.clone()).collect::<Vec<_>>();
         let mut clauses = Vec::new();
         let mut clause_places = Vec::new();
         let mut measures: Vec<Measure> = Vec::new();
         let mut measure_places = Vec::new();
         let mut sound = Vec::new();
-        let mut written = Vec::new();
+        // Measures with faults too, so that what names them is not at fault as well.
+        let mut measure_ids: Vec<String> = Vec::new();
         for Opened { file, role, mut fields } in opened {
             let Role::Clause(folder) = role else {
                 fields.finish(&mut self.faults(file));
@@ -267,6 +271,11 @@ impl Reader {
             let head = measures::head(&mut fields, &mut self.faults(file));
             let policy = policies.iter().position(|policy| policy.id == *folder).unwrap_or(usize::MAX);
             let clause = clauses.len();
+            let document = policies.get(policy).map(Policy::validity).unwrap_or_default();
+            let around = Around { document, ..Around::default() };
+            let around = Around { clause: around.narrowed(&mut fields, &mut self.faults(file)), document };
+            let placed = obligations::read(&mut fields, policy, Some(clause), &mut self.faults(file));
+            obligations.extend(placed.into_iter().filter(|_| head.is_some()));
             let found = measures::remarks(&mut fields, policy, Some(clause), &mut self.faults(file));
             for (remark, span) in found.into_iter().filter(|_| head.is_some()) {
                 remark_places.push(Place { file, span: span.clone() });
@@ -278,10 +287,10 @@ impl Reader {
             for fields in fields.tables("stacking", &mut self.faults(file)).into_iter().filter(|_| head.is_some()) {
                 raw_stacking.push(RawStacking { file, policy, clause: Some(clause), fields });
             }
-            for mut table in fields.tables("measure", &mut self.faults(file)) {
-                written.extend(table.take("id").and_then(Node::written).map(String::from));
+            for table in fields.tables("measure", &mut self.faults(file)) {
                 let before = self.problems.len();
-                let read = measures::measure(table, clause, &names, &mut self.faults(file));
+                measure_ids.extend(table.written("id"));
+                let read = measures::measure(table, (clause, around), &names, &mut self.faults(file));
                 let Some((measure, places)) = read else { continue };
                 if self.is_new(Named::Measure, &measure.id, file, &places.id) && head.is_some() {
                     measures.push(measure);
@@ -303,7 +312,8 @@ impl Reader {
 
         self.count_open(trees, &mut policies);
         let (undecided, undecided_places) = std::mem::take(&mut self.undecided).into_iter().unzip();
-        let known = stacking::Measures { read: &measures, written: &written };
+        obligations::check(&obligations, &measure_ids, &mut self.problems);
+        let known = stacking::Measures { read: &measures, written: &measure_ids };
         let (stacking, stacking_places): (Vec<_>, Vec<_>) = raw_stacking
             .into_iter()
             .filter_map(|raw| {
@@ -311,7 +321,6 @@ impl Reader {
                 stacking::read(raw, &known, &names, &mut faults)
             })
             .unzip();
-
         let slots = facts.last().map_or(0, |fact| fact.slots.end);
         let compiler = Compiler { facts: &facts, ask_when: &ask_when, named: &named, as_of };
         if !self.proved && sound_facts {
@@ -323,6 +332,7 @@ impl Reader {
                 stacking::prove(&mut self.problems, &stacking, &stacking_places, &measures, compiler);
             }
         }
+        let obligation_places = obligations.iter().map(obligations::Placed::place).collect();
         let catalogue = Catalogue {
             digest,
             as_of,
@@ -336,6 +346,7 @@ impl Reader {
             remarks: remarks.into_iter().map(|(remark, _)| remark).collect(),
             undecided,
             stacking,
+            obligations: obligations.into_iter().map(|placed| placed.obligation).collect(),
             slots,
             switches: std::sync::OnceLock::new(),
             knots: std::sync::OnceLock::new(),
@@ -348,6 +359,7 @@ impl Reader {
             remarks: remark_places,
             undecided: undecided_places,
             stacking: stacking_places,
+            obligations: obligation_places,
             policies: policy_files,
         }
     }
@@ -413,6 +425,7 @@ impl Reader {
         let mut files = Vec::new();
         let mut remarks = Vec::new();
         let mut stacking = Vec::new();
+        let mut obligations = Vec::new();
         let mut others = Vec::new();
         for open in opened.drain(..) {
             let Role::Policy(folder) = open.role else {
@@ -426,7 +439,8 @@ impl Reader {
             let tables = fields.tables("stacking", &mut self.faults(file));
             stacking.extend(tables.into_iter().map(|fields| RawStacking { file, policy, clause: None, fields }));
             let read = measures::policy(folder, policy, fields, &mut self.faults(file));
-            let (policy, closing, found) = read;
+            let (policy, closing, found, placed) = read;
+            obligations.extend(placed);
             remarks.extend(found.into_iter().map(|(remark, span)| (remark, Place { file: open.file, span })));
             if let Some(policy) = policy {
                 policies.push(policy);
@@ -445,12 +459,13 @@ impl Reader {
             }
         }
         *opened = others;
-        (policies, files, remarks, stacking)
+        (policies, files, remarks, obligations, stacking)
     }
 }
 
-/// The documents, the places of their closing lines, their remarks and their rules on stacking.
-type Policies<'n, 't> = (Vec<Policy>, Vec<Place>, Vec<(Remark, Place)>, Vec<RawStacking<'n, 't>>);
+/// The documents, the places of their closing lines, their remarks, obligations and rules on stacking.
+type Policies<'n, 't> =
+    (Vec<Policy>, Vec<Place>, Vec<(Remark, Place)>, Vec<obligations::Placed>, Vec<RawStacking<'n, 't>>);
 
 struct RawNamed<'n, 't> {
     id: String,

@@ -4,7 +4,8 @@ use super::facts::id;
 use super::fields::{Faults, Fields};
 use super::names::Names;
 use super::supports::support;
-use super::{conditions, drafts};
+use super::validity::Around;
+use super::{conditions, drafts, obligations, validity};
 use crate::condition::Condition;
 use crate::language::Text;
 use crate::measure::{Closing, Measure, Note, Policy, Reading, Ready, Reason, Remark, Reserved};
@@ -33,23 +34,21 @@ pub struct Places {
 }
 
 /// Remarks, each with the place of its quote.
-type PlacedRemarks = Vec<(Remark, Range<usize>)>;
+pub(super) type PlacedRemarks = Vec<(Remark, Range<usize>)>;
 
-/// Reads a policy, the place of its closing line, and its remarks.
-pub(super) fn policy(
-    folder: &str,
-    at: usize,
-    mut fields: Fields<'_, '_>,
-    faults: &mut Faults<'_>,
-) -> (Option<Policy>, Range<usize>, PlacedRemarks) {
+/// What stands in the file of a policy: itself, the place of its closing line, its remarks and its
+/// obligations.
+pub(super) type PolicyParts = (Option<Policy>, Range<usize>, PlacedRemarks, Vec<obligations::Placed>);
+
+/// Reads a policy.
+pub(super) fn policy(folder: &str, at: usize, mut fields: Fields<'_, '_>, faults: &mut Faults<'_>) -> PolicyParts {
     let mut draft = drafts::Particulars::new(faults);
     let title = draft.need("title", &mut fields, faults, |node, faults| faults.both(node));
     let number = draft.need("number", &mut fields, faults, |node, faults| faults.text(node));
     let issuer = draft.need("issuer", &mut fields, faults, |node, faults| faults.both(node));
     let adopted = draft.need("adopted", &mut fields, faults, |node, faults| conditions::date(node, faults));
     let published = draft.need("published", &mut fields, faults, |node, faults| conditions::date(node, faults));
-    let effective = fields.take("effective").and_then(|node| conditions::date(node, faults));
-    let expires = fields.take("expires").and_then(|node| conditions::date(node, faults));
+    let validity = validity::of_document(&mut fields, adopted, faults);
     let source = fields.take("source").and_then(|node| faults.text(node));
     let mut closing_place = fields.span.clone();
     let closing = fields.take("closing").and_then(|node| {
@@ -64,6 +63,7 @@ pub(super) fn policy(
     });
     let readings = readings(&mut fields, faults).into_iter().map(|(reading, _)| reading).collect();
     let remarks = remarks(&mut fields, at, None, faults);
+    let obligations = obligations::read(&mut fields, at, None, faults);
     fields.finish(faults);
     let policy = || {
         let (title, number, issuer) = draft.names(title, number, issuer)?;
@@ -74,15 +74,15 @@ pub(super) fn policy(
             issuer,
             adopted: draft.day(adopted)?,
             published: draft.day(published)?,
-            effective: effective.or(adopted).unwrap_or(Date::MIN),
-            expires,
+            effective: validity.effective.unwrap_or(Date::MIN),
+            expires: validity.expires,
             source,
             closing,
             readings,
             draft: draft.open(),
         })
     };
-    (policy(), closing_place, remarks)
+    (policy(), closing_place, remarks, obligations)
 }
 
 /// The remarks of a file, each with the place of its quote.
@@ -132,7 +132,7 @@ pub(super) fn code<T>(
 
 pub(super) fn measure(
     mut fields: Fields<'_, '_>,
-    clause: usize,
+    (clause, around): (usize, Around),
     names: &Names<'_>,
     faults: &mut Faults<'_>,
 ) -> Option<(Measure, Places)> {
@@ -156,6 +156,7 @@ pub(super) fn measure(
         fields.finish(faults);
         Some(Reserved { text: text?, unless })
     });
+    let validity = around.narrowed(&mut fields, faults);
     let mut supports = Vec::new();
     let mut support_places = Vec::new();
     let mut groups = 0_usize;
@@ -191,6 +192,7 @@ pub(super) fn measure(
         clause,
         title: title?,
         quote: quote?,
+        validity,
         audience: audience?,
         conditions: when?,
         reserved,

@@ -15,6 +15,7 @@ mod load;
 mod measures;
 mod names;
 mod numbering;
+mod obligations;
 mod offices;
 mod paragraphs;
 mod prove;
@@ -22,6 +23,7 @@ mod sizes;
 mod source;
 mod stacking;
 mod supports;
+mod validity;
 
 pub use cases::{Tested, test};
 pub use check::check;
@@ -36,6 +38,7 @@ use crate::condition::{Compiler, Condition, NamedCondition};
 use crate::fact::{Fact, FactId, SlotId};
 use crate::knowledge::Knowledge;
 use crate::measure::{Clause, Measure, Policy, Remark, Undecided};
+use crate::obligation::Obligation;
 use crate::profile::Profile;
 use crate::stacking::{Knots, Stacking, Together};
 use crate::truth::Switches;
@@ -71,6 +74,8 @@ pub struct Catalogue {
     pub undecided: Vec<Undecided>,
     /// The rules on which measures count together.
     pub stacking: Vec<Stacking>,
+    /// What applicants must keep to.
+    pub obligations: Vec<Obligation>,
     slots: usize,
     switches: OnceLock<Switches>,
     knots: OnceLock<Knots>,
@@ -127,8 +132,24 @@ impl Catalogue {
     /// first needed.
     fn knots(&self) -> &Knots {
         let in_force =
-            |rule: &Stacking| self.policies.get(rule.policy).is_some_and(|policy| policy.holds_on(self.as_of));
+            |rule: &Stacking| self.policies.get(rule.policy).is_some_and(|policy| policy.validity().holds_on(self.as_of));
         self.knots.get_or_init(|| Knots::new(&self.stacking, in_force))
+    }
+
+    /// Whether the measure, its clause and its document hold on the as-of date.
+    pub fn is_in_force(&self, measure: &Measure) -> bool {
+        let document = self.place_of(measure).is_none_or(|(_, policy)| policy.validity().holds_on(self.as_of));
+        document && measure.validity.holds_on(self.as_of)
+    }
+
+    /// What an applicant must keep to for this measure by itself.
+    pub fn obligations_of(&self, measure: &Measure) -> impl Iterator<Item = &Obligation> {
+        self.obligations.iter().filter(|obligation| obligation.names(&measure.id))
+    }
+
+    /// What an applicant must keep to for every measure of a document, by its position.
+    pub fn obligations_for_all(&self, policy: usize) -> impl Iterator<Item = &Obligation> {
+        self.obligations.iter().filter(move |it| it.policy == policy && it.of.is_none())
     }
 
     /// Which facts switch others on; made when first needed.

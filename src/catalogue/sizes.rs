@@ -30,7 +30,10 @@ pub(super) fn size(node: &Node<'_>, unit: Option<Unit>, faults: &mut Faults<'_>)
     let problem = Problem::new(Code::BadValue, place, zh, en);
     faults.note(match unit {
         Some(Unit::Point) => problem.mend("写成 \"2分\" 或 \"2.5分\" 这样", "write it like \"2分\" or \"2.5分\""),
-        _ => problem.mend("写成 \"2000万元\" 这样;积分的 kind 是 points", "write it like \"2000万元\"; points have `kind = \"points\"`"),
+        _ => problem.mend(
+            "写成 \"2000万元\" 这样;积分的 kind 是 points",
+            "write it like \"2000万元\"; points have `kind = \"points\"`",
+        ),
     });
     None
 }

@@ -120,7 +120,9 @@ fn stages(node: &Node<'_>, faults: &mut Faults<'_>) -> Vec<Stage> {
         let place = faults.place(&node.span);
         let whole = whole.words();
         let (zh, en) = (format!("各期加起来是 {whole}"), format!("the shares make {whole}"));
-        faults.note(Problem::new(Code::BadValue, place, zh, en).mend("各期合计应为 100%", "together they must make 100%"));
+        faults.note(
+            Problem::new(Code::BadValue, place, zh, en).mend("各期合计应为 100%", "together they must make 100%"),
+        );
     } else if whole.is_none() && matches!(&node.data, Data::List(items) if items.is_empty()) {
         let (zh, en) = ("「stages」至少要有一期", "`stages` needs one or more");
         faults.at(Code::BadValue, &node.span, zh, en);

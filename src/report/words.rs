@@ -11,7 +11,9 @@ use crate::fact::{Fact, FactId};
 use crate::interval::Interval;
 use crate::language::Language;
 use crate::measure::Policy;
+use crate::obligation::Obligation;
 use crate::what_it_takes::Change;
+use jiff::civil::Date;
 
 /// A verdict for people; a measure for another kind of applicant has a word of its own.
 pub fn verdict(verdict: Verdict, ruled_out_by: Option<RuledOutBy>, language: Language) -> &'static str {
@@ -133,6 +135,28 @@ pub fn condition(condition: &Condition, catalogue: &Catalogue, language: Languag
 pub fn policy(policy: &Policy, language: Language) -> String {
     let (title, number) = (policy.title.get(language), &policy.number);
     language.pick(format!("《{title}》({number})"), format!("{title} ({number})"))
+}
+
+/// A document by its title and number, and that it does not hold on this day, where it does not.
+pub fn policy_on(policy: &Policy, date: Date, language: Language) -> String {
+    let name = self::policy(policy, language);
+    let first = policy.effective;
+    match policy.expires.filter(|last| *last < date) {
+        Some(last) => language.pick(format!("{name},有效期已于{last}届满"), format!("{name}, expired on {last}")),
+        None if date < first => {
+            language.pick(format!("{name},自{first}起施行,尚未施行"), format!("{name}, not in force before {first}"))
+        }
+        None => name,
+    }
+}
+
+/// What to keep to: the words of the document, what they mean, and for how long.
+pub fn obligation(obligation: &Obligation, language: Language) -> String {
+    let quote = quoted(&obligation.quote, language);
+    let text = obligation.text.get(language);
+    let term = obligation.term.map(|term| self::term(term, language));
+    let term = term.map(|term| language.pick(format!("({term})"), format!(" ({term})"))).unwrap_or_default();
+    language.pick(format!("{quote}:{text}{term}"), format!("{quote}: {text}{term}"))
 }
 
 /// Facts by their labels.

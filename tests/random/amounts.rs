@@ -80,8 +80,12 @@ pub fn supports() -> impl Strategy<Value = SupportPlan> {
 
 fn points() -> impl Strategy<Value = PointsPlan> {
     let perhaps = || prop_oneof![Just(None), any::<Index>().prop_map(Some)];
-    (any::<Index>(), perhaps(), any::<bool>(), perhaps())
-        .prop_map(|(each, fact, per, cap)| PointsPlan { each, fact, per, cap })
+    (any::<Index>(), perhaps(), any::<bool>(), perhaps()).prop_map(|(each, fact, per, cap)| PointsPlan {
+        each,
+        fact,
+        per,
+        cap,
+    })
 }
 
 pub fn amounts() -> impl Strategy<Value = AmountPlan> {
@@ -119,8 +123,13 @@ fn limited(form: impl Strategy<Value = Form>) -> impl Strategy<Value = AmountPla
     ];
     let floor = prop_oneof![5 => Just(None), 1 => any::<Index>().prop_map(Some)];
     let less = prop_oneof![4 => Just(None), 1 => (any::<Index>(), any::<bool>()).prop_map(Some)];
-    (form, years, less, cap, floor)
-        .prop_map(|(form, years, less, cap, floor)| AmountPlan { form, years, less, cap, floor })
+    (form, years, less, cap, floor).prop_map(|(form, years, less, cap, floor)| AmountPlan {
+        form,
+        years,
+        less,
+        cap,
+        floor,
+    })
 }
 
 /// A fact of one of these types, where there is one.
@@ -242,8 +251,10 @@ impl Form {
                 format!("each = {}, of = \"fact-{of}\"{per}", pair(*from, *to, &FIGURES, fen))
             }
             Self::WithElse(cases, other) => {
-                let mut list: Vec<String> =
-                    cases.iter().map(|(when, amount)| case(&when.write(scope), amount.pulled(scope, used, lowering, may))).collect();
+                let mut list: Vec<String> = cases
+                    .iter()
+                    .map(|(when, amount)| case(&when.write(scope), amount.pulled(scope, used, lowering, may)))
+                    .collect();
                 list.push(format!("{{ else = {{ {} }} }}", other.pulled(scope, used, lowering, may)));
                 format!("cases = [{}]", list.join(", "))
             }

@@ -66,6 +66,10 @@ impl Reference<'_> {
         if today < policy.effective || policy.expires.is_some_and(|last| last < today) {
             return Decision::OutOfForce;
         }
+        let narrower = measure.validity;
+        if narrower.effective.is_some_and(|first| today < first) || narrower.expires.is_some_and(|last| last < today) {
+            return Decision::OutOfForce;
+        }
         if !self.holds(&measure.audience) {
             return Decision::ForOthers;
         }

@@ -161,9 +161,8 @@ fn stages(stages: &[Stage], language: Language) -> Option<String> {
     let stage = |stage: &Stage| format!("{} {}", stage.share.words(), stage.text.get(language));
     let list = stages.iter().map(stage).collect::<Vec<_>>().join(language.pick("、", ", "));
     let number = stages.len();
-    (number > 0).then(|| {
-        language.pick(format!("分{number}期拨付:{list}"), format!("paid out in {number} parts: {list}"))
-    })
+    (number > 0)
+        .then(|| language.pick(format!("分{number}期拨付:{list}"), format!("paid out in {number} parts: {list}")))
 }
 
 /// What a support comes to, in its unit.

@@ -7,7 +7,7 @@ use crate::assess::{RuledOutBy, Verdict};
 use crate::catalogue::Catalogue;
 use crate::language::Language;
 use crate::measure::Policy;
-use crate::report::words::{quoted, verdict};
+use crate::report::words::{self, quoted, verdict};
 use jiff::civil::Date;
 use rust_xlsxwriter::{Workbook as Xlsx, XlsxError};
 
@@ -59,8 +59,11 @@ impl About<'_> {
             [Cell::Marked(Look::Line, caution.to_owned()), Cell::Empty],
         ];
         lines.extend(self.section("本次测算", "This run", self.run()));
-        for policy in &self.catalogue.policies {
-            lines.extend(self.section("政策文件", "The document", self.policy(policy)));
+        for (at, policy) in self.catalogue.policies.iter().enumerate() {
+            let mut document = self.policy(policy);
+            let for_all = self.catalogue.obligations_for_all(at);
+            document.extend(for_all.map(|it| self.line("须遵守", "To keep to", words::obligation(it, self.language))));
+            lines.extend(self.section("政策文件", "The document", document));
         }
         lines.extend(self.section("各工作表", "The sheets", self.sheets()));
         lines.extend(self.section("结论", "Verdicts", self.verdicts()));
