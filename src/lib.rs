@@ -27,6 +27,7 @@ pub mod problem;
 pub mod profile;
 pub mod profile_file;
 pub mod report;
+pub mod schema;
 pub mod shell;
 pub mod stacking;
 mod syntax;

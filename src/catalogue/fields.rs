@@ -8,7 +8,7 @@ use arrayvec::ArrayVec;
 use std::ops::Range;
 
 /// Words that promise what nobody but an authority can.
-const PROMISES: [&str; 4] = ["可享受", "可领取", "保证", "通过率"];
+pub(crate) const PROMISES: [&str; 4] = ["可享受", "可领取", "保证", "通过率"];
 
 fn missing(key: &str, place: Place) -> Problem {
     Problem::new(Code::MissingKey, place, format!("缺少「{key}」"), format!("`{key}` is missing"))

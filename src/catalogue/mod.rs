@@ -29,6 +29,7 @@ pub use cases::{Tested, test};
 pub use check::check;
 pub use coverage::{ClauseCoverage, Coverage, coverage};
 pub use facts::{LONGEST_LIST, Topic};
+pub(crate) use fields::PROMISES;
 pub use load::{ClausePlaces, Loaded, load, load_all, load_embedded};
 pub use measures::Places;
 pub use source::Source;
