@@ -69,7 +69,9 @@ fn the_document_is_complete_beside_the_shipped_one() {
 fn the_shared_facts_are_those_of_the_shipped_catalogue() {
     let shared = |folder| files(folder).into_iter().find(|(path, _)| path == "facts.toml").unwrap().1;
     let (cut, whole) = (shared("tests/county"), shared("policies"));
-    let tables = |text: &str| text.split("\n\n").filter(|part| part.starts_with("[[")).map(str::trim).map(String::from).collect::<Vec<_>>();
+    let tables = |text: &str| {
+        text.split("\n\n").filter(|part| part.starts_with("[[")).map(str::trim).map(String::from).collect::<Vec<_>>()
+    };
     let whole = tables(&whole);
     assert!(tables(&cut).iter().all(|table| whole.contains(table)));
 }
@@ -99,7 +101,8 @@ fn a_logistics_company_is_assessed_against_both_documents() {
         investment-agency = false
     "#;
     let assessment = assessed(&catalogue, facts);
-    let only_county: Vec<&str> = catalogue.measures.iter().map(|it| it.id.as_str()).filter(|id| id.starts_with("yunling-")).collect();
+    let only_county: Vec<&str> =
+        catalogue.measures.iter().map(|it| it.id.as_str()).filter(|id| id.starts_with("yunling-")).collect();
     let mut county = catalogue.clone();
     county.only(&only_county);
     assert_eq!(cash(&assessed(&county, facts)), ("2500000.00".to_owned(), Some("2800000.00".to_owned())));
@@ -127,7 +130,8 @@ fn a_tourism_company_is_assessed_against_both_documents() {
 
 #[test]
 fn an_article_that_has_expired_is_ruled_out_by_its_period() {
-    let facts = "applicant = [\"company\"]\nbusiness = [\"catering\"]\nlisted-as-dishonest = false\nlate-opening = true\n";
+    let facts =
+        "applicant = [\"company\"]\nbusiness = [\"catering\"]\nlisted-as-dishonest = false\nlate-opening = true\n";
     let source = together();
     let verdict = |day| {
         let catalogue = load(&source, day).unwrap();

@@ -128,7 +128,18 @@ fn articles_and_their_items_are_clauses_and_chapters_are_not() {
     let names: Vec<&str> = files.keys().map(String::as_str).collect();
     assert_eq!(
         names,
-        ["1.toml", "2.toml", "3-1.toml", "3-2.toml", "3.toml", "4.toml", "5.toml", "6.toml", "policy.toml", "source.txt"]
+        [
+            "1.toml",
+            "2.toml",
+            "3-1.toml",
+            "3-2.toml",
+            "3.toml",
+            "4.toml",
+            "5.toml",
+            "6.toml",
+            "policy.toml",
+            "source.txt"
+        ]
     );
     assert_eq!(lines(&files, "3.toml")[1], "title   = { zh = \"用地补助\" }  # 待定: en");
     assert_eq!(lines(&files, "4.toml")[1], "title   = { zh = \"支持对象\" }  # 待定: en");

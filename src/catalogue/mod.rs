@@ -6,8 +6,8 @@ mod check;
 mod circles;
 mod conditions;
 mod coverage;
-mod drafts;
 pub mod drafting;
+mod drafts;
 mod facts;
 mod fields;
 pub mod ledger;
@@ -132,8 +132,9 @@ impl Catalogue {
     /// Which measures those of the rules that are in force let be decided together; found when
     /// first needed.
     fn knots(&self) -> &Knots {
-        let in_force =
-            |rule: &Stacking| self.policies.get(rule.policy).is_some_and(|policy| policy.validity().holds_on(self.as_of));
+        let in_force = |rule: &Stacking| {
+            self.policies.get(rule.policy).is_some_and(|policy| policy.validity().holds_on(self.as_of))
+        };
         self.knots.get_or_init(|| Knots::new(&self.stacking, in_force))
     }
 

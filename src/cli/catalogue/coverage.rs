@@ -31,7 +31,11 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
             format!("{number} {}", clause.heading),
             match clause.undecided {
                 0 => format!("{covered}/{}", clause.sentences),
-                open => format!("{covered}/{} {}", clause.sentences, language.pick(format!("待定 {open}"), format!("open {open}"))),
+                open => format!(
+                    "{covered}/{} {}",
+                    clause.sentences,
+                    language.pick(format!("待定 {open}"), format!("open {open}"))
+                ),
             },
             clause.measures.to_string(),
             clause.rules.saturating_add(clause.remarks).to_string(),
