@@ -29,6 +29,7 @@ pub mod profile_file;
 pub mod report;
 pub mod schema;
 pub mod shell;
+pub mod stacking;
 mod syntax;
 pub mod template;
 pub mod tree;

@@ -10,6 +10,7 @@ use crate::fact::FactId;
 use crate::knowledge::Knowledge;
 use crate::problem::{Code, Place, Problem};
 use crate::profile_file;
+use crate::stacking::Rule as StackingRule;
 use crate::truth::{Rule, Truth};
 use jiff::civil::Date;
 use std::collections::{BTreeSet, HashMap};
@@ -98,6 +99,11 @@ fn uses(loaded: &Loaded, problems: &mut Vec<Problem>) {
         }
         for amount in measure.supports.iter().filter_map(|support| support.amount.as_ref()) {
             facts_of_amount(amount, catalogue, &mut used);
+        }
+    }
+    for rule in &catalogue.stacking {
+        if let StackingRule::TotalAtMost(limit) = &rule.rule {
+            facts_of_amount(limit, catalogue, &mut used);
         }
     }
     for (at, place) in loaded.facts.iter().enumerate() {

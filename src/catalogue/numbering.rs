@@ -162,7 +162,8 @@ pub(super) fn is_phrase(words: &str) -> bool {
 /// from the words, only the article that comes next begins.
 fn article(line: &str, parted: bool, last: u32) -> Option<(String, &str)> {
     let (number, rest) = numbered(line, &['条'])?;
-    let apart = rest.is_empty() || rest.starts_with(|letter: char| letter.is_whitespace() || "【〔[:：".contains(letter));
+    let apart =
+        rest.is_empty() || rest.starts_with(|letter: char| letter.is_whitespace() || "【〔[:：".contains(letter));
     let next = value(number)? == last.saturating_add(1);
     (if parted { apart } else { next }).then(|| (format!("第{number}条"), rest))
 }
@@ -196,7 +197,10 @@ impl Path {
     /// The article in which a clause further down stands, as 第五条 for 第五条(一).
     pub(super) fn article(&self) -> Option<&str> {
         let further_down = self.numbers.len() > 1;
-        self.numbers.first().map(|(_, number)| number.as_str()).filter(|number| further_down && number.starts_with('第'))
+        self.numbers
+            .first()
+            .map(|(_, number)| number.as_str())
+            .filter(|number| further_down && number.starts_with('第'))
     }
 
     /// Leaves the numbered clauses.
@@ -223,7 +227,9 @@ mod tests {
 
     #[test]
     fn numbers_are_read_in_han_and_in_digits() {
-        for (text, number) in [("一", 1), ("十", 10), ("十八", 18), ("二十", 20), ("第二十一条", 21), ("一百零三", 103), ("１２", 12)] {
+        for (text, number) in
+            [("一", 1), ("十", 10), ("十八", 18), ("二十", 20), ("第二十一条", 21), ("一百零三", 103), ("１２", 12)]
+        {
             assert_eq!(value(text), Some(number), "{text}");
         }
         assert_eq!(value("若干"), None);

@@ -1,8 +1,8 @@
 //! From the lines of a document to what stands under each of its headings.
 
 use super::ledger::{Ledger, Particulars, Section, folded};
-use super::offices::without_offices;
 use super::numbering::{Begun, Numbering, Path, Words, unindented, value};
+use super::offices::without_offices;
 use crate::figure;
 
 /// The particulars that stand in a table above a document on government pages.
@@ -171,7 +171,8 @@ impl<'p> Reader<'p> {
                     section.heading = heading.to_owned();
                     section.add(text, at(text));
                 } else {
-                    let whole = rest.trim_start_matches(|letter: char| letter.is_whitespace() || ":：".contains(letter));
+                    let whole =
+                        rest.trim_start_matches(|letter: char| letter.is_whitespace() || ":：".contains(letter));
                     section.add(whole, at(whole));
                 }
             }

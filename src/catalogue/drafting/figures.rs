@@ -27,7 +27,28 @@ const MONEY: [&str; 10] = ["万亿元", "千亿元", "百亿元", "亿元", "千
 const TERMS: [(&str, &str); 5] = [("周年", "year"), ("个月", "month"), ("年", "year"), ("日", "day"), ("天", "day")];
 /// What is counted where a condition sets a bound; any of them may stand behind 万.
 const THINGS: [&str; 22] = [
-    "平方米", "立方米", "公里", "标箱", "人次", "车次", "架次", "亩", "吨", "人", "家", "户", "个", "间", "辆", "台", "件", "单", "场", "项", "次", "分",
+    "平方米",
+    "立方米",
+    "公里",
+    "标箱",
+    "人次",
+    "车次",
+    "架次",
+    "亩",
+    "吨",
+    "人",
+    "家",
+    "户",
+    "个",
+    "间",
+    "辆",
+    "台",
+    "件",
+    "单",
+    "场",
+    "项",
+    "次",
+    "分",
 ];
 /// Words before a figure that make it a bound, and the operator; the longer ones first.
 const BEFORE: [(&str, &str); 16] = [
@@ -61,7 +82,20 @@ const AFTER: [(&str, &str); 9] = [
     ("以内", "at-most"),
 ];
 const RECOGNITIONS: [&str; 14] = [
-    "经认定", "认定为", "首次认定", "获评", "评为", "评定为", "评定", "获批", "入选", "获得", "列入", "被授予", "取得", "备案",
+    "经认定",
+    "认定为",
+    "首次认定",
+    "获评",
+    "评为",
+    "评定为",
+    "评定",
+    "获批",
+    "入选",
+    "获得",
+    "列入",
+    "被授予",
+    "取得",
+    "备案",
 ];
 
 /// Everything found in a sentence, in its order, each once.
@@ -91,7 +125,8 @@ pub(super) fn offers(sentence: &str) -> Vec<Offer> {
 
 /// A number, and how long it is.
 fn number(text: &str) -> (&str, &str) {
-    let end = text.find(|letter: char| !letter.is_ascii_digit() && letter != '.' && letter != ',').unwrap_or(text.len());
+    let end =
+        text.find(|letter: char| !letter.is_ascii_digit() && letter != '.' && letter != ',').unwrap_or(text.len());
     let (digits, _) = text.split_at_checked(end).unwrap_or((text, ""));
     let digits = digits.trim_end_matches(['.', ',']);
     (digits, text.strip_prefix(digits).unwrap_or_default())

@@ -84,7 +84,8 @@ pub fn draft(text: &str) -> Result<Drafted, Undraftable> {
         }
     }
     let sentences = clauses.iter().map(|clause| clause.quotes.len()).sum::<usize>().saturating_add(outside.len());
-    let mut files = vec![("policy.toml".to_owned(), write::policy(&found, &outside)), ("source.txt".to_owned(), text.to_owned())];
+    let mut files =
+        vec![("policy.toml".to_owned(), write::policy(&found, &outside)), ("source.txt".to_owned(), text.to_owned())];
     files.extend(clauses.iter().map(|clause| (file_name(&clause.number), write::clause(clause))));
     Ok(Drafted { files, clauses: clauses.len(), sentences, open: open(&found, &clauses) })
 }
@@ -119,9 +120,10 @@ fn quotes(ledger: &Ledger, section: usize, text: &str) -> Vec<String> {
     let mut quotes = Vec::new();
     let mut pending: Option<std::ops::Range<usize>> = None;
     let words = |span: &std::ops::Range<usize>| {
-        let words = text.get(span.clone()).unwrap_or_default().trim_end_matches(|letter: char| {
-            letter.is_whitespace() || "。;；".contains(letter)
-        });
+        let words = text
+            .get(span.clone())
+            .unwrap_or_default()
+            .trim_end_matches(|letter: char| letter.is_whitespace() || "。;；".contains(letter));
         words.split_whitespace().collect::<Vec<_>>().join(" ")
     };
     for sentence in &section.sentences {
@@ -136,7 +138,8 @@ fn quotes(ledger: &Ledger, section: usize, text: &str) -> Vec<String> {
     }
     // The last words alone stand there more than once: the quote before takes them in.
     if let Some(span) = pending {
-        let mut begin = section.sentences.iter().rev().map(|sentence| sentence.span.start).filter(|start| *start < span.start);
+        let mut begin =
+            section.sentences.iter().rev().map(|sentence| sentence.span.start).filter(|start| *start < span.start);
         let whole = begin.find_map(|start| {
             let words = words(&(start..span.end));
             ledger.find(&section.clause, &words).is_ok().then_some(words)
@@ -174,7 +177,15 @@ fn open(found: &particulars::Found, clauses: &[Clause]) -> Vec<Text> {
     say(found.effective.is_none(), "没有认出从哪一天起施行", "from when it holds was not recognised");
     let validity = found.expires.is_none();
     say(validity && !found.says_validity, "没有写有效期", "no period of validity is stated");
-    say(validity && found.says_validity, "写了有效期,但推不出到哪一天", "a period of validity is stated, but not until which day");
-    say(clauses.is_empty(), "没有认出条款编号,全文都放在 policy.toml 里", "no numbers of clauses were recognised; the whole text stands in policy.toml");
+    say(
+        validity && found.says_validity,
+        "写了有效期,但推不出到哪一天",
+        "a period of validity is stated, but not until which day",
+    );
+    say(
+        clauses.is_empty(),
+        "没有认出条款编号,全文都放在 policy.toml 里",
+        "no numbers of clauses were recognised; the whole text stands in policy.toml",
+    );
     open
 }

@@ -29,14 +29,16 @@ pub(super) struct Found {
 
 /// How titles of documents end.
 const TITLE_ENDS: [&str; 16] = [
-    "意见", "办法", "通知", "政策", "措施", "规定", "细则", "方案", "规划", "条例", "公告", "通告", "决定", "指南", "计划", "规则",
+    "意见", "办法", "通知", "政策", "措施", "规定", "细则", "方案", "规划", "条例", "公告", "通告", "决定", "指南",
+    "计划", "规则",
 ];
 /// The longest title, in characters.
 const LONGEST_TITLE: usize = 90;
 
 /// Reads what a text states of itself.
 pub(super) fn find(text: &str) -> Found {
-    let lines: Vec<&str> = text.lines().map(|line| unindented(line).trim_end()).filter(|line| !line.is_empty()).collect();
+    let lines: Vec<&str> =
+        text.lines().map(|line| unindented(line).trim_end()).filter(|line| !line.is_empty()).collect();
     let numbering = Numbering::of(text);
     let first = lines.iter().position(|line| matches!(numbering.begun(line, 0), Some(Begun::Clause { .. })));
     let head = lines.get(..first.unwrap_or(lines.len())).unwrap_or_default();
@@ -132,7 +134,9 @@ fn effective(text: &str, published: Option<Date>) -> Option<Dated> {
         let dated = match (day_first(rest), published) {
             (Some((day, after)), _) if comes_into_force(after) => Dated { day, basis: None },
             (None, Some(day)) => {
-                let words = ["发布之日", "公布之日"].into_iter().find(|words| rest.strip_prefix(words).is_some_and(comes_into_force));
+                let words = ["发布之日", "公布之日"]
+                    .into_iter()
+                    .find(|words| rest.strip_prefix(words).is_some_and(comes_into_force));
                 let Some(words) = words else { continue };
                 Dated { day, basis: Some(format!("自{words}起施行")) }
             }

@@ -15,8 +15,13 @@ pub(super) fn policy(found: &Found, outside: &[String]) -> String {
     let mut text = String::new();
     let mut line = |key: &str, value: Option<String>, remark: &str| {
         text.push_str(&match value {
-            Some(value) => format!("{key:<9} = {value}{}\n", if remark.is_empty() { String::new() } else { format!("  # {remark}") }),
-            None => format!("# 待定: {key}{}\n", if remark.is_empty() { String::new() } else { format!(" ({remark})") }),
+            Some(value) => format!(
+                "{key:<9} = {value}{}\n",
+                if remark.is_empty() { String::new() } else { format!("  # {remark}") }
+            ),
+            None => {
+                format!("# 待定: {key}{}\n", if remark.is_empty() { String::new() } else { format!(" ({remark})") })
+            }
         });
     };
     let both = |text: &Option<String>| text.as_ref().map(|text| format!("{{ zh = {} }}", quoted(text)));

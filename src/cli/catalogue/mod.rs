@@ -36,14 +36,17 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
 /// What is still open in the documents that are drafts, a line each.
 fn drafts<'d>(language: Language, drafts: impl Iterator<Item = (&'d str, &'d Draft)>) -> String {
     let line = |(id, draft): (&str, &Draft)| {
-        let mut open = vec![language.pick(format!("{} 句待定", draft.undecided), format!("undecided: {}", draft.undecided))];
+        let mut open =
+            vec![language.pick(format!("{} 句待定", draft.undecided), format!("undecided: {}", draft.undecided))];
         if draft.texts > 0 {
             let texts = draft.texts;
             open.push(language.pick(format!("缺 {texts} 处标题或英文"), format!("titles or English missing: {texts}")));
         }
         if !draft.particulars.is_empty() {
             let keys = draft.particulars.join(", ");
-            open.push(language.pick(format!("policy.toml 还没有写 {keys}"), format!("policy.toml does not say {keys} yet")));
+            open.push(
+                language.pick(format!("policy.toml 还没有写 {keys}"), format!("policy.toml does not say {keys} yet")),
+            );
         }
         language.pick(format!("草稿「{id}」:{}\n", open.join(",")), format!("draft `{id}`: {}\n", open.join("; ")))
     };

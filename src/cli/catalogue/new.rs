@@ -33,7 +33,10 @@ pub(super) fn command(language: Language) -> Command {
         "The document's id, in the folder of --catalogue; if not given, the name of TEXT",
     );
     Command::new("new")
-        .about(say("从文件全文起草:分好条款,每句话留待决定", "Draft from a text: its clauses, every sentence left to be decided on"))
+        .about(say(
+            "从文件全文起草:分好条款,每句话留待决定",
+            "Draft from a text: its clauses, every sentence left to be decided on",
+        ))
         .arg(text)
         .arg(folder)
         .arg(option("as", "ID", id, language))
@@ -73,7 +76,9 @@ fn folder(context: &Context, matches: &ArgMatches, text: &Path) -> Result<PathBu
     if id.is_empty() || !id.chars().all(fits) {
         let what = Text::new(
             format!("「{id}」不能作文件的 id;用 --as 写一个,只用小写字母、数字和 -,如 --as yunling-logistics-2024"),
-            format!("`{id}` is no id for a document; give one with --as, in small letters, digits and -, such as --as yunling-logistics-2024"),
+            format!(
+                "`{id}` is no id for a document; give one with --as, in small letters, digits and -, such as --as yunling-logistics-2024"
+            ),
         );
         return Err(Stop::Message(Exit::Usage, what));
     }
@@ -118,7 +123,9 @@ fn undraftable(path: &Path, why: Undraftable) -> Text {
         ),
         Undraftable::Twice(first, second) => Text::new(
             format!("{shown}:{second}: 这一条款的编号在第 {first} 行已经有了;附件或另一份文件的正文请删去或另存"),
-            format!("{shown}:{second}: a clause of this number stands on line {first} already; take out appendices and other documents"),
+            format!(
+                "{shown}:{second}: a clause of this number stands on line {first} already; take out appendices and other documents"
+            ),
         ),
     }
 }

@@ -109,10 +109,8 @@ impl About<'_> {
                 )
                 .to_owned(),
         };
-        let mut lines = vec![
-            self.line("文件", "Title", name),
-            self.line("发文机关", "Issued by", policy.issuer.get(language)),
-        ];
+        let mut lines =
+            vec![self.line("文件", "Title", name), self.line("发文机关", "Issued by", policy.issuer.get(language))];
         let day = |zh, en, day: Option<Date>| day.map(|day| self.line(zh, en, day.to_string()));
         lines.extend(day("成文日期", "Adopted", policy.adopted));
         lines.extend(day("公布日期", "Published", policy.published));
