@@ -199,9 +199,8 @@ impl<'c> Plan<'c> {
                 return Vec::new();
             }
             let settled = |at| self.stands(at).is_some_and(|stands| stands.hanging.is_empty());
-            let mut limits = limits_hang_on(self.catalogue, &self.knowledge, &self.given(), settled);
-            limits.retain(|(fact, _)| self.answerable.get(fact.0).is_some_and(|answerable| *answerable));
-            limits
+            let answerable = |fact: FactId| self.answerable.get(fact.0).is_some_and(|answerable| *answerable);
+            limits_hang_on(self.catalogue, &self.knowledge, &self.given(), settled, answerable)
         });
         limits.iter()
     }

@@ -1,5 +1,6 @@
 //! What measures come to together: the best set of them that the rules allow.
 
+use super::effect::Outcome;
 use super::knots::{Knot, Knots};
 use super::{Rule, Stacking};
 use crate::money::Money;
@@ -169,7 +170,7 @@ impl Shares<'_> {
     }
 
     /// Whether not the most in money decides which measure of a rule counts.
-    pub fn others_choose(&self, rule: usize) -> bool {
+    fn others_choose(&self, rule: usize) -> bool {
         let Some(rule) = self.rules.get(rule) else { return false };
         match rule.rule {
             Rule::OneOf { applicant_chooses: false } => true,
@@ -205,23 +206,28 @@ impl Shares<'_> {
         grow(&groups, measures, 0, visit);
     }
 
-    /// The measures of a rule that count, where that is settled: the set that they belong to gives
-    /// at the least as much as any other at the most. `None` while it hangs on what is not known or has no
-    /// figure, or on what others choose.
-    pub fn counted(&self, rule: usize) -> Option<Vec<usize>> {
-        let knot = self.knots.knots.iter().find(|knot| knot.exclusions.contains(&rule))?;
-        if knot.exclusions.iter().any(|rule| self.others_choose(*rule)) {
-            return None;
+    /// Which measures of a rule count. That is settled where the set that they belong to gives at
+    /// the least as much as any other at the most.
+    pub(super) fn counted(&self, rule: usize) -> Outcome {
+        if self.others_choose(rule) {
+            return Outcome::Chosen;
         }
+        let Some(knot) = self.knots.knots.iter().find(|knot| knot.exclusions.contains(&rule)) else {
+            return Outcome::Open;
+        };
         let possible = knot.those(|measure| self.share(measure).is_possible());
-        if knot.of(possible).any(|measure| self.share(measure).promise == Promise::Unstated) {
-            return None;
+        let chosen = knot.exclusions.iter().any(|rule| self.others_choose(*rule));
+        if chosen || knot.of(possible).any(|measure| self.share(measure).promise == Promise::Unstated) {
+            return Outcome::Open;
         }
         let mut sets = Vec::new();
         self.each_set(knot, possible, &mut |set| sets.push(set));
         let sure = knot.those(|measure| self.share(measure).is_sure());
-        let best = sets.iter().find(|set| sets.iter().all(|other| self.is_as_good(knot, **set, *other, sure)))?;
-        Some(knot.of(best & self.members(knot, rule)).collect())
+        let best = sets.iter().find(|set| sets.iter().all(|other| self.is_as_good(knot, **set, *other, sure)));
+        best.map_or(Outcome::Open, |best| Outcome::Counted {
+            measures: knot.of(best & self.members(knot, rule)).collect(),
+            with_others: knot.exclusions.len() > 1,
+        })
     }
 
     /// Whether a set gives as much as another one, whatever turns out.

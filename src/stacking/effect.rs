@@ -21,8 +21,18 @@ pub struct Effect {
 /// What comes of a rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// These measures count; `None` while that hangs on what is not known, or on who chooses.
-    Counted(Option<Vec<usize>>),
+    /// These measures count, by position in the catalogue.
+    Counted {
+        /// The measures of the rule that do.
+        measures: Vec<usize>,
+        /// Whether other rules on the same measures had a say in it.
+        with_others: bool,
+    },
+    /// Which measures count hangs on what is not known, or has no figure.
+    Open,
+    /// Which measure counts is not for the amounts to decide: the giver chooses, or the applicant
+    /// may prefer what is no money.
+    Chosen,
     /// The sum is kept within a limit.
     Limited {
         /// The least and the most that the limit may be.
@@ -65,7 +75,7 @@ impl Shares<'_> {
         }
         let several = measures.len() > 1;
         let outcome = match rule.rule {
-            Rule::HighestOf | Rule::OneOf { .. } => several.then(|| Outcome::Counted(self.counted(at)))?,
+            Rule::HighestOf | Rule::OneOf { .. } => several.then(|| self.counted(at))?,
             Rule::TotalAtMost(_) => {
                 let limit = self.limits.get(at).copied().flatten()?;
                 let outcome = Outcome::Limited { limit, without: self.without(at, rule) };

@@ -39,8 +39,8 @@ pub fn catalogues(most_facts: usize) -> impl Strategy<Value = CataloguePlan> {
     let named = prop::collection::vec(conditions(1, 3), 0..3);
     let measures = prop::collection::vec(measures(), 1..5);
     let facts = prop::collection::vec(facts(), 2..=most_facts);
-    (facts, named, measures, stacking::rules(), prop::bool::weighted(0.1)).prop_map(
-        |(facts, named, measures, stacking, expired)| CataloguePlan { facts, named, measures, stacking, expired },
+    (facts, named, measures, prop::bool::weighted(0.1), stacking::rules()).prop_map(
+        |(facts, named, measures, expired, stacking)| CataloguePlan { facts, named, measures, stacking, expired },
     )
 }
 
