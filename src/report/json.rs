@@ -83,7 +83,7 @@ struct Applicant {
 }
 
 #[derive(Serialize, JsonSchema)]
-struct MeasureResult {
+pub(super) struct MeasureResult {
     id: String,
     policy: String,
     clause: String,
@@ -103,6 +103,8 @@ struct MeasureResult {
     /// Facts given that alone prove both.
     rests_on: Vec<String>,
     unmet: Option<UnmetResult>,
+    /// Facts that cannot change and alone keep every change from doing.
+    in_the_way: Vec<String>,
     support: Vec<SupportResult>,
     #[serde(skip_serializing_if = "Option::is_none")]
     offices: Option<Vec<String>>,
@@ -306,7 +308,7 @@ impl Writer<'_> {
         facts.iter().filter_map(|id| self.catalogue.facts.get(id.0)).map(|fact| fact.id.clone()).collect()
     }
 
-    fn measure(&self, finding: &Finding<'_>) -> MeasureResult {
+    pub(super) fn measure(&self, finding: &Finding<'_>) -> MeasureResult {
         let measure = finding.measure;
         let place = self.catalogue.place_of(measure);
         let unmet = finding.unmet.as_ref().map(|unmet| UnmetResult {
@@ -331,6 +333,7 @@ impl Writer<'_> {
             missing: self.ids(&finding.missing),
             rests_on: self.ids(&finding.rests_on),
             unmet,
+            in_the_way: self.ids(&finding.in_the_way),
             support: finding.supports.iter().map(|(support, range)| self.support(support, *range)).collect(),
             next_step: self.text(|| super::next_step(&offices, self.language)),
             offices: self.text(|| offices),

@@ -2,6 +2,7 @@
 
 mod check;
 mod coverage;
+mod diff;
 mod test;
 
 use super::{Context, Exit, Stop};
@@ -17,6 +18,7 @@ pub(super) fn command(language: Language) -> Command {
         .subcommand(check::command(language))
         .subcommand(test::command(language))
         .subcommand(coverage::command(language))
+        .subcommand(diff::command(language))
 }
 
 /// Runs what is named.
@@ -24,6 +26,7 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
     match matches.subcommand() {
         Some(("check", _)) => check::run(context),
         Some(("test", _)) => test::run(context),
+        Some(("diff", inner)) => diff::run(context, inner),
         Some((_, inner)) => coverage::run(context, inner),
         None => Ok(Exit::Usage),
     }
