@@ -6,14 +6,23 @@ mod check;
 mod circles;
 mod conditions;
 mod coverage;
+pub mod drafting;
+mod drafts;
 mod facts;
 mod fields;
 pub mod ledger;
 mod load;
 mod measures;
 mod names;
+mod numbering;
+mod obligations;
+mod offices;
+mod paragraphs;
 mod prove;
+mod sizes;
 mod source;
+mod supports;
+mod validity;
 
 pub use cases::{Tested, test};
 pub use check::check;
@@ -26,7 +35,8 @@ pub use source::Source;
 
 use crate::condition::{Compiler, Condition, NamedCondition};
 use crate::fact::{Fact, FactId, SlotId};
-use crate::measure::{Clause, Measure, Policy, Remark};
+use crate::measure::{Clause, Measure, Policy, Remark, Undecided};
+use crate::obligation::Obligation;
 use crate::profile::Profile;
 use crate::truth::Switches;
 use jiff::civil::Date;
@@ -57,6 +67,10 @@ pub struct Catalogue {
     pub measures: Vec<Measure>,
     /// What gives no applicant anything.
     pub remarks: Vec<Remark>,
+    /// What applicants must keep to.
+    pub obligations: Vec<Obligation>,
+    /// What is not decided yet, in documents that are drafts.
+    pub undecided: Vec<Undecided>,
     slots: usize,
     switches: OnceLock<Switches>,
 }
@@ -98,6 +112,22 @@ impl Catalogue {
     pub fn place_of(&self, measure: &Measure) -> Option<(&Clause, &Policy)> {
         let clause = self.clauses.get(measure.clause)?;
         self.policies.get(clause.policy).map(|policy| (clause, policy))
+    }
+
+    /// Whether the measure, its clause and its document hold on the as-of date.
+    pub fn is_in_force(&self, measure: &Measure) -> bool {
+        let document = self.place_of(measure).is_none_or(|(_, policy)| policy.validity().holds_on(self.as_of));
+        document && measure.validity.holds_on(self.as_of)
+    }
+
+    /// What an applicant must keep to for this measure by itself.
+    pub fn obligations_of(&self, measure: &Measure) -> impl Iterator<Item = &Obligation> {
+        self.obligations.iter().filter(|obligation| obligation.names(&measure.id))
+    }
+
+    /// What an applicant must keep to for every measure of a document, by its position.
+    pub fn obligations_for_all(&self, policy: usize) -> impl Iterator<Item = &Obligation> {
+        self.obligations.iter().filter(move |it| it.policy == policy && it.of.is_none())
     }
 
     /// Which facts switch others on; made when first needed.

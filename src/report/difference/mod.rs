@@ -69,6 +69,7 @@ fn parts_of_measure(measure: &Measure, catalogue: &Catalogue, language: Language
         ("quote", language.pick("原文", "Text"), measure.quote.clone()),
         ("for", language.pick("支持对象", "For whom"), condition(&measure.audience)),
         ("when", language.pick("申报条件", "Conditions"), condition(&measure.conditions)),
+        ("validity", language.pick("有效期", "In force"), measure.validity.words(language).unwrap_or_default()),
         ("reserved", language.pick("另行规定", "Left to rules"), reserved.unwrap_or_default()),
         ("support", language.pick("支持标准", "Support"), supports(measure, catalogue, language)),
     ]
@@ -76,7 +77,7 @@ fn parts_of_measure(measure: &Measure, catalogue: &Catalogue, language: Language
 
 fn supports(measure: &Measure, catalogue: &Catalogue, language: Language) -> String {
     let one = |support: &crate::measure::Support| {
-        let amount = support.amount.as_ref().map(|amount| words::amount(amount, &catalogue.facts, language));
+        let amount = words::basis(support, &catalogue.facts, language);
         let words = words::support(support, None, language);
         let space = language.pick(" ", ": ");
         let amount = amount.map(|amount| format!("{}{space}{amount}", support.kind.words(language)));
