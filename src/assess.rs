@@ -3,6 +3,7 @@
 use crate::amount::Range;
 use crate::catalogue::Catalogue;
 use crate::fact::{Fact, FactId, SlotId};
+use crate::fewest::fewest;
 use crate::knowledge::Knowledge;
 use crate::language::Text;
 use crate::measure::{Alternative, Class, Measure, Support};
@@ -72,8 +73,11 @@ pub struct Finding<'c> {
     pub missing: Vec<FactId>,
     /// The facts given that alone prove the verdict and the support.
     pub rests_on: Vec<FactId>,
-    /// What it would take, where a condition rules it out.
+    /// What it would take, where a condition rules it out and changes would do.
     pub unmet: Option<Unmet>,
+    /// The fewest facts that cannot change and alone keep every change from doing, where a
+    /// condition rules it out and no change would do.
+    pub in_the_way: Vec<FactId>,
     /// What is given if it applies; nothing where it does not.
     pub supports: Vec<(&'c Support, Option<Range>)>,
 }
@@ -181,9 +185,13 @@ pub fn find<'c>(
     knowledge: &Knowledge<'_>,
 ) -> Finding<'c> {
     let outcome = Outcome::of(catalogue, measure, knowledge);
-    let unmet = (outcome.ruled_out_by == Some(RuledOutBy::Conditions))
-        .then(|| what_it_takes::unmet(catalogue, measure, profile, knowledge))
-        .flatten();
+    let (unmet, in_the_way) = match outcome.ruled_out_by {
+        Some(RuledOutBy::Conditions) => match what_it_takes::unmet(catalogue, measure, profile, knowledge) {
+            Ok(unmet) => (unmet, Vec::new()),
+            Err(in_the_way) => (None, in_the_way),
+        },
+        _ => (None, Vec::new()),
+    };
     Finding {
         measure,
         verdict: outcome.verdict,
@@ -191,6 +199,7 @@ pub fn find<'c>(
         missing: missing(catalogue, measure, outcome.verdict, knowledge),
         rests_on: rests_on(catalogue, measure, profile, knowledge, &outcome),
         unmet,
+        in_the_way,
         supports: measure.supports.iter().zip(outcome.ranges).collect(),
     }
 }
@@ -276,7 +285,8 @@ pub fn missing(catalogue: &Catalogue, measure: &Measure, verdict: Verdict, knowl
     facts
 }
 
-/// The fewest given facts, found by leaving out one after the other, that alone give the same outcome.
+/// The fewest given facts that alone give the same outcome; of several such sets the first in the
+/// catalogue's order.
 fn rests_on(
     catalogue: &Catalogue,
     measure: &Measure,
@@ -294,22 +304,21 @@ fn rests_on(
             conditions.flat_map(|rule| rule.slots(&catalogue.facts)).chain(amounts).collect()
         }
     };
+    let used = given_facts(catalogue, profile, slots);
+    fewest(knowledge, &used, |less| outcome.stands(catalogue, measure, less))
+}
+
+/// The facts given to which these slots belong, in the catalogue's order.
+pub(crate) fn given_facts(
+    catalogue: &Catalogue,
+    profile: &Profile,
+    slots: impl IntoIterator<Item = SlotId>,
+) -> Vec<FactId> {
     let mut used: Vec<FactId> = slots.into_iter().filter_map(|slot| catalogue.fact_of(slot)).collect();
     used.sort_unstable();
     used.dedup();
-    let mut kept = knowledge.clone();
-    let mut rest = Vec::new();
-    // Later facts hang on earlier ones, so leaving out starts at the end.
-    for id in used.into_iter().rev() {
-        let Some(fact) = catalogue.facts.get(id.0).filter(|fact| is_given(fact, profile)) else { continue };
-        let before = kept.forget(fact);
-        if !outcome.stands(catalogue, measure, &kept) {
-            kept.restore(fact, &before);
-            rest.push(id);
-        }
-    }
-    rest.reverse();
-    rest
+    used.retain(|id| catalogue.facts.get(id.0).is_some_and(|fact| is_given(fact, profile)));
+    used
 }
 
 fn is_given(fact: &Fact, profile: &Profile) -> bool {

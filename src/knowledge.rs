@@ -53,9 +53,8 @@ impl<'c> Knowledge<'c> {
         self.slots.get_mut(slot.0).map_or(interval, |place| std::mem::replace(place, interval))
     }
 
-    /// Forgets what is known of a fact and returns it.
-    pub fn forget(&mut self, fact: &Fact) -> Vec<Interval> {
-        let before = fact.slots.clone().map(|slot| self.get(SlotId(slot))).collect();
+    /// Forgets what is known of a fact.
+    pub fn forget(&mut self, fact: &Fact) {
         let mut sum = Interval::point(0);
         for slot in fact.given_slots() {
             sum.low = sum.low.saturating_add(fact.domain.low);
@@ -65,13 +64,12 @@ impl<'c> Knowledge<'c> {
         if let Some(slot) = fact.sum_slot() {
             self.set(slot, sum);
         }
-        before
     }
 
-    /// Takes back what was forgotten of a fact.
-    pub fn restore(&mut self, fact: &Fact, before: &[Interval]) {
-        for (slot, interval) in fact.slots.clone().zip(before) {
-            self.set(SlotId(slot), *interval);
+    /// Takes what another knows of a fact.
+    pub fn recall(&mut self, fact: &Fact, from: &Self) {
+        for slot in fact.slots.clone().map(SlotId) {
+            self.set(slot, from.get(slot));
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::amount::{Amount, Term, Unit};
 use crate::condition::{Compiler, Condition};
+use crate::fact::FactId;
 use crate::language::{Language, Text};
 use crate::money::Rate;
 use crate::truth::{Formula, Rule};
@@ -113,6 +114,8 @@ pub struct Measure {
     pub supports: Vec<Support>,
     /// How ambiguous phrases were read.
     pub readings: Vec<Reading>,
+    /// The words of the clause that ask for a fact, where they are named.
+    pub words: Vec<(FactId, String)>,
     /// Related documents.
     pub notes: Vec<Note>,
     /// The conditions ready to be evaluated.

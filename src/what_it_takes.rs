@@ -2,11 +2,13 @@
 
 use crate::catalogue::Catalogue;
 use crate::fact::{FactId, Kind, SlotId};
+use crate::fewest::fewest;
 use crate::interval::Interval;
 use crate::knowledge::Knowledge;
 use crate::measure::Measure;
 use crate::profile::{Profile, State};
-use crate::truth::Truth;
+use crate::truth::{Rule, Truth};
+use std::collections::HashSet;
 
 /// The fewest changes that would no longer rule a measure out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,20 +54,36 @@ impl Change {
     }
 }
 
-/// The most facts that are changed together.
-const MOST_CHANGES: usize = 4;
 /// The most other ways that are named.
 const MOST_ALTERNATIVES: usize = 3;
 
-/// The fewest changes to facts that can change; `None` where no change of a few would do.
-pub fn unmet(catalogue: &Catalogue, measure: &Measure, profile: &Profile, knowledge: &Knowledge<'_>) -> Option<Unmet> {
-    let mut search =
-        Search { catalogue, measure, profile, domains: Knowledge::nothing(&catalogue.facts), found: Vec::new() };
-    for size in 1..=MOST_CHANGES {
+/// The fewest changes to facts that can change.
+///
+/// # Errors
+/// Where no change of such facts would do: the fewest facts given that cannot change and alone
+/// keep it from doing.
+pub fn unmet(
+    catalogue: &Catalogue,
+    measure: &Measure,
+    profile: &Profile,
+    knowledge: &Knowledge<'_>,
+) -> Result<Option<Unmet>, Vec<FactId>> {
+    let mut search = Search {
+        catalogue,
+        measure,
+        profile,
+        domains: Knowledge::nothing(&catalogue.facts),
+        found: Vec::new(),
+        tried: HashSet::new(),
+    };
+    search.feasible(knowledge)?;
+    // Once every slot that can change is freed, it does: so the search ends.
+    for size in 1_usize.. {
         search.free(&mut Vec::new(), size, &mut knowledge.clone());
-        if !search.found.is_empty() {
+        if !search.found.is_empty() || size > catalogue.slots() {
             break;
         }
+        search.tried.clear();
     }
     let mut ways = search.found.iter().filter_map(|chosen| {
         let mut freed = knowledge.clone();
@@ -74,12 +92,12 @@ pub fn unmet(catalogue: &Catalogue, measure: &Measure, profile: &Profile, knowle
         });
         changes(catalogue, measure, chosen, knowledge, freed)
     });
-    let (changes, then) = ways.next()?;
+    let Some((changes, then)) = ways.next() else { return Ok(None) };
     let changed: Vec<FactId> = changes.iter().map(|change| change.fact).collect();
     let mut then_needs = crate::assess::missing(catalogue, measure, crate::assess::Verdict::Undetermined, &then);
     then_needs.retain(|fact| !changed.contains(fact));
     let alternatives = ways.map(|(changes, _)| changes).take(MOST_ALTERNATIVES).collect();
-    Some(Unmet { changes, alternatives, then_needs })
+    Ok(Some(Unmet { changes, alternatives, then_needs }))
 }
 
 struct Search<'s> {
@@ -88,30 +106,58 @@ struct Search<'s> {
     profile: &'s Profile,
     domains: Knowledge<'s>,
     found: Vec<Vec<SlotId>>,
+    /// The sets of slots freed so far, in whatever order.
+    tried: HashSet<Vec<SlotId>>,
 }
 
 impl Search<'_> {
+    fn rule(&self) -> &Rule {
+        &self.measure.rules(self.catalogue.compiler()).applies
+    }
+
+    /// Whether it would do to free every slot that can change.
+    fn feasible(&self, knowledge: &Knowledge<'_>) -> Result<(), Vec<FactId>> {
+        let rule = self.rule();
+        let facts = &self.catalogue.facts;
+        let mut freed = knowledge.clone();
+        for slot in rule.slots(facts).filter(|slot| self.can_change(*slot)) {
+            freed.set(slot, self.domains.get(slot));
+        }
+        if rule.truth(&freed) != Truth::Fails {
+            return Ok(());
+        }
+        let mut given = crate::assess::given_facts(self.catalogue, self.profile, rule.slots(facts));
+        given.retain(|id| facts.get(id.0).is_some_and(|fact| fact.fixed));
+        Err(fewest(&freed, &given, |less| rule.truth(less) == Truth::Fails))
+    }
+
     /// Frees so many more slots, each one on which the failure hangs, and notes every set that does.
     fn free(&mut self, chosen: &mut Vec<SlotId>, more: usize, knowledge: &mut Knowledge<'_>) {
         if self.found.len() > MOST_ALTERNATIVES {
             return;
         }
-        let rule = &self.measure.rules(self.catalogue.compiler()).applies;
-        let Some(more) = more.checked_sub(1) else {
-            let mut set = chosen.clone();
-            set.sort_unstable();
-            if rule.truth(knowledge) != Truth::Fails && !self.found.contains(&set) {
+        let mut set = chosen.clone();
+        set.sort_unstable();
+        if !self.tried.insert(set.clone()) {
+            return;
+        }
+        let Some(less) = more.checked_sub(1) else {
+            if self.rule().truth(knowledge) != Truth::Fails {
                 self.found.push(set);
             }
             return;
         };
-        for slot in rule.blockers(knowledge) {
+        let can_change = |slot| !chosen.contains(&slot) && self.can_change(slot);
+        if self.rule().fewest_changes(knowledge, &can_change).is_none_or(|least| least > more) {
+            return;
+        }
+        for slot in self.rule().blockers(knowledge) {
             if chosen.contains(&slot) || !self.can_change(slot) {
                 continue;
             }
             let before = knowledge.set(slot, self.domains.get(slot));
             chosen.push(slot);
-            self.free(chosen, more, knowledge);
+            self.free(chosen, less, knowledge);
             chosen.pop();
             knowledge.set(slot, before);
         }

@@ -174,6 +174,18 @@ fn a_reason_too_few_is_caught() {
 }
 
 #[test]
+fn a_reason_too_many_is_caught() {
+    let engine = Broken {
+        found: |found| {
+            let next = found.rests_on.last().map_or(0, |last| last.0 + 1);
+            found.rests_on.push(huiqi::fact::FactId(next));
+        },
+        ..WHOLE
+    };
+    is_caught_everywhere_by(what_it_rests_on_proves_it, &engine);
+}
+
+#[test]
 fn too_much_caution_is_caught() {
     let engine = Broken {
         found: |found| {

@@ -15,6 +15,7 @@ use std::path::{Path, PathBuf};
 
 const POLICIES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/policies");
 const BASE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/faults/base");
+const FORMS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/forms");
 const EXAMPLES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/faults/catalogue");
 
 fn catalogue(folder: &str) -> Catalogue {
@@ -161,11 +162,13 @@ fn what_the_check_refuses_in_one_value_the_schema_refuses_too() {
 }
 
 #[test]
-fn the_smallest_catalogue_fits_its_own_schemas() {
-    let validators = Validators::new(&catalogue(BASE));
-    for path in toml_files(Path::new(BASE)) {
-        let faults = validators.faults(form_of(&path), &read(&std::fs::read_to_string(&path).unwrap()));
-        assert!(faults.is_empty(), "{}: {faults:#?}", path.display());
+fn the_smallest_catalogue_and_that_of_every_form_fit_their_own_schemas() {
+    for folder in [BASE, FORMS] {
+        let validators = Validators::new(&catalogue(folder));
+        for path in toml_files(Path::new(folder)) {
+            let faults = validators.faults(form_of(&path), &read(&std::fs::read_to_string(&path).unwrap()));
+            assert!(faults.is_empty(), "{}: {faults:#?}", path.display());
+        }
     }
 }
 

@@ -8,6 +8,7 @@ use crate::catalogue::Catalogue;
 use crate::condition::Condition;
 use crate::fact::FactId;
 use crate::knowledge::Knowledge;
+use crate::measure::Measure;
 use crate::problem::{Code, Place, Problem};
 use crate::profile_file;
 use crate::stacking::Rule as StackingRule;
@@ -91,15 +92,15 @@ fn reach(loaded: &Loaded, problems: &mut Vec<Problem>) {
 fn uses(loaded: &Loaded, problems: &mut Vec<Problem>) {
     let catalogue = &loaded.catalogue;
     let mut used = BTreeSet::new();
-    for measure in &catalogue.measures {
-        facts_of(&measure.audience, catalogue, &mut used);
-        facts_of(&measure.conditions, catalogue, &mut used);
-        if let Some(unless) = measure.reserved.as_ref().and_then(|reserved| reserved.unless.as_ref()) {
-            facts_of(unless, catalogue, &mut used);
+    for (measure, (file, places)) in catalogue.measures.iter().zip(&loaded.measures) {
+        let own = facts_of_measure(measure, catalogue);
+        for ((fact, _), span) in measure.words.iter().zip(&places.words).filter(|((fact, _), _)| !own.contains(fact)) {
+            let id = catalogue.facts.get(fact.0).map_or("", |fact| fact.id.as_str());
+            let place = Place { file: *file, span: span.clone() };
+            let (zh, en) = (format!("这项措施没有用到「{id}」"), format!("this measure does not use `{id}`"));
+            problems.push(Problem::new(Code::UnusedFact, place, zh, en).mend("删去这一行", "take the line out"));
         }
-        for amount in measure.supports.iter().filter_map(|support| support.amount.as_ref()) {
-            facts_of_amount(amount, catalogue, &mut used);
-        }
+        used.extend(own);
     }
     for rule in &catalogue.stacking {
         if let StackingRule::TotalAtMost(limit) = &rule.rule {
@@ -131,6 +132,19 @@ fn names(loaded: &Loaded, problems: &mut Vec<Problem>) {
             }
         }
     }
+}
+
+/// The facts on which a measure hangs.
+fn facts_of_measure(measure: &Measure, catalogue: &Catalogue) -> BTreeSet<FactId> {
+    let mut used = BTreeSet::new();
+    let unless = measure.reserved.as_ref().and_then(|reserved| reserved.unless.as_ref());
+    for condition in [&measure.audience, &measure.conditions].into_iter().chain(unless) {
+        facts_of(condition, catalogue, &mut used);
+    }
+    for amount in measure.supports.iter().filter_map(|support| support.amount.as_ref()) {
+        facts_of_amount(amount, catalogue, &mut used);
+    }
+    used
 }
 
 /// The facts on which a condition hangs, those included that decide whether others apply.

@@ -104,12 +104,14 @@ impl Quoting<'_> {
             let place = Place { file: *file, span: places.quote.clone() };
             self.quote(&clause.number, &measure.quote, &place, coverage);
             *measures.entry(&clause.number).or_default() += 1;
-            for (reading, span) in measure.readings.iter().zip(&places.readings) {
+            let readings = measure.readings.iter().map(|reading| &reading.phrase).zip(&places.readings);
+            let words = measure.words.iter().map(|(_, phrase)| phrase).zip(&places.words);
+            for (phrase, span) in readings.chain(words) {
                 let known = self.ledger.has_clause(&clause.number);
-                if known && self.ledger.find(&clause.number, &reading.phrase) == Err(Misquote::NotFound) {
+                if known && self.ledger.find(&clause.number, phrase) == Err(Misquote::NotFound) {
                     let place = Place { file: *file, span: span.clone() };
-                    let zh = format!("条款「{}」里没有「{}」", clause.number, reading.phrase);
-                    let en = format!("`{}` does not stand in clause `{}`", reading.phrase, clause.number);
+                    let zh = format!("条款「{}」里没有「{}」", clause.number, phrase);
+                    let en = format!("`{}` does not stand in clause `{}`", phrase, clause.number);
                     let problem = Problem::new(Code::QuoteNotFound, place, zh, en);
                     self.problems
                         .push(problem.mend("从 source.txt 里原样复制", "copy the words from source.txt as they stand"));

@@ -7,6 +7,7 @@ use super::supports::support;
 use super::validity::Around;
 use super::{conditions, drafts, obligations, validity};
 use crate::condition::Condition;
+use crate::fact::FactId;
 use crate::language::Text;
 use crate::measure::{Closing, Measure, Note, Policy, Reading, Ready, Reason, Remark, Reserved};
 use crate::problem::{Code, Problem};
@@ -31,6 +32,8 @@ pub struct Places {
     pub supports: Vec<Range<usize>>,
     /// The phrase of each of its readings.
     pub readings: Vec<Range<usize>>,
+    /// The words of the clause that ask for each of its facts.
+    pub words: Vec<Range<usize>>,
 }
 
 /// Remarks, each with the place of its quote.
@@ -175,6 +178,7 @@ pub(super) fn measure(
         supports.extend(found);
     }
     let (readings, reading_places) = readings(&mut fields, faults).into_iter().unzip();
+    let (words, word_places) = words(&mut fields, names, faults).into_iter().unzip();
     let notes = fields.tables("note", faults).into_iter().filter_map(|fields| note(fields, faults)).collect();
     fields.finish(faults);
     let span = |node: Option<&Node<'_>>| node.map_or(whole.clone(), |node| node.span.clone());
@@ -184,6 +188,7 @@ pub(super) fn measure(
         conditions: span(when_node),
         supports: support_places,
         readings: reading_places,
+        words: word_places,
         id: id_place,
         whole: whole.clone(),
     };
@@ -198,6 +203,7 @@ pub(super) fn measure(
         reserved,
         supports,
         readings,
+        words,
         notes,
         ready: Ready::default(),
     };
@@ -216,6 +222,20 @@ fn readings(fields: &mut Fields<'_, '_>, faults: &mut Faults<'_>) -> Vec<(Readin
         readings.extend(phrase.zip(text).map(|(phrase, text)| (Reading { phrase, text }, place)));
     }
     readings
+}
+
+/// The words of the clause that ask for a fact, and where they stand.
+type Asked = ((FactId, String), Range<usize>);
+
+fn words(fields: &mut Fields<'_, '_>, names: &Names<'_>, faults: &mut Faults<'_>) -> Vec<Asked> {
+    let Some(table) = fields.take("words").and_then(|node| faults.table(node)) else { return Vec::new() };
+    let mut found = Vec::new();
+    for entry in table.rest() {
+        let fact = conditions::fact(&entry.key, &entry.key_span, names, faults);
+        let phrase = faults.text(&entry.node);
+        found.extend(fact.zip(phrase).map(|asked| (asked, entry.node.span.clone())));
+    }
+    found
 }
 
 fn note(mut fields: Fields<'_, '_>, faults: &mut Faults<'_>) -> Option<Note> {

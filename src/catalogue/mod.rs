@@ -88,6 +88,11 @@ impl Catalogue {
         Profile::unknown(self.slots)
     }
 
+    /// How many slots there are.
+    pub(crate) fn slots(&self) -> usize {
+        self.slots
+    }
+
     /// The fact with this id.
     pub fn fact(&self, id: &str) -> Option<(FactId, &Fact)> {
         self.facts.iter().enumerate().find(|(_, fact)| fact.id == id).map(|(at, fact)| (FactId(at), fact))

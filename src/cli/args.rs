@@ -279,6 +279,7 @@ fn explain(language: Language) -> Command {
                 .help_heading(heading),
         )
         .arg(set(language))
+        .arg(table_or_json(language))
 }
 
 fn list(name: &'static str, about: &'static str, language: Language) -> Command {

@@ -3,7 +3,7 @@
 use super::{Context, Exit, Stop, measures, profiles};
 use crate::assess::{Verdict, assess, find};
 use crate::knowledge::Knowledge;
-use crate::report::explain::{Explaining, layout};
+use crate::report::explain::{Explaining, document, layout};
 use crate::report::{Listing, Wording, words};
 use clap::ArgMatches;
 
@@ -50,6 +50,10 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
         style: crate::report::table::style(if known { finding.verdict } else { Verdict::Ineligible }),
         language,
     };
+    if matches.get_one::<String>("format").is_some_and(|format| format == "json") {
+        context.deliver_json(&document(&explaining))?;
+        return Ok(exit);
+    }
     context.output.deliver(&layout(&explaining, context.output.columns()), None, false)?;
     Ok(exit)
 }

@@ -151,14 +151,22 @@ impl Wording<'_> {
         format!("{}{colon}{}", name.join(" "), note.concern.get(self.language))
     }
 
+    /// Why no change would do.
+    fn in_the_way(&self, finding: &Finding<'_>) -> String {
+        let language = self.language;
+        let facts = words::facts(&finding.in_the_way, self.catalogue, language);
+        let facts = facts.join(language.pick("”“", "” and “"));
+        language.pick(
+            format!("改变其他信息也不能符合:取决于不能改变的“{facts}”"),
+            format!("no change of other facts would do: “{facts}” cannot change and rules it out"),
+        )
+    }
+
     fn takes(&self, finding: &Finding<'_>) -> Vec<String> {
         let language = self.language;
         let Some(unmet) = &finding.unmet else {
             return match finding.ruled_out_by {
-                Some(RuledOutBy::Conditions) => {
-                    let few = "没有一两项改动就能符合;见 huiqi explain";
-                    vec![language.pick(few, "no few changes would do; see `huiqi explain`").to_owned()]
-                }
+                Some(RuledOutBy::Conditions) => vec![self.in_the_way(finding)],
                 Some(RuledOutBy::Audience) => {
                     let audience = words::condition(&finding.measure.audience, self.catalogue, language);
                     vec![language.pick(format!("只针对 {audience}"), format!("only for {audience}"))]

@@ -89,7 +89,7 @@ struct Applicant {
 }
 
 #[derive(Serialize, JsonSchema)]
-struct MeasureResult {
+pub(super) struct MeasureResult {
     id: String,
     policy: String,
     clause: String,
@@ -109,6 +109,8 @@ struct MeasureResult {
     /// Facts given that alone prove both.
     rests_on: Vec<String>,
     unmet: Option<UnmetResult>,
+    /// Facts that cannot change and alone keep every change from doing.
+    in_the_way: Vec<String>,
     support: Vec<SupportResult>,
     /// What to keep to for this measure by itself, unless it is ruled out.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -450,7 +452,7 @@ impl Writer<'_> {
         facts.iter().filter_map(|id| self.catalogue.facts.get(id.0)).map(|fact| fact.id.clone()).collect()
     }
 
-    fn measure(&self, finding: &Finding<'_>) -> MeasureResult {
+    pub(super) fn measure(&self, finding: &Finding<'_>) -> MeasureResult {
         let measure = finding.measure;
         let place = self.catalogue.place_of(measure);
         let unmet = finding.unmet.as_ref().map(|unmet| UnmetResult {
@@ -475,6 +477,7 @@ impl Writer<'_> {
             missing: self.ids(&finding.missing),
             rests_on: self.ids(&finding.rests_on),
             unmet,
+            in_the_way: self.ids(&finding.in_the_way),
             support: finding.supports.iter().map(|(support, range)| self.support(support, *range)).collect(),
             obligations: self
                 .obligations(self.catalogue.obligations_of(measure).filter(|_| finding.verdict != Verdict::Ineligible)),

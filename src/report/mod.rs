@@ -3,6 +3,7 @@
 mod bars;
 pub mod client;
 pub mod csv;
+pub mod difference;
 mod entry;
 pub mod explain;
 pub mod figures;

@@ -38,7 +38,7 @@ fn of(rule: &Stacking, titles: &str, catalogue: &Catalogue, language: Language) 
         Rule::OneOf { applicant_chooses: false } => language
             .pick(format!("择一:{titles}只给一项,由主管部门定"), format!("the authority gives only one of: {titles}")),
         Rule::TotalAtMost(limit) => {
-            let limit = words::amount(limit, &catalogue.facts, language);
+            let limit = words::limit(limit, &catalogue.facts, language);
             language
                 .pick(format!("合计上限:{titles}合起来不超过{limit}"), format!("together at most {limit}: {titles}"))
         }

@@ -31,11 +31,17 @@ impl Maker<'_> {
         let remark = self.remark();
         let stacking = self.stacking();
         let obligation = self.obligation();
+        let undecided = Table::new().need("quote", values::text(), self.quote_words()).done();
         table
             .may(
                 "remark",
                 values::list(remark, 0),
                 self.say("不给申报主体什么的句子", "A sentence that gives no applicant anything"),
+            )
+            .may(
+                "undecided",
+                values::list(undecided, 0),
+                self.say("还没有决定怎样写的句子", "A sentence not decided on yet"),
             )
             .may(
                 "stacking",
@@ -186,8 +192,8 @@ impl Maker<'_> {
         let term = self.term();
         let share = self.say("占多少", "Which share");
         let stage = self.both_in(Table::new().need("share", values::percent(), share)).done();
-        let kinds = |money: bool| {
-            let kinds = SupportKind::ALL.iter().filter(|kind| kind.class().is_money() == money);
+        let kinds = |counted: bool| {
+            let kinds = SupportKind::ALL.iter().filter(|kind| kind.class().unit().is_some() == counted);
             kinds.map(|kind| kind.code()).collect::<Vec<_>>()
         };
         let is = |kinds: Vec<&str>| json!({ "required": ["kind"], "properties": { "kind": { "enum": kinds } } });

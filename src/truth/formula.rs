@@ -226,3 +226,45 @@ pub(super) fn blockers(formula: &Formula, knowledge: &Knowledge<'_>, slots: &mut
         }
     }
 }
+
+/// At least how many slots must change for the formula not to fail, where only some slots can;
+/// `None` where no change of those would do. It may be too few where parts share slots.
+pub(super) fn fewest_changes(
+    formula: &Formula,
+    knowledge: &Knowledge<'_>,
+    can_change: &impl Fn(SlotId) -> bool,
+) -> Option<usize> {
+    let each = |parts: &[Formula]| -> Vec<Option<usize>> {
+        parts.iter().map(|part| fewest_changes(part, knowledge, can_change)).collect()
+    };
+    match formula {
+        Formula::Constant(value) => value.then_some(0),
+        Formula::Test { slot, allowed } => {
+            if allowed.meets(knowledge.get(*slot)) {
+                Some(0)
+            } else {
+                can_change(*slot).then_some(1)
+            }
+        }
+        Formula::All(parts) => {
+            let changes: Vec<usize> = each(parts).into_iter().collect::<Option<_>>()?;
+            let mut counted: Vec<SlotId> = Vec::new();
+            let mut apart = 0_usize;
+            for (part, least) in parts.iter().zip(&changes).filter(|(_, least)| **least > 0) {
+                let mut own = Vec::new();
+                part.each_test(&mut |slot, _| own.push(slot));
+                if !own.iter().any(|slot| counted.contains(slot)) {
+                    apart = apart.saturating_add(*least);
+                    counted.append(&mut own);
+                }
+            }
+            changes.into_iter().max().map_or(Some(0), |most| Some(most.max(apart)))
+        }
+        Formula::Any(parts) => each(parts).into_iter().flatten().min(),
+        Formula::AtLeast(number, parts) => {
+            let mut changes: Vec<usize> = each(parts).into_iter().flatten().collect();
+            changes.sort_unstable();
+            number.checked_sub(1).map_or(Some(0), |last| changes.get(last).copied())
+        }
+    }
+}

@@ -1,6 +1,6 @@
 //! Formulas made ready to be evaluated exactly.
 
-use super::formula::{Formula, Truth, blockers};
+use super::formula::{Formula, Truth, blockers, fewest_changes};
 use crate::fact::{Fact, FactId, Kind, SlotId};
 use crate::interval::{Interval, IntervalSet};
 use crate::knowledge::Knowledge;
@@ -88,6 +88,12 @@ impl Rule {
         let mut slots = Vec::new();
         blockers(&self.formula, knowledge, &mut slots);
         slots
+    }
+
+    /// At least how many of the slots that can change must change for the formula not to fail;
+    /// `None` where no change of those would do. It may be too few, never too many.
+    pub fn fewest_changes(&self, knowledge: &Knowledge<'_>, can_change: &impl Fn(SlotId) -> bool) -> Option<usize> {
+        fewest_changes(&self.formula, knowledge, can_change)
     }
 
     /// Whether it holds, exactly.

@@ -8,6 +8,7 @@ use crate::reference::{Decision, Figure, Reference, Sum};
 use huiqi::amount::Range;
 use huiqi::assess::{Total, Verdict};
 use huiqi::catalogue::Catalogue;
+use huiqi::fact::FactId;
 use huiqi::measure::Class;
 use huiqi::money::Money;
 use huiqi::points::Points;
@@ -132,8 +133,9 @@ pub fn complete_profiles_agree(
     Ok(())
 }
 
-/// (g) The facts in `rests_on` alone re-prove the verdict and the support, and none of them can be
-/// left out. Looks at a few measures of each profile.
+/// (g) The facts in `rests_on` alone re-prove the verdict and the support, and no smaller set of
+/// given facts does, nor one as small that stands before it in the catalogue's order. Looks at a
+/// few measures of each profile.
 pub fn what_it_rests_on_proves_it(
     engine: &dyn Engine,
     drawn: &Drawn<'_>,
@@ -149,7 +151,7 @@ pub fn what_it_rests_on_proves_it(
             let outcome = (&proven.verdict, &proven.ruled_out_by, &proven.supports);
             outcome == (&found.verdict, &found.ruled_out_by, &found.supports)
         };
-        let facts = |facts: &[huiqi::fact::FactId]| {
+        let facts = |facts: &[FactId]| {
             facts.iter().map(|fact| catalogue.facts[fact.0].id.as_str()).collect::<Vec<_>>().join(", ")
         };
         if let Some(unknown) = found.rests_on.iter().find(|fact| !known.0[fact.0].is_given()) {
@@ -158,15 +160,27 @@ pub fn what_it_rests_on_proves_it(
         if !same(&found.rests_on) {
             return Err(format!("{}: [{}] prove something else", name(catalogue, at), facts(&found.rests_on)));
         }
-        if !found.rests_on.is_empty() {
-            let mut fewer = found.rests_on.clone();
-            fewer.remove(lot.below(fewer.len()));
-            if same(&fewer) {
-                return Err(format!("{}: [{}] suffice", name(catalogue, at), facts(&fewer)));
-            }
+        if let Some(less) = smaller(known, &found.rests_on).find(|less| same(less)) {
+            let (said, less) = (facts(&found.rests_on), facts(&less));
+            return Err(format!("{}: [{said}] is said, but [{less}] prove it", name(catalogue, at)));
         }
     }
     Ok(())
+}
+
+/// Every set of given facts that is smaller than this one, or as small and before it in order;
+/// where there are more than can be tried, those that lack one fact of it.
+pub fn smaller<'s>(known: &'s Known, set: &'s [FactId]) -> Box<dyn Iterator<Item = Vec<FactId>> + 's> {
+    let given: Vec<FactId> = (0..known.0.len()).filter(|at| known.0[*at].is_given()).map(FactId).collect();
+    if given.len() > 12 {
+        let without = move |lacking: &FactId| set.iter().copied().filter(|fact| fact != lacking).collect();
+        return Box::new(set.iter().map(without));
+    }
+    let chosen = move |mask: u32| -> Vec<FactId> {
+        given.iter().enumerate().filter(|(at, _)| mask & (1 << at) != 0).map(|(_, fact)| *fact).collect()
+    };
+    let number = known.0.iter().filter(|answer| answer.is_given()).count();
+    Box::new((0..1_u32 << number).map(chosen).filter(|other| (other.len(), &other[..]) < (set.len(), set)))
 }
 
 pub fn name(catalogue: &Catalogue, measure: usize) -> &str {

@@ -27,6 +27,7 @@ pub struct Found {
     pub missing: Vec<FactId>,
     pub rests_on: Vec<FactId>,
     pub unmet: Option<Unmet>,
+    pub in_the_way: Vec<FactId>,
 }
 
 /// What an engine says of one applicant.
@@ -76,6 +77,7 @@ impl Found {
             missing: finding.missing,
             rests_on: finding.rests_on,
             unmet: finding.unmet,
+            in_the_way: finding.in_the_way,
         }
     }
 }

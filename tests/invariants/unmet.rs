@@ -1,13 +1,13 @@
 //! What it would take: that it is enough, and that nothing less is.
 
 use super::Engine;
-use super::checks::name;
+use super::checks::{name, smaller};
 use crate::random::Lot;
 use crate::random::marks::Drawn;
 use crate::random::profiles::{Answer, Known, bring_to_sum};
 use crate::reference::Reference;
 use huiqi::assess::{RuledOutBy, Verdict};
-use huiqi::fact::{Kind, Value};
+use huiqi::fact::{FactId, Kind, Value};
 use huiqi::measure::Measure;
 use huiqi::what_it_takes::Change;
 
@@ -35,8 +35,11 @@ pub fn what_it_takes_is_enough_and_least(
         if found.ruled_out_by != Some(RuledOutBy::Conditions) {
             continue;
         }
-        // Where nothing is named, nothing that small would do.
+        // Where nothing is named, facts that cannot change are, and they alone rule it out.
         let mut least = 3;
+        if found.unmet.is_none() {
+            stands_in_the_way(engine, drawn, known, at, &found.in_the_way)?;
+        }
         if let Some(unmet) = &found.unmet {
             least = unmet.changes.len();
             for changes in std::iter::once(&unmet.changes).chain(&unmet.alternatives) {
@@ -60,6 +63,28 @@ pub fn what_it_takes_is_enough_and_least(
         }
     }
     Ok(())
+}
+
+/// The facts named cannot change and alone rule the measure out, and no smaller set of such does.
+fn stands_in_the_way(
+    engine: &dyn Engine,
+    drawn: &Drawn<'_>,
+    known: &Known,
+    at: usize,
+    in_the_way: &[FactId],
+) -> Result<(), String> {
+    let catalogue = drawn.catalogue;
+    let rules_out = |facts: &[FactId]| {
+        facts.iter().all(|fact| catalogue.facts[fact.0].fixed)
+            && engine.find(catalogue, &known.only(facts), at).verdict == Verdict::Ineligible
+    };
+    if !rules_out(in_the_way) {
+        return Err(format!("{}: {in_the_way:?} do not stand in the way", name(catalogue, at)));
+    }
+    match smaller(known, in_the_way).find(|less| rules_out(less)) {
+        Some(less) => Err(format!("{}: {in_the_way:?} is said, but {less:?} suffice", name(catalogue, at))),
+        None => Ok(()),
+    }
 }
 
 /// The profile once the changes are made, each to some number that is named.

@@ -2,6 +2,7 @@
 
 mod check;
 mod coverage;
+mod diff;
 mod new;
 mod test;
 
@@ -19,6 +20,7 @@ pub(super) fn command(language: Language) -> Command {
         .subcommand(check::command(language))
         .subcommand(test::command(language))
         .subcommand(coverage::command(language))
+        .subcommand(diff::command(language))
         .subcommand(new::command(language))
 }
 
@@ -27,6 +29,7 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
     match matches.subcommand() {
         Some(("check", _)) => check::run(context),
         Some(("test", _)) => test::run(context),
+        Some(("diff", inner)) => diff::run(context, inner),
         Some(("new", inner)) => new::run(context, inner),
         Some((_, inner)) => coverage::run(context, inner),
         None => Ok(Exit::Usage),

@@ -1,5 +1,9 @@
 //! A measure explained: its text, its conditions with what holds of them, and what it would take.
 
+mod json;
+
+pub use json::document;
+
 use super::table::wrap;
 use super::words;
 use super::{Entry, StackingLine};
@@ -10,6 +14,7 @@ use crate::knowledge::Knowledge;
 use crate::language::Language;
 use crate::measure::Measure;
 use crate::profile::Profile;
+use crate::proof::{Ground, grounds};
 use crate::truth::{Rule, Truth};
 use anstyle::Style;
 use std::fmt::Write;
@@ -86,6 +91,7 @@ impl Page<'_> {
             let _ = writeln!(self.text, "{style}{}{verdict}{style:#}", language.pick("结论:", "verdict: "));
         }
         self.section(language.pick("原文", "Text"), &[words::quoted(&entry.quote, language)]);
+        self.grounds();
         self.heading(language.pick("支持对象", "For whom"));
         self.tree(&measure.audience, 1);
         if measure.conditions != Condition::All(Vec::new()) {
@@ -107,9 +113,6 @@ impl Page<'_> {
         self.section(language.pick("文件写的标准", "As the document states it"), &basis);
         if self.explaining.profile.is_some() {
             let join = language.pick("、", ", ");
-            let rests_on = words::facts(&finding.rests_on, catalogue, language).join(join);
-            let lines = if rests_on.is_empty() { Vec::new() } else { vec![rests_on] };
-            self.section(language.pick("结论所依据的信息", "What the verdict rests on"), &lines);
             let missing = entry.missing.join(join);
             let lines = if missing.is_empty() { Vec::new() } else { vec![missing] };
             self.section(
@@ -128,6 +131,35 @@ impl Page<'_> {
         self.section(language.pick("理解说明", "How it was read"), &entry.readings);
         self.section(language.pick("相关文件,请核实", "Related documents, please check"), &entry.notes);
         self.section(language.pick("下一步", "Next step"), std::slice::from_ref(&entry.next_step));
+    }
+
+    /// The answers on which the verdict rests, under the words of the clause that ask for them.
+    fn grounds(&mut self) {
+        let Explaining { catalogue, measure, finding, knowledge, language, .. } = *self.explaining;
+        let grounds = grounds(catalogue, finding, knowledge);
+        if self.explaining.profile.is_none() || grounds.is_empty() {
+            return;
+        }
+        self.heading(language.pick("为什么是这个结论", "Why this verdict"));
+        let mut last = None;
+        for ground in &grounds {
+            if last != Some(ground.words) {
+                let words = if ground.words == measure.quote {
+                    language.pick("整段原文", "the whole text").to_owned()
+                } else {
+                    words::quoted(ground.words, language)
+                };
+                self.push(&words, "  ", "  ");
+                last = Some(ground.words);
+            }
+            let mark = match ground.met {
+                Some(true) => "✓ ",
+                Some(false) => "✗ ",
+                None => "· ",
+            };
+            let text = format!("{}{}", asked(ground, catalogue, language), self.given(ground.fact.0));
+            self.push(&text, &format!("    {mark}"), "      ");
+        }
     }
 
     /// A condition with its parts below each other, each with ✓, ✗ or ?.
@@ -197,5 +229,25 @@ impl Page<'_> {
             None => language.pick("未填", "not given").to_owned(),
         };
         language.pick(format!("(现为:{has})"), format!(" (has: {has})"))
+    }
+}
+
+/// What is asked of a fact, on one line.
+fn asked(ground: &Ground<'_>, catalogue: &Catalogue, language: Language) -> String {
+    let Some(fact) = catalogue.facts.get(ground.fact.0) else { return String::new() };
+    let one = |(requirement, negated): &(&crate::condition::Requirement, bool)| {
+        let words = requirement.words(fact, language);
+        if *negated { language.pick(format!("不能是 {words}"), format!("not {words}")) } else { words }
+    };
+    let mut asked: Vec<String> = Vec::new();
+    for words in ground.asked.iter().map(one) {
+        if !asked.contains(&words) {
+            asked.push(words);
+        }
+    }
+    let label = fact.label.get(language);
+    match asked.as_slice() {
+        [] => label.to_owned(),
+        asked => format!("{label}{}{}", language.pick(":", ": "), asked.join(language.pick("或", " or "))),
     }
 }

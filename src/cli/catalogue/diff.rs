@@ -1,0 +1,168 @@
+//! `huiqi catalogue diff`: what is different from an older version, and for whom.
+
+use super::super::args::{option, table_or_json};
+use super::super::{Context, Exit, Stop, json_text};
+use crate::assess::assess;
+use crate::batch::headings::Headings;
+use crate::batch::input::Reading;
+use crate::batch::rows::Standing;
+use crate::batch::{Kind, Place};
+use crate::catalogue::{Catalogue, Source, load};
+use crate::language::{Language, Text};
+use crate::problem::Problem;
+use crate::profile::Profile;
+use crate::report::difference::{Applicant, Known, Versions, document, layout};
+use clap::{Arg, ArgMatches, Command};
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+/// The command as it can be typed.
+pub(super) fn command(language: Language) -> Command {
+    let say = |zh: &'static str, en: &'static str| language.pick(zh, en);
+    let heading = say("参数", "Arguments");
+    let clients = say("一张客户表,逐个比较", "A table of clients, each of them compared");
+    Command::new("diff")
+        .about(say(
+            "与旧版目录比较,说明谁得到什么、失去什么",
+            "Compare with an older version: what changed, who gains and loses what",
+        ))
+        .arg(
+            Arg::new("old")
+                .value_name(say("旧目录", "OLD"))
+                .required(true)
+                .help(say("旧版目录的文件夹", "The folder of the older version"))
+                .help_heading(heading),
+        )
+        .arg(
+            Arg::new("profile")
+                .value_name(say("档案", "PROFILE"))
+                .num_args(0..)
+                .help(say("TOML 或 JSON 档案文件", "Profiles in TOML or JSON"))
+                .help_heading(heading),
+        )
+        .arg(option("clients", say("表格", "FILE"), clients, language))
+        .arg(table_or_json(language))
+}
+
+/// Runs it.
+pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop> {
+    let folder = matches.get_one::<String>("old").map(PathBuf::from).unwrap_or_default();
+    let before = older(context, &folder)?;
+    let after = context.catalogue()?;
+    let mut applicants = Vec::new();
+    for path in matches.get_many::<String>("profile").into_iter().flatten() {
+        applicants.extend(of_profile(path, before, after, context.language()).map_err(failed)?);
+    }
+    if let Some(path) = matches.get_one::<String>("clients") {
+        applicants.extend(of_table(Path::new(path), before, after, context.language()).map_err(failed)?);
+    }
+    let versions = Versions { before, after, applicants, language: context.language() };
+    if matches.get_one::<String>("format").is_some_and(|format| format == "json") {
+        return context.deliver(&json_text(&document(&versions)));
+    }
+    context.deliver(&layout(&versions, context.output.columns()))
+}
+
+fn failed(what: Text) -> Stop {
+    Stop::Message(Exit::Failed, what)
+}
+
+/// The older version, whose faults are named with its folder.
+fn older(context: &Context, folder: &Path) -> Result<&'static Catalogue, Stop> {
+    let mut source = Source::folder(folder).map_err(|problems| {
+        context.report(&problems, &[]);
+        Stop::Exit(Exit::Failed)
+    })?;
+    let catalogue = load(&source, context.as_of).map_err(|problems| {
+        for file in &mut source.files {
+            file.path = folder.join(&file.path).to_string_lossy().into_owned();
+        }
+        context.report(&problems, &source.files);
+        Stop::Exit(Exit::Findings)
+    })?;
+    Ok(Box::leak(Box::new(catalogue)))
+}
+
+fn of_profile(
+    path: &str,
+    before: &'static Catalogue,
+    after: &'static Catalogue,
+    language: Language,
+) -> Result<Option<Applicant<'static>>, Text> {
+    let read = |catalogue: &'static Catalogue| {
+        let file = super::super::profiles::read(path, catalogue)?;
+        let words = file.problems.iter().map(|problem| in_words(problem, language)).collect();
+        let profile = file.profile.unwrap_or_else(|| catalogue.unknown_profile());
+        Ok::<_, Text>(known(catalogue, profile, words))
+    };
+    let (before, after) = (read(before)?, read(after)?);
+    let name = after.profile.name.clone().unwrap_or_else(|| path.to_owned());
+    Ok(Some(Applicant { name, before, after }))
+}
+
+fn in_words(problem: &Problem, language: Language) -> String {
+    problem.what.get(language).to_owned()
+}
+
+fn known(catalogue: &'static Catalogue, profile: Profile, unread: Vec<String>) -> Known<'static> {
+    Known { assessment: assess(catalogue, &profile), profile, unread }
+}
+
+/// The clients of a table, which each version reads for itself.
+fn of_table(
+    path: &Path,
+    before: &'static Catalogue,
+    after: &'static Catalogue,
+    language: Language,
+) -> Result<Vec<Applicant<'static>>, Text> {
+    let mut read_before: HashMap<usize, Known<'static>> = clients(path, before, language)?.into_iter().collect();
+    let pair = |(number, mut is): (usize, Known<'static>)| {
+        let nothing = || known(before, before.unknown_profile(), Vec::new());
+        let mut was = read_before.remove(&number).unwrap_or_else(nothing);
+        // A column that a version does not know passes through it without a word.
+        was.unread.extend(unknown_to(before, after, &is.profile, language));
+        is.unread.extend(unknown_to(after, before, &was.profile, language));
+        let name = is.profile.name.clone().or_else(|| is.profile.id.clone());
+        let row = language.pick(format!("第 {number} 行"), format!("row {number}"));
+        Applicant { name: name.unwrap_or(row), before: was, after: is }
+    };
+    Ok(clients(path, after, language)?.into_iter().map(pair).collect())
+}
+
+/// The facts given in one version that the other does not have.
+fn unknown_to(version: &Catalogue, other: &Catalogue, given: &Profile, language: Language) -> Vec<String> {
+    let lacking = other.facts.iter().filter(|fact| !given.is_not_asked(fact) && version.fact(&fact.id).is_none());
+    let words = |fact: &crate::fact::Fact| {
+        let label = fact.label.get(language);
+        language.pick(format!("没有「{label}」这项申报信息"), format!("there is no fact `{label}`"))
+    };
+    lacking.map(words).collect()
+}
+
+/// Each client by its row, for all that one version can read.
+fn clients(
+    path: &Path,
+    catalogue: &'static Catalogue,
+    language: Language,
+) -> Result<Vec<(usize, Known<'static>)>, Text> {
+    let shown = path.display();
+    let unreadable =
+        |why: &Text| Text::new(format!("读不了「{shown}」:{}", why.zh), format!("cannot read `{shown}`: {}", why.en));
+    let Some(kind) = Kind::of(path) else {
+        return Err(unreadable(&Text::new("看不出是哪种表格", "it is no kind of table that is known by its ending")));
+    };
+    let reading = Reading { catalogue, headings: Headings::new(catalogue), kind, sheet: None };
+    let mut opened = reading.open(&Place::File(path.to_owned()))?;
+    let headings: Vec<String> = opened.form.columns().iter().map(|column| column.heading.clone()).collect();
+    let mut found = Vec::new();
+    while let Some(row) = opened.rows.next().map_err(|why| unreadable(&why))? {
+        if !matches!(row.standing(&headings), Standing::Client) {
+            continue;
+        }
+        let said = opened.form.read(&row);
+        let problems = said.problems.iter().filter(|problem| !problem.is_warning());
+        let words = problems.map(|problem| format!("{} {}", problem.place, in_words(&problem.problem, language)));
+        found.push((row.number, known(catalogue, said.profile, words.collect())));
+    }
+    Ok(found)
+}
