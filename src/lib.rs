@@ -32,6 +32,7 @@ pub mod proof;
 pub mod report;
 pub mod schema;
 pub mod shell;
+pub mod stacking;
 mod syntax;
 pub mod template;
 pub mod tree;

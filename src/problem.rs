@@ -110,6 +110,12 @@ problem_codes! {
     CaseFails "case-fails"
     /// A measure that no worked case looks at.
     NoCase "no-case"
+    /// A rule on which measures count together that never matters to a measure.
+    IdleStacking "idle-stacking"
+    /// Limits that share measures, of which neither holds the other.
+    OverlappingLimits "overlapping-limits"
+    /// Measures that hang together in too many ways.
+    TooManyTogether "too-many-together"
     /// A text that promises what nobody can.
     Promise "promise"
     /// A value for a fact that does not apply to the applicant.

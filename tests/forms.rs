@@ -28,6 +28,9 @@ fn the_document_has_no_fault_and_its_cases_hold() {
 const COMPANY: &str = r#"{ "facts": { "applicant": ["company"], "contribution": ["1000万元", "?", "300万元"],
     "land": "10.5", "investment": "4000万元", "higher-level-money": "120万元" } }"#;
 const PERSON: &str = r#"{ "facts": { "applicant": ["person"], "full-years": "7" } }"#;
+/// A founder and the company: two measures give money, and one gives points.
+const BOTH: &str = r#"{ "facts": { "applicant": ["company", "person"], "full-years": "7", "contribution": "0",
+    "land": "10.5", "investment": "0", "higher-level-money": "0" } }"#;
 
 /// What huiqi says of a profile on a day.
 fn assess(profile: &str, day: &str, format: &str, language: &str) -> String {
@@ -54,7 +57,7 @@ fn measure<'v>(result: &'v Value, id: &str) -> &'v Value {
 
 #[test]
 fn points_stand_in_points_and_in_no_total() {
-    let result = result(PERSON, "2024-06-01");
+    let result = result(BOTH, "2024-06-01");
     let support = &measure(&result, "insurance-points")["support"][0];
     assert_eq!(
         json!([support["class"], support["low"], support["high"], support["unit"]]),
@@ -62,7 +65,8 @@ fn points_stand_in_points_and_in_no_total() {
     );
     let classes: Vec<&String> = result["totals"].as_object().unwrap().keys().collect();
     assert_eq!(classes, ["cash"]);
-    assert_eq!(result["totals"]["cash"]["high"], "0.00");
+    // 21万元 for the land and 5万元 for its ten full mu.
+    assert_eq!(result["totals"]["cash"]["high"], "260000.00");
 }
 
 #[test]

@@ -210,6 +210,11 @@ fn most_random_catalogues_load_and_use_every_construct() {
         "chosen-by = \"applicant\"",
         "chosen-by = \"giver\"",
         "expires",
+        "highest-of",
+        "]\nchosen-by = \"applicant\"",
+        "]\nchosen-by = \"giver\"",
+        "total-at-most = \"",
+        "total-at-most = {",
         "effective",
         "obligation",
     ] {

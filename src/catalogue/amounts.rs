@@ -15,6 +15,11 @@ pub(super) fn read(node: &Node<'_>, unit: Option<Unit>, names: &Names<'_>, fault
     Reader { unit, names }.read(node, faults)
 }
 
+/// Reads a limit in money: an amount as a text, or a table with a form of its own.
+pub(super) fn limit(node: &Node<'_>, names: &Names<'_>, faults: &mut Faults<'_>) -> Option<Amount> {
+    Reader { unit: Some(Unit::Yuan), names }.limit(node, faults)
+}
+
 const FORMS: [&str; 8] = ["unstated", "exactly", "up-to", "from", "rate", "rates", "each", "cases"];
 
 /// Reads amounts of one unit.

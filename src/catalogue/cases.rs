@@ -9,7 +9,7 @@ use crate::assess::{Assessment, Finding, RuledOutBy, Total, Verdict, assess};
 use crate::fact::{FactId, Kind};
 use crate::figure;
 use crate::language::Language;
-use crate::measure::Class;
+use crate::measure::{Class, Measure};
 use crate::money::Money;
 use crate::problem::{Code, Place, Problem};
 use crate::profile_file;
@@ -42,9 +42,8 @@ pub fn test(source: &Source, as_of: Date) -> Result<(Tested, Vec<Problem>), Vec<
     let mut tested = Tested::default();
     let mut named = BTreeSet::new();
     let mut readable = true;
-    for (file, text) in
-        source.files.iter().enumerate().filter(|(_, file)| matches!(Role::of(&file.path), Role::Cases(_)))
-    {
+    for (file, text) in source.files.iter().enumerate() {
+        let Role::Cases(folder) = Role::of(&text.path) else { continue };
         let (node, errors) = tree::from_toml(&text.text);
         if !errors.is_empty() {
             problems.extend(syntax::toml(file, &text.text, errors));
@@ -66,7 +65,7 @@ pub fn test(source: &Source, as_of: Date) -> Result<(Tested, Vec<Problem>), Vec<
                 std::collections::hash_map::Entry::Vacant(entry) => entry.insert(load(source, on)?),
             };
             tested.cases = tested.cases.saturating_add(1);
-            run(case, catalogue, day.is_some(), &mut faults, &mut tested, &mut named);
+            run(case, (catalogue, &folder), day.is_some(), &mut faults, &mut tested, &mut named);
         }
     }
     let measures = catalogues.get(&as_of).into_iter().flat_map(|catalogue| &catalogue.measures);
@@ -81,10 +80,24 @@ pub fn test(source: &Source, as_of: Date) -> Result<(Tested, Vec<Problem>), Vec<
     Ok((tested, problems))
 }
 
+/// The documents that the totals of a case are about: its own and those of whose measures it says
+/// what to expect, so that no other document beside them changes what must hold. `None` for all.
+fn concerned(catalogue: &Catalogue, folder: &str, expected: &[&str]) -> Option<Catalogue> {
+    let of = |measure: &Measure| catalogue.place_of(measure).map(|(_, policy)| policy.id.as_str());
+    let expected: Vec<&str> = expected.iter().filter_map(|id| of(catalogue.measure(id)?)).collect();
+    let is_concerned = |measure: &&Measure| of(measure).is_some_and(|id| id == folder || expected.contains(&id));
+    let ids: Vec<&str> = catalogue.measures.iter().filter(is_concerned).map(|measure| measure.id.as_str()).collect();
+    (ids.len() < catalogue.measures.len()).then(|| {
+        let mut concerned = catalogue.clone();
+        concerned.only(&ids);
+        concerned
+    })
+}
+
 /// Runs one case. Where its day or what is given is at fault, nothing is compared.
 fn run(
     mut case: Fields<'_, '_>,
-    catalogue: &Catalogue,
+    (catalogue, folder): (&Catalogue, &str),
     dated: bool,
     faults: &mut Faults<'_>,
     tested: &mut Tested,
@@ -111,7 +124,8 @@ fn run(
         faults.problems.extend(found);
         (clean && dated).then_some(profile)
     });
-    let assessment = profile.map(|profile| assess(catalogue, &profile));
+    let assessment = profile.as_ref().map(|profile| assess(catalogue, profile));
+    let mut expected = Vec::new();
     for entry in expect.into_iter().flat_map(|fields| fields.rest()) {
         tested.expectations = tested.expectations.saturating_add(1);
         if catalogue.measure(&entry.key).is_none() {
@@ -122,11 +136,17 @@ fn run(
             continue;
         }
         named.insert(entry.key.to_string());
+        expected.push(entry.key.as_ref());
         let finding = assessment.iter().flat_map(|it| &it.findings).find(|finding| finding.measure.id == entry.key);
         if let Some(finding) = finding {
             Expecting { name: &name, of: &entry.key, catalogue, faults }.finding(&entry.node, finding);
         }
     }
+    let concerned = totals.as_ref().and_then(|_| concerned(catalogue, folder, &expected));
+    let assessment = match (&concerned, &profile) {
+        (Some(catalogue), Some(profile)) => Some(assess(catalogue, profile)),
+        _ => assessment,
+    };
     for entry in totals.into_iter().flat_map(|fields| fields.rest()) {
         tested.expectations = tested.expectations.saturating_add(1);
         if let Some(assessment) = &assessment {

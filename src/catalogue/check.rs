@@ -11,6 +11,7 @@ use crate::knowledge::Knowledge;
 use crate::measure::Measure;
 use crate::problem::{Code, Place, Problem};
 use crate::profile_file;
+use crate::stacking::Rule as StackingRule;
 use crate::truth::{Rule, Truth};
 use jiff::civil::Date;
 use std::collections::{BTreeSet, HashMap};
@@ -100,6 +101,11 @@ fn uses(loaded: &Loaded, problems: &mut Vec<Problem>) {
             problems.push(Problem::new(Code::UnusedFact, place, zh, en).mend("删去这一行", "take the line out"));
         }
         used.extend(own);
+    }
+    for rule in &catalogue.stacking {
+        if let StackingRule::TotalAtMost(limit) = &rule.rule {
+            facts_of_amount(limit, catalogue, &mut used);
+        }
     }
     for (at, place) in loaded.facts.iter().enumerate() {
         if !used.contains(&FactId(at)) {

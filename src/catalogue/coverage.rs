@@ -44,6 +44,8 @@ pub struct ClauseCoverage {
     pub undecided: usize,
     /// How many measures quote it.
     pub measures: usize,
+    /// How many rules on stacking quote it.
+    pub rules: usize,
     /// How many remarks quote it.
     pub remarks: usize,
 }
@@ -94,7 +96,7 @@ impl Quoting<'_> {
     fn run(&mut self, text_file: usize, complete: bool, coverage: &mut Coverage) {
         let catalogue = &self.loaded.catalogue;
         self.heads();
-        let (mut measures, mut remarks): (HashMap<&str, usize>, HashMap<&str, usize>) = Default::default();
+        let [mut measures, mut rules, mut remarks]: [HashMap<&str, usize>; 3] = Default::default();
         for (measure, (file, places)) in catalogue.measures.iter().zip(&self.loaded.measures) {
             let Some(clause) = catalogue.clauses.get(measure.clause).filter(|it| it.policy == self.policy) else {
                 continue;
@@ -121,10 +123,20 @@ impl Quoting<'_> {
         {
             self.quote("", &closing.quote, place, coverage);
         }
+        for (rule, places) in catalogue.stacking.iter().zip(&self.loaded.stacking) {
+            if rule.policy == self.policy {
+                let clause = rule.clause.and_then(|clause| catalogue.clauses.get(clause));
+                let number = clause.map_or("", |clause| clause.number.as_str());
+                let place = Place { file: places.file, span: places.quote.clone() };
+                self.quote(number, &rule.quote, &place, coverage);
+                *rules.entry(number).or_default() += 1;
+            }
+        }
         for (obligation, place) in catalogue.obligations.iter().zip(&self.loaded.obligations) {
             if obligation.policy == self.policy {
                 let clause = obligation.clause.and_then(|clause| catalogue.clauses.get(clause));
-                self.quote(clause.map_or("", |clause| &clause.number), &obligation.quote, place, coverage);
+                let number = clause.map_or("", |clause| clause.number.as_str());
+                self.quote(number, &obligation.quote, place, coverage);
             }
         }
         let mut quoted: Vec<(Covered, &Place)> = Vec::new();
@@ -168,6 +180,7 @@ impl Quoting<'_> {
                 uncovered,
                 undecided,
                 measures: measures.get(section.clause.as_str()).copied().unwrap_or_default(),
+                rules: rules.get(section.clause.as_str()).copied().unwrap_or_default(),
                 remarks: remarks.get(section.clause.as_str()).copied().unwrap_or_default(),
             });
         }

@@ -4,6 +4,7 @@ use super::fields::{Faults, Fields};
 use super::measures::Places;
 use super::names::Names;
 use super::source::{Role, Source};
+use super::stacking::{self, RawStacking, StackingPlaces};
 use super::validity::Around;
 use super::{Catalogue, circles, conditions, drafts, facts, measures, obligations, prove, source};
 use crate::condition::{Compiler, Condition, NamedCondition};
@@ -28,10 +29,12 @@ pub struct Loaded {
     pub measures: Vec<(usize, Places)>,
     /// For each remark, the place of its quote.
     pub remarks: Vec<Place>,
-    /// For each obligation, the place of its quote.
-    pub obligations: Vec<Place>,
     /// For each quote that is undecided, its place.
     pub undecided: Vec<Place>,
+    /// For each rule on which measures count together, its places.
+    pub stacking: Vec<StackingPlaces>,
+    /// For each obligation, the place of its quote.
+    pub obligations: Vec<Place>,
     /// For each policy, the place of its closing line, or else of its file.
     pub policies: Vec<Place>,
 }
@@ -99,8 +102,11 @@ pub(super) fn without_echoes(problems: &mut Vec<Problem>, source: &Source) {
             return false;
         }
         let names_fact = matches!(problem.code, Code::UnknownFact | Code::UnknownCondition | Code::UnknownTopic);
+        let names_measure = problem.code == Code::UnknownMeasure && !broken.is_empty();
         problem.code == Code::Syntax
-            || !(file(problem).is_some_and(|file| broken.contains(&file)) || facts_broken && names_fact)
+            || !(names_measure
+                || file(problem).is_some_and(|file| broken.contains(&file))
+                || facts_broken && names_fact)
     });
 }
 
@@ -248,7 +254,7 @@ impl Reader {
         self.problems.extend(circles::problems(&circles, &facts, &named, (places, named_places)));
         let sound_facts = self.problems.is_empty();
 
-        let (mut policies, policy_files, mut remarks, mut obligations) = self.policies(&mut opened);
+        let (mut policies, policy_files, mut remarks, mut obligations, mut raw_stacking) = self.policies(&mut opened);
         let mut remark_places = remarks.iter().map(|(_, place)| place.clone()).collect::<Vec<_>>();
         let mut clauses = Vec::new();
         let mut clause_places = Vec::new();
@@ -278,6 +284,9 @@ impl Reader {
             let open = drafts::undecided(&mut fields, policy, Some(clause), &mut self.faults(file));
             let open = open.into_iter().filter(|_| head.is_some());
             self.undecided.extend(open.map(|(undecided, span)| (undecided, Place { file, span })));
+            for fields in fields.tables("stacking", &mut self.faults(file)).into_iter().filter(|_| head.is_some()) {
+                raw_stacking.push(RawStacking { file, policy, clause: Some(clause), fields });
+            }
             for table in fields.tables("measure", &mut self.faults(file)) {
                 let before = self.problems.len();
                 measure_ids.extend(table.written("id"));
@@ -301,14 +310,26 @@ impl Reader {
             clauses.push(Clause { policy, number: head.number, title: head.title, offices: head.offices });
         }
 
-        obligations::check(&obligations, &measure_ids, &mut self.problems);
         self.count_open(trees, &mut policies);
         let (undecided, undecided_places) = std::mem::take(&mut self.undecided).into_iter().unzip();
+        obligations::check(&obligations, &measure_ids, &mut self.problems);
+        let known = stacking::Measures { read: &measures, written: &measure_ids };
+        let (stacking, stacking_places): (Vec<_>, Vec<_>) = raw_stacking
+            .into_iter()
+            .filter_map(|raw| {
+                let mut faults = self.faults(raw.file);
+                stacking::read(raw, &known, &names, &mut faults)
+            })
+            .unzip();
         let slots = facts.last().map_or(0, |fact| fact.slots.end);
         let compiler = Compiler { facts: &facts, ask_when: &ask_when, named: &named, as_of };
         if !self.proved && sound_facts {
+            let sound_measures = sound.iter().all(|sound| *sound);
             for ((measure, (file, places)), _) in measures.iter().zip(&measure_places).zip(sound).filter(|it| it.1) {
                 prove::prove(&mut self.problems, measure, *file, places, compiler);
+            }
+            if sound_measures {
+                stacking::prove(&mut self.problems, &stacking, &stacking_places, &measures, compiler);
             }
         }
         let obligation_places = obligations.iter().map(obligations::Placed::place).collect();
@@ -323,10 +344,12 @@ impl Reader {
             clauses,
             measures,
             remarks: remarks.into_iter().map(|(remark, _)| remark).collect(),
-            obligations: obligations.into_iter().map(|placed| placed.obligation).collect(),
             undecided,
+            stacking,
+            obligations: obligations.into_iter().map(|placed| placed.obligation).collect(),
             slots,
             switches: std::sync::OnceLock::new(),
+            knots: std::sync::OnceLock::new(),
         };
         Loaded {
             catalogue,
@@ -334,8 +357,9 @@ impl Reader {
             clauses: clause_places,
             measures: measure_places,
             remarks: remark_places,
-            obligations: obligation_places,
             undecided: undecided_places,
+            stacking: stacking_places,
+            obligations: obligation_places,
             policies: policy_files,
         }
     }
@@ -395,11 +419,12 @@ impl Reader {
         found
     }
 
-    fn policies(&mut self, opened: &mut Vec<Opened<'_, '_>>) -> Policies {
+    fn policies<'n, 't>(&mut self, opened: &mut Vec<Opened<'n, 't>>) -> Policies<'n, 't> {
         let mut folders = BTreeSet::new();
         let mut policies = Vec::new();
         let mut files = Vec::new();
         let mut remarks = Vec::new();
+        let mut stacking = Vec::new();
         let mut obligations = Vec::new();
         let mut others = Vec::new();
         for open in opened.drain(..) {
@@ -408,10 +433,12 @@ impl Reader {
                 continue;
             };
             folders.insert(folder.as_str());
-            let mut fields = open.fields;
-            let undecided = drafts::undecided(&mut fields, policies.len(), None, &mut self.faults(open.file));
-            self.undecided.extend(undecided.into_iter().map(|(it, span)| (it, Place { file: open.file, span })));
-            let read = measures::policy(folder, policies.len(), fields, &mut self.faults(open.file));
+            let (file, policy, mut fields) = (open.file, policies.len(), open.fields);
+            let undecided = drafts::undecided(&mut fields, policy, None, &mut self.faults(file));
+            self.undecided.extend(undecided.into_iter().map(|(it, span)| (it, Place { file, span })));
+            let tables = fields.tables("stacking", &mut self.faults(file));
+            stacking.extend(tables.into_iter().map(|fields| RawStacking { file, policy, clause: None, fields }));
+            let read = measures::policy(folder, policy, fields, &mut self.faults(file));
             let (policy, closing, found, placed) = read;
             obligations.extend(placed);
             remarks.extend(found.into_iter().map(|(remark, span)| (remark, Place { file: open.file, span })));
@@ -432,12 +459,13 @@ impl Reader {
             }
         }
         *opened = others;
-        (policies, files, remarks, obligations)
+        (policies, files, remarks, obligations, stacking)
     }
 }
 
-/// The policies, the places of their closing lines, and the remarks and obligations of their files.
-type Policies = (Vec<Policy>, Vec<Place>, Vec<(Remark, Place)>, Vec<obligations::Placed>);
+/// The documents, the places of their closing lines, their remarks, obligations and rules on stacking.
+type Policies<'n, 't> =
+    (Vec<Policy>, Vec<Place>, Vec<(Remark, Place)>, Vec<obligations::Placed>, Vec<RawStacking<'n, 't>>);
 
 struct RawNamed<'n, 't> {
     id: String,

@@ -77,7 +77,7 @@ pub(super) fn policy(folder: &str, at: usize, mut fields: Fields<'_, '_>, faults
             issuer,
             adopted: draft.day(adopted)?,
             published: draft.day(published)?,
-            effective: validity.effective.or(adopted).unwrap_or(Date::MIN),
+            effective: validity.effective.unwrap_or(Date::MIN),
             expires: validity.expires,
             source,
             closing,

@@ -21,6 +21,7 @@ mod paragraphs;
 mod prove;
 mod sizes;
 mod source;
+mod stacking;
 mod supports;
 mod validity;
 
@@ -32,12 +33,15 @@ pub(crate) use fields::PROMISES;
 pub use load::{ClausePlaces, Loaded, load, load_all, load_embedded};
 pub use measures::Places;
 pub use source::Source;
+pub use stacking::StackingPlaces;
 
 use crate::condition::{Compiler, Condition, NamedCondition};
 use crate::fact::{Fact, FactId, SlotId};
+use crate::knowledge::Knowledge;
 use crate::measure::{Clause, Measure, Policy, Remark, Undecided};
 use crate::obligation::Obligation;
 use crate::profile::Profile;
+use crate::stacking::{Knots, Stacking, Together};
 use crate::truth::Switches;
 use jiff::civil::Date;
 use std::sync::OnceLock;
@@ -67,12 +71,15 @@ pub struct Catalogue {
     pub measures: Vec<Measure>,
     /// What gives no applicant anything.
     pub remarks: Vec<Remark>,
-    /// What applicants must keep to.
-    pub obligations: Vec<Obligation>,
     /// What is not decided yet, in documents that are drafts.
     pub undecided: Vec<Undecided>,
+    /// The rules on which measures count together.
+    pub stacking: Vec<Stacking>,
+    /// What applicants must keep to.
+    pub obligations: Vec<Obligation>,
     slots: usize,
     switches: OnceLock<Switches>,
+    knots: OnceLock<Knots>,
 }
 
 impl Catalogue {
@@ -105,13 +112,35 @@ impl Catalogue {
     /// Leaves only the measures with these ids; everything else stays, so that profiles and what is
     /// said of the documents remain the same.
     pub fn only<I: AsRef<str>>(&mut self, ids: &[I]) {
-        self.measures.retain(|measure| ids.iter().any(|id| id.as_ref() == measure.id));
+        let stays = |measure: &Measure| ids.iter().any(|id| id.as_ref() == measure.id);
+        let mut places = 0..self.measures.len();
+        let moved: Vec<Option<usize>> =
+            self.measures.iter().map(|measure| if stays(measure) { places.next() } else { None }).collect();
+        for rule in &mut self.stacking {
+            rule.measures = rule.measures.iter().filter_map(|at| *moved.get(*at)?).collect();
+        }
+        self.measures.retain(stays);
+        self.knots = OnceLock::new();
     }
 
     /// The clause in which a measure stands, and its policy.
     pub fn place_of(&self, measure: &Measure) -> Option<(&Clause, &Policy)> {
         let clause = self.clauses.get(measure.clause)?;
         self.policies.get(clause.policy).map(|policy| (clause, policy))
+    }
+
+    /// The rules on which measures count together, for what is known of an applicant.
+    pub fn together(&self, knowledge: &Knowledge<'_>) -> Together<'_> {
+        Together::new(&self.stacking, self.knots(), self.compiler(), knowledge)
+    }
+
+    /// Which measures those of the rules that are in force let be decided together; found when
+    /// first needed.
+    fn knots(&self) -> &Knots {
+        let in_force = |rule: &Stacking| {
+            self.policies.get(rule.policy).is_some_and(|policy| policy.validity().holds_on(self.as_of))
+        };
+        self.knots.get_or_init(|| Knots::new(&self.stacking, in_force))
     }
 
     /// Whether the measure, its clause and its document hold on the as-of date.

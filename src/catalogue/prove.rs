@@ -45,7 +45,7 @@ pub(super) fn prove(
     }
 }
 
-fn unsound(why: Unsound, span: &Range<usize>, compiler: Compiler<'_>, faults: &mut Faults<'_>) {
+pub(super) fn unsound(why: Unsound, span: &Range<usize>, compiler: Compiler<'_>, faults: &mut Faults<'_>) {
     match why {
         Unsound::TooManyCells(cells) => {
             let zh = format!("条件太复杂,要分成 {cells} 种情形才能判断准确,最多 {MOST_CELLS} 种");

@@ -1,7 +1,7 @@
 //! `huiqi explain`
 
 use super::{Context, Exit, Stop, measures, profiles};
-use crate::assess::{Verdict, find};
+use crate::assess::{Verdict, assess, find};
 use crate::knowledge::Knowledge;
 use crate::report::explain::{Explaining, document, layout};
 use crate::report::{Listing, Wording, words};
@@ -36,6 +36,7 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
     let knowledge = Knowledge::of(&catalogue.facts, &profile);
     let finding = find(catalogue, measure, &profile, &knowledge);
     let wording = Wording { catalogue, language, listing: Listing::First };
+    let assessment = (known && !catalogue.stacking.is_empty()).then(|| assess(catalogue, &profile));
     let verdict = known.then(|| words::verdict(finding.verdict, finding.ruled_out_by, language));
     let explaining = Explaining {
         catalogue,
@@ -44,6 +45,7 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
         profile: known.then_some(&profile),
         knowledge: &knowledge,
         entry: wording.entry(&finding),
+        stacking: wording.rules_on(&measure.id, assessment.as_ref()),
         verdict,
         style: crate::report::table::style(if known { finding.verdict } else { Verdict::Ineligible }),
         language,

@@ -6,12 +6,13 @@ use crate::assess::{Assessment, Finding, Verdict};
 use crate::catalogue::Catalogue;
 use crate::fact::{FactId, Kind};
 use crate::language::Language;
-use crate::measure::Policy;
+use crate::measure::{Class, Policy};
 use crate::money::Money;
 use crate::obligation::Obligation;
 use crate::points::Points;
 use crate::profile::Profile;
 use crate::profile_file::value_json;
+use crate::stacking::{Effect, Outcome, Rule, Stacking};
 use crate::what_it_takes::Change;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -222,6 +223,44 @@ struct TotalResult {
     unstated: usize,
     /// The same without those of undetermined measures.
     settled_unstated: usize,
+    /// What rules on stacking do to it, where they concern several measures or a limit may be reached.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    stacking: Vec<StackingResult>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct StackingResult {
+    /// What holds for the measures.
+    #[schemars(extend("enum" = ["highest-of", "one-of", "total-at-most"]))]
+    rule: &'static str,
+    policy: String,
+    /// Null outside the numbered clauses.
+    clause: Option<String>,
+    /// The measures of the rule that are not ruled out.
+    measures: Vec<String>,
+    /// The measures of which the figures count; null while that is not settled, and for limits.
+    counted: Option<Vec<String>>,
+    /// Who chooses one of several.
+    #[schemars(extend("enum" = ["applicant", "giver", null]))]
+    chosen_by: Option<&'static str>,
+    /// The most that the measures come to together.
+    limit: Option<LimitResult>,
+    /// Facts not known on which a limit hangs.
+    missing: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    quote: Option<String>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct LimitResult {
+    low: String,
+    high: Option<String>,
+    /// The most that the measures would come to without it; null while open.
+    without: Option<String>,
+    /// Whether it lowers that; null while it hangs on what is not known.
+    lowers: Option<bool>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -299,6 +338,7 @@ impl Writer<'_> {
                 settled_high: total.settled_high.map(Money::plain),
                 unstated: total.unstated,
                 settled_unstated: total.settled_unstated,
+                stacking: self.stacking(assessment, total.class),
             };
             (total.class.code(), result)
         });
@@ -322,6 +362,42 @@ impl Writer<'_> {
             totals: totals.collect(),
             next_facts: self.ids(&assessment.next_facts),
             warnings,
+        }
+    }
+
+    fn stacking(&self, assessment: &Assessment<'_>, class: Class) -> Vec<StackingResult> {
+        let effects = assessment.stacking.iter().filter(|(other, _)| *other == class).flat_map(|(_, effects)| effects);
+        let rules = effects.filter_map(|effect| Some((effect, self.catalogue.stacking.get(effect.rule)?)));
+        rules.map(|(effect, rule)| self.effect(effect, rule)).collect()
+    }
+
+    fn effect(&self, effect: &Effect, rule: &Stacking) -> StackingResult {
+        let catalogue = self.catalogue;
+        let ids = |measures: &[usize]| {
+            measures.iter().filter_map(|at| catalogue.measures.get(*at)).map(|measure| measure.id.clone()).collect()
+        };
+        let (counted, limit) = match &effect.outcome {
+            Outcome::Counted { measures, .. } => (Some(ids(measures)), None),
+            Outcome::Open | Outcome::Chosen => (None, None),
+            Outcome::Limited { limit: (low, high), without } => {
+                let (high, without) = (high.map(Money::plain), without.map(Money::plain));
+                (None, Some(LimitResult { low: low.plain(), high, without, lowers: effect.outcome.lowers() }))
+            }
+        };
+        StackingResult {
+            rule: rule.rule.code(),
+            policy: catalogue.policies.get(rule.policy).map(|policy| policy.id.clone()).unwrap_or_default(),
+            clause: rule.clause.and_then(|at| catalogue.clauses.get(at)).map(|clause| clause.number.clone()),
+            measures: ids(&effect.measures),
+            counted,
+            chosen_by: match rule.rule {
+                Rule::OneOf { applicant_chooses } => Some(if applicant_chooses { "applicant" } else { "giver" }),
+                Rule::HighestOf | Rule::TotalAtMost(_) => None,
+            },
+            limit,
+            missing: self.ids(&effect.missing),
+            text: self.text(|| rule.text.get(self.language).to_owned()),
+            quote: self.text(|| rule.quote.clone()),
         }
     }
 

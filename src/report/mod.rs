@@ -11,6 +11,7 @@ pub mod html;
 mod index;
 pub mod json;
 pub mod markdown;
+pub mod stacking;
 pub mod table;
 mod totals;
 pub mod words;
@@ -19,6 +20,7 @@ pub mod workbook;
 pub use bars::{Bar, Chart};
 pub use entry::{Entry, next_step};
 pub use index::{Cover, IndexLine, index_line};
+pub use stacking::StackingLine;
 pub use totals::TotalLine;
 
 use crate::assess::{Assessment, Finding, RuledOutBy, Verdict};
@@ -197,7 +199,7 @@ impl Wording<'_> {
             mark,
             as_of,
             policies: self.policies(),
-            totals: assessment.totals.iter().filter_map(|total| self.total(total)).collect(),
+            totals: assessment.totals.iter().filter_map(|total| self.total(total, assessment)).collect(),
             charts: bars::charts(&numbered, language),
             counts,
             groups,

@@ -100,6 +100,11 @@ impl Page {
                 "    ",
             );
             self.push(&wrapped);
+            for line in &total.stacking {
+                let what = wrap(&line.what, self.width, "    · ", "      ");
+                let basis = wrap(&line.basis, self.width, "      ", "      ");
+                self.push(&format!("{what}\n{basis}"));
+            }
         }
         for group in &report.groups {
             self.push("");

@@ -1,7 +1,7 @@
 //! What to expect in one class, in words.
 
-use super::{Wording, words};
-use crate::assess::Total;
+use super::{StackingLine, Wording, words};
+use crate::assess::{Assessment, Total};
 use crate::measure::Class;
 use crate::money::Money;
 
@@ -18,12 +18,14 @@ pub struct TotalLine {
     pub firm: Option<String>,
     /// The most that is possible.
     pub most: String,
+    /// Which measures count together, and why.
+    pub stacking: Vec<StackingLine>,
 }
 
 impl Wording<'_> {
     /// A class to which nothing belongs is left out, and so is one in which nothing is promised
     /// yet to anybody like this applicant.
-    pub(super) fn total(&self, total: &Total) -> Option<TotalLine> {
+    pub(super) fn total(&self, total: &Total, assessment: &Assessment<'_>) -> Option<TotalLine> {
         let language = self.language;
         let zero = Money::ZERO;
         let (nothing, open) = (total.high == Some(zero), total.unstated.saturating_sub(total.settled_unstated));
@@ -68,6 +70,7 @@ impl Wording<'_> {
             Some(high) => high.words(language),
             None => language.pick("上限待补充", "top open").to_owned(),
         };
-        Some(TotalLine { class: total.class, range, remarks, firm, most })
+        let stacking = self.effects(assessment, total.class);
+        Some(TotalLine { class: total.class, range, remarks, firm, most, stacking })
     }
 }

@@ -2,7 +2,7 @@
 
 mod amounts;
 
-pub use amounts::{basis, span, support, supports_in_short, term};
+pub use amounts::{basis, limit, span, support, supports_in_short, term};
 
 use crate::assess::{RuledOutBy, Verdict};
 use crate::catalogue::Catalogue;

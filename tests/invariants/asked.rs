@@ -5,12 +5,12 @@ use crate::random::Lot;
 use crate::random::marks::Drawn;
 use crate::random::profiles::{Answer, Known};
 use huiqi::amount::Range;
-use huiqi::assess::{Verdict, applies, missing, outcome};
+use huiqi::assess::{Given, Total, Verdict, applies, missing, outcome, total};
 use huiqi::catalogue::Catalogue;
 use huiqi::fact::{FactId, Value};
 use huiqi::interview::plan::Plan;
 use huiqi::knowledge::Knowledge;
-use huiqi::measure::Measure;
+use huiqi::measure::{Class, Measure};
 use huiqi::profile::Profile;
 use huiqi::truth::Truth;
 
@@ -104,6 +104,31 @@ impl<'d, 'c> Open<'d, 'c> {
         (0..self.number().unwrap()).map(of).collect()
     }
 
+    /// The totals, where a limit on a sum may hang on facts.
+    fn totals(&self) -> Vec<Vec<Total>> {
+        let catalogue = self.drawn.catalogue;
+        let has_limits = catalogue.stacking.iter().any(|rule| !rule.rule.excludes());
+        let of = |number| {
+            let profile = self.profile(number);
+            let knowledge = Knowledge::of(&catalogue.facts, &profile);
+            let together = catalogue.together(&knowledge);
+            let given: Vec<Given<'_>> = catalogue
+                .measures
+                .iter()
+                .map(|measure| Given::of(measure, &outcome(catalogue, measure, &knowledge)))
+                .collect();
+            Class::ALL.iter().filter_map(|class| total(*class, &given, &together)).collect()
+        };
+        (0..self.number().unwrap()).filter(|_| has_limits).map(of).collect()
+    }
+
+    /// Whether two completions that differ in this answer only differ in a total.
+    fn decides_totals(&self, place: usize, totals: &[Vec<Total>]) -> bool {
+        let step: usize = self.values[place + 1..].iter().map(Vec::len).product();
+        let values = self.values[place].len();
+        (0..totals.len()).any(|number| totals[number] != totals[number - number / step % values * step])
+    }
+
     /// The measures on which two completions differ that differ in this answer only.
     fn decided_by(&self, place: usize, outcomes: &[Vec<Outcome>]) -> Vec<usize> {
         let step: usize = self.values[place + 1..].iter().map(Vec::len).product();
@@ -118,8 +143,19 @@ impl<'d, 'c> Open<'d, 'c> {
     }
 }
 
+/// The measures whose sum has a limit that hangs on a fact.
+fn limited_by(catalogue: &Catalogue, fact: FactId) -> Vec<usize> {
+    let slots = &catalogue.facts[fact.0].slots;
+    let hangs = |rule: &&huiqi::stacking::Stacking| {
+        let limit = rule.limit(catalogue.compiler());
+        limit.is_some_and(|limit| limit.slots(&catalogue.facts).iter().any(|slot| slots.contains(&slot.0)))
+    };
+    catalogue.stacking.iter().filter(hangs).flat_map(|rule| rule.measures.clone()).collect()
+}
+
 /// Exactly the facts matter of which two answers make a difference, and while one of them is
-/// known to apply, one of them is asked. Where an amount has cases and is computed from facts
+/// known to apply, one of them is asked. On what a limit on a sum hangs is asked only once its
+/// measures are settled. Where an amount has cases and is computed from facts
 /// besides, more facts may matter, as more may be missing.
 pub fn what_matters_is_asked(planner: Planner, drawn: &Drawn<'_>, known: &Known) -> Result<(), String> {
     // The sum of years and the single years are looked at as if they were free of each other.
@@ -131,23 +167,26 @@ pub fn what_matters_is_asked(planner: Planner, drawn: &Drawn<'_>, known: &Known)
     let profile = known.profile(catalogue);
     let knowledge = Knowledge::of(&catalogue.facts, &profile);
     let asked = planner(catalogue, &profile);
-    let outcomes = open.outcomes();
+    let (outcomes, totals) = (open.outcomes(), open.totals());
     let (mut askable, mut must) = (Vec::new(), Vec::new());
     for (at, fact) in catalogue.facts.iter().enumerate() {
         let place = open.answerable.iter().position(|other| *other == at);
         let decided = place.map_or_else(Vec::new, |place| open.decided_by(place, &outcomes));
+        let decides_totals = place.is_some_and(|place| open.decides_totals(place, &totals));
+        let limited = limited_by(catalogue, FactId(at));
         let mut matters = false;
         for (number, measure) in catalogue.measures.iter().enumerate() {
             let said = asked.measures[at].iter().any(|other| other.id == measure.id);
             let decides = decided.contains(&number);
-            if said != decides && !(said && place.is_some() && may_name_more(measure)) {
+            let by_limit = limited.contains(&number) && decides_totals;
+            if said != decides && !(said && (by_limit || place.is_some() && may_name_more(measure))) {
                 return Err(format!("{} on {}: said {said}, is {decides}", measure.id, fact.id));
             }
             matters |= said;
         }
         if applies(catalogue, FactId(at), &knowledge) == Truth::Holds {
             askable.extend(matters.then_some(FactId(at)));
-            must.extend((!decided.is_empty()).then_some(FactId(at)));
+            must.extend((!decided.is_empty() || decides_totals).then_some(FactId(at)));
         }
     }
     match asked.next {

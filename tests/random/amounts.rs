@@ -58,7 +58,7 @@ pub struct PointsPlan {
     cap: Option<Index>,
 }
 
-const FIGURES: [&str; 7] = ["1万元", "600元", "3万元", "10万元", "33.33元", "0", "2000元"];
+pub const FIGURES: [&str; 7] = ["1万元", "600元", "3万元", "10万元", "33.33元", "0", "2000元"];
 const RATES: [&str; 5] = ["20%", "1%", "2.5%", "33.3333%", "100%"];
 const POINTS: [&str; 4] = ["2分", "0.5", "20", "7.5分"];
 const STAGES: [&str; 2] = ["30%", "70%"];
@@ -88,7 +88,7 @@ fn points() -> impl Strategy<Value = PointsPlan> {
     })
 }
 
-fn amounts() -> impl Strategy<Value = AmountPlan> {
+pub fn amounts() -> impl Strategy<Value = AmountPlan> {
     let index = any::<Index>;
     let perhaps = || prop_oneof![Just(None), any::<Index>().prop_map(Some)];
     let leaf = prop_oneof![
@@ -151,7 +151,7 @@ fn pair(from: Index, to: Option<Index>, names: &[&'static str], size: fn(&str) -
 
 impl AmountPlan {
     /// An amount that no fact both raises and lowers.
-    fn write(&self, scope: Scope<'_>, used: &mut Vec<usize>) -> String {
+    pub fn write(&self, scope: Scope<'_>, used: &mut Vec<usize>) -> String {
         let (mut raising, mut lowering) = (Vec::new(), Vec::new());
         let toml = self.pulled(scope, &mut raising, &mut lowering, true);
         let toml = if raising.iter().any(|fact| lowering.contains(fact)) {
@@ -298,13 +298,24 @@ impl PointsPlan {
 }
 
 impl SupportPlan {
+    /// The classes of money that it may give.
+    pub fn classes(&self) -> Vec<&'static str> {
+        match self {
+            Self::Money(kind, _) => {
+                vec![["cash", "cash", "cash", "investment", "relief", "finance"][kind.index(MONEY_KINDS.len())]]
+            }
+            Self::InKind(_) => Vec::new(),
+            Self::OneOf(list, _) => list.iter().flat_map(Self::classes).collect(),
+        }
+    }
+
     /// The lines of a support table, parted by `separator`.
     pub fn write(&self, scope: Scope<'_>, separator: &str, used: &mut Vec<usize>) -> String {
         match self {
             Self::Money(kind, amount) => {
                 let amount = amount.write(scope, used);
                 let stage = |share: &&str| format!("{{ share = \"{share}\", zh = \"一期\", en = \"one part\" }}");
-                let stages = STAGES.iter().map(|share| stage(&share)).collect::<Vec<_>>().join(", ");
+                let stages = STAGES.iter().map(stage).collect::<Vec<_>>().join(", ");
                 let stages = if kind.index(3) == 0 { format!("{separator}stages = [{stages}]") } else { String::new() };
                 format!("kind = \"{}\"{separator}amount = {{ {amount} }}{stages}", kind.get(&MONEY_KINDS))
             }

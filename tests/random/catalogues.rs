@@ -2,6 +2,7 @@
 
 use super::amounts::{SupportPlan, supports};
 use super::conditions::{ConditionPlan, FactPlan, Scope, conditions, facts};
+use super::stacking::{self, StackingPlan};
 use huiqi::catalogue::{Catalogue, Source, load};
 use huiqi::problem::Problem;
 use jiff::civil::{Date, date};
@@ -16,6 +17,7 @@ pub struct CataloguePlan {
     facts: Vec<FactPlan>,
     named: Vec<ConditionPlan>,
     measures: Vec<MeasurePlan>,
+    stacking: Vec<StackingPlan>,
     /// Whether the second document does not hold any more.
     expired: bool,
 }
@@ -36,8 +38,10 @@ struct MeasurePlan {
 pub fn catalogues(most_facts: usize) -> impl Strategy<Value = CataloguePlan> {
     let named = prop::collection::vec(conditions(1, 3), 0..3);
     let measures = prop::collection::vec(measures(), 1..5);
-    (prop::collection::vec(facts(), 2..=most_facts), named, measures, prop::bool::weighted(0.1))
-        .prop_map(|(facts, named, measures, expired)| CataloguePlan { facts, named, measures, expired })
+    let facts = prop::collection::vec(facts(), 2..=most_facts);
+    (facts, named, measures, prop::bool::weighted(0.1), stacking::rules()).prop_map(
+        |(facts, named, measures, expired, stacking)| CataloguePlan { facts, named, measures, stacking, expired },
+    )
 }
 
 fn measures() -> impl Strategy<Value = MeasurePlan> {
@@ -95,6 +99,12 @@ impl CataloguePlan {
             ask_when.push(condition);
         }
         let mut files = vec![("facts.toml".to_owned(), facts)];
+        let supports: Vec<&[SupportPlan]> = self.measures.iter().map(|measure| measure.supports.as_slice()).collect();
+        let rules = stacking::write(&self.stacking, &supports, all);
+        let of = |document: usize, in_clause: bool| -> String {
+            let own = rules.iter().filter(|(plan, _)| (plan.document, plan.in_clause) == (document, in_clause));
+            own.map(|(_, toml)| toml.as_str()).collect()
+        };
         for (document, folder) in ["first", "second"].into_iter().enumerate() {
             let name = "{ zh = \"文件\", en = \"document\" }";
             let mut policy = format!(
@@ -103,6 +113,7 @@ impl CataloguePlan {
             if document == 1 && self.expired {
                 policy += "expires = \"2021-06-29\"\n";
             }
+            policy += &of(document, false);
             let mut clause = format!("clause = \"一\"\ntitle = {name}\n");
             for (at, measure) in self.measures.iter().enumerate().filter(|(at, _)| at % 2 == document) {
                 let days = if document == 1 && self.expired { "" } else { measure.days };
@@ -111,6 +122,7 @@ impl CataloguePlan {
             if document == 0 {
                 clause += "[[obligation]]\nquote = \"原文\"\nzh = \"退还\"\nen = \"repay\"\nof = [\"measure-0\"]\n";
             }
+            clause += &of(document, true);
             files.push((format!("{folder}/policy.toml"), policy));
             files.push((format!("{folder}/1-clause.toml"), clause));
         }

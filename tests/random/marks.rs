@@ -5,6 +5,7 @@ use huiqi::catalogue::Catalogue;
 use huiqi::condition::{Bounds, Condition, Requirement};
 use huiqi::day;
 use huiqi::fact::Kind;
+use huiqi::stacking::Rule;
 
 /// The numbers at which a requirement or an amount changes.
 #[derive(Clone, Debug, Default)]
@@ -35,6 +36,11 @@ impl<'c> Drawn<'c> {
             drawn.mark(&measure.conditions);
             measure.reserved.iter().filter_map(|it| it.unless.as_ref()).for_each(|unless| drawn.mark(unless));
             measure.supports.iter().filter_map(|it| it.amount.as_ref()).for_each(|amount| drawn.mark_amount(amount));
+        }
+        for rule in &catalogue.stacking {
+            if let Rule::TotalAtMost(limit) = &rule.rule {
+                drawn.mark_amount(limit);
+            }
         }
         for marks in &mut drawn.marks {
             for numbers in [&mut marks.numbers, &mut marks.sums] {

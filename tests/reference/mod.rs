@@ -5,6 +5,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
+mod stacking;
+
 use huiqi::amount::Amount;
 use huiqi::catalogue::Catalogue;
 use huiqi::condition::{Bounds, Condition, Requirement, Time};
@@ -99,8 +101,19 @@ impl Reference<'_> {
         for class in [Class::Cash, Class::Investment, Class::Relief, Class::Finance] {
             let mut sum = Sum { class, low: 0, high: 0, unstated: 0 };
             let mut any = false;
-            for measure in &self.catalogue.measures {
-                any |= self.add(measure, &mut sum);
+            let mut shares = Vec::new();
+            for (at, measure) in self.catalogue.measures.iter().enumerate() {
+                let (in_class, range) = self.add(measure, &mut sum);
+                any |= in_class;
+                shares.push(self.share(at, class, range));
+            }
+            // Trying every set takes too long where there are many measures and nothing to try.
+            if self.catalogue.stacking.is_empty() {
+                let eligible = shares.iter().filter(|share| share.decision == Decision::Eligible);
+                sum.low = eligible.map(|share| share.low).sum();
+                sum.high = shares.iter().map(|share| share.high).sum();
+            } else {
+                (sum.low, sum.high) = self.together(&shares);
             }
             if any {
                 sums.push(sum);
@@ -109,9 +122,9 @@ impl Reference<'_> {
         sums
     }
 
-    /// Adds what a measure gives, and says whether it gives anything of the class.
-    fn add(&self, measure: &Measure, sum: &mut Sum) -> bool {
-        let decision = self.decision(measure);
+    /// Whether a measure gives anything of the class, and from the least to the most.
+    fn add(&self, measure: &Measure, sum: &mut Sum) -> (bool, (i128, i128)) {
+        let (mut least, mut most) = (0, 0);
         let figures = self.figures(measure);
         let mut any = false;
         let groups = measure.supports.iter().filter_map(|support| support.one_of).map(|place| place.group).max();
@@ -147,10 +160,10 @@ impl Reference<'_> {
             } else {
                 (lows.into_iter().min().unwrap_or(0), highs.into_iter().max().unwrap_or(0))
             };
-            sum.low += if decision == Decision::Eligible { low } else { 0 };
-            sum.high += high;
+            least += low;
+            most += high;
         }
-        any
+        (any, (least, most))
     }
 
     /// Whether the fact applies to the applicant at all.

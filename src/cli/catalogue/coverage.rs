@@ -38,10 +38,11 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
                 ),
             },
             clause.measures.to_string(),
-            clause.remarks.to_string(),
+            clause.rules.saturating_add(clause.remarks).to_string(),
         ]
     });
-    let header = language.pick(["条款", "句子", "措施", "说明"], ["Clause", "Sentences", "Measures", "Remarks"]);
+    let header =
+        language.pick(["条款", "句子", "措施", "规则、说明"], ["Clause", "Sentences", "Measures", "Rules, remarks"]);
     let mut text = list(&header, rows.collect(), language, context.output.columns());
     let covered = coverage.sentences.saturating_sub(coverage.uncovered).saturating_sub(coverage.undecided);
     let (sentences, verbatim, quotes) = (coverage.sentences, coverage.verbatim, coverage.quotes);
@@ -66,7 +67,7 @@ fn as_json(coverage: &Coverage) -> serde_json::Value {
         json!({
             "policy": it.policy, "clause": it.clause, "heading": it.heading,
             "sentences": it.sentences, "uncovered": it.uncovered, "undecided": it.undecided,
-            "measures": it.measures, "remarks": it.remarks,
+            "measures": it.measures, "rules": it.rules, "remarks": it.remarks,
         })
     };
     json!({

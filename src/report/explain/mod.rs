@@ -4,9 +4,9 @@ mod json;
 
 pub use json::document;
 
-use super::Entry;
 use super::table::wrap;
 use super::words;
+use super::{Entry, StackingLine};
 use crate::assess::{Finding, RuledOutBy, Verdict};
 use crate::catalogue::Catalogue;
 use crate::condition::Condition;
@@ -34,6 +34,8 @@ pub struct Explaining<'e> {
     pub knowledge: &'e Knowledge<'e>,
     /// The measure in words.
     pub entry: Entry,
+    /// The rules on which measures count together that name it.
+    pub stacking: Vec<StackingLine>,
     /// The verdict in words, where there is an applicant.
     pub verdict: Option<&'static str>,
     /// The colour of the verdict.
@@ -118,6 +120,8 @@ impl Page<'_> {
                 &lines,
             );
         }
+        let rules = self.explaining.stacking.iter().flat_map(|line| [line.what.clone(), line.basis.clone()]);
+        self.section(language.pick("与其他措施一起算", "Together with other measures"), &rules.collect::<Vec<_>>());
         let reserved: Vec<String> = entry.reserved.iter().cloned().collect();
         self.section(language.pick("另行规定", "Left to implementing rules"), &reserved);
         let for_all = catalogue.place_of(measure).map(|(clause, _)| catalogue.obligations_for_all(clause.policy));

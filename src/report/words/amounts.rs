@@ -30,6 +30,11 @@ pub fn basis(support: &Support, facts: &[Fact], language: Language) -> Option<St
     Some(Terms { unit, facts, language }.amount(amount))
 }
 
+/// A limit on a sum of money, in its own terms.
+pub fn limit(amount: &Amount, facts: &[Fact], language: Language) -> String {
+    Terms { unit: Unit::Yuan, facts, language }.amount(amount)
+}
+
 /// What is needed to say an amount.
 struct Terms<'t> {
     unit: Unit,

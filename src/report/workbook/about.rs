@@ -7,6 +7,7 @@ use crate::assess::{RuledOutBy, Verdict};
 use crate::catalogue::Catalogue;
 use crate::language::Language;
 use crate::measure::Policy;
+use crate::report::stacking;
 use crate::report::words::{self, quoted, verdict};
 use jiff::civil::Date;
 use rust_xlsxwriter::{Workbook as Xlsx, XlsxError};
@@ -125,6 +126,15 @@ impl About<'_> {
             let phrase = quoted(&reading.phrase, language);
             let text = format!("{phrase}{}{}", language.pick(":", ": "), reading.text.get(language));
             lines.push(self.line("理解说明", "How it was read", text));
+        }
+        let of_policy = |rule: &&crate::stacking::Stacking| {
+            self.catalogue.policies.get(rule.policy).is_some_and(|other| other.id == policy.id)
+        };
+        for rule in self.catalogue.stacking.iter().filter(of_policy) {
+            let what = stacking::rule(rule, self.catalogue, language);
+            let basis = stacking::basis(rule, self.catalogue, language);
+            let text = language.pick(format!("{what}。{basis}"), format!("{what}. {basis}"));
+            lines.push(self.line("一起算的规则", "What counts together", text));
         }
         lines
     }
@@ -270,8 +280,8 @@ impl About<'_> {
                 "不同类别",
                 "Classes",
                 self.language.pick(
-                    "资金、基金投资、税费优惠、融资性质不同,分开合计,从不相加。同一措施几项支持任选其一的,只计一项。",
-                    "Cash, fund investment, relief and finance are different things and never added together. Of alternatives in a measure only one is counted.",
+                    "资金、基金投资、税费优惠、融资性质不同,分开合计,从不相加。同一措施几项支持任选其一的,只计一项。文件写明就高不重复、择一或合计上限的,按能一起算的最好组合合计。",
+                    "Cash, fund investment, relief and finance are different things and never added together. Of alternatives in a measure only one is counted. Where the document lets only some measures count together, or limits their sum, totals are the best that it allows.",
                 ),
             ),
         ]
