@@ -22,11 +22,15 @@ pub struct Ground<'c> {
     pub asked: Vec<(&'c Requirement, bool)>,
     /// Whether the answer is as asked; `None` where nothing is asked, but something follows from it.
     pub met: Option<bool>,
+    /// Whether an amount is computed from it.
+    pub computes: bool,
 }
 
 /// The answers on which a verdict rests, in the order of their words in the clause.
 pub fn grounds<'c>(catalogue: &'c Catalogue, finding: &Finding<'c>, knowledge: &Knowledge<'_>) -> Vec<Ground<'c>> {
     let measure = finding.measure;
+    let supports = measure.rules(catalogue.compiler()).supports.iter().flatten();
+    let amounts = supports.flat_map(|support| support.slots(&catalogue.facts));
     let ground = |fact: &FactId| {
         let mut asked = Vec::new();
         for condition in [&measure.audience, &measure.conditions] {
@@ -51,7 +55,8 @@ pub fn grounds<'c>(catalogue: &'c Catalogue, finding: &Finding<'c>, knowledge: &
             _ => None,
         });
         let asked: Vec<(&Requirement, bool)> = requirements.collect();
-        Ground { fact: *fact, words: words(catalogue, measure, *fact, &asked), asked, met }
+        let computes = amounts.clone().any(|slot| catalogue.fact_of(slot) == Some(*fact));
+        Ground { fact: *fact, words: words(catalogue, measure, *fact, &asked), asked, met, computes }
     };
     let mut grounds: Vec<Ground<'c>> = finding.rests_on.iter().map(ground).collect();
     grounds.sort_by_key(|ground| measure.quote.find(ground.words));

@@ -64,6 +64,7 @@ fn changed() -> TempDir {
             "  { id = \"lost\", zh = \"已撤销\", en = \"Lost\" },\n  { id = \"none\",",
         ),
         ("facts.toml", "id       = \"listed\"", "id       = \"quoted\""),
+        ("facts.toml", "en = \"Listed\"", "en = \"Quoted\""),
     ])
 }
 

@@ -99,7 +99,7 @@ fn words_that_the_author_names_stand_before_those_that_are_found() {
     let given = ["--set", "applicant=person", "--catalogue", folder.path().to_str().unwrap()];
     let text = huiqi(&[&["explain", "investment-grant"], &given[..]].concat());
     let proof = section(&text, "为什么是这个结论");
-    assert_eq!(proof, "  「符合条件的企业」\n    ✗ 申报主体类型:企业(现为:个人)");
+    assert_eq!(proof, "  「符合条件的企业」\n    ✗ 申报主体类型:包括企业(现为:个人)");
 }
 
 #[test]

@@ -197,6 +197,8 @@ impl Maker<'_> {
             kinds.map(|kind| kind.code()).collect::<Vec<_>>()
         };
         let is = |kinds: Vec<&str>| json!({ "required": ["kind"], "properties": { "kind": { "enum": kinds } } });
+        let in_money = ["rate", "rates", "less"].map(|form| json!({ "required": [form] }));
+        let in_points = json!({ "properties": { "amount": { "not": { "anyOf": in_money } } } });
         let in_kind = json!({ "required": ["what"], "not": { "required": ["amount"] } });
         table
             .may("amount", amount, self.say("多少", "How much"))
@@ -204,6 +206,7 @@ impl Maker<'_> {
             .may("term", term, self.say("持续多久", "How long it lasts"))
             .may("stages", values::list(stage, 1), self.say("分期兑现", "When it is paid out"))
             .rule(json!({ "if": is(kinds(true)), "then": { "required": ["amount"] } }))
+            .rule(json!({ "if": is(vec![SupportKind::Points.code()]), "then": in_points }))
             .rule(json!({ "if": is(kinds(false)), "then": in_kind }))
     }
 }

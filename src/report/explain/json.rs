@@ -36,6 +36,7 @@ fn proof(explaining: &Explaining<'_>, ground: &Ground<'_>) -> Value {
         "asked": fact.map(asked),
         "has": fact.and_then(|fact| has(explaining, fact)),
         "met": ground.met,
+        "computes": ground.computes,
     })
 }
 

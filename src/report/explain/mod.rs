@@ -157,7 +157,12 @@ impl Page<'_> {
                 Some(false) => "✗ ",
                 None => "· ",
             };
-            let text = format!("{}{}", asked(ground, catalogue, language), self.given(ground.fact.0));
+            let role = match (ground.asked.is_empty(), ground.computes) {
+                (false, _) => "",
+                (true, true) => language.pick(",金额据此计算", "; the amount is computed from it"),
+                (true, false) => language.pick(",决定其他信息是否适用", "; it decides whether others apply"),
+            };
+            let text = format!("{}{}{role}", asked(ground, catalogue, language), self.given(ground.fact.0));
             self.push(&text, &format!("    {mark}"), "      ");
         }
     }
