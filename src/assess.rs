@@ -188,7 +188,8 @@ impl Outcome {
     }
 }
 
-fn verdict(catalogue: &Catalogue, measure: &Measure, knowledge: &Knowledge<'_>) -> (Verdict, Option<RuledOutBy>) {
+/// The verdict, and what rules the measure out, without the ranges.
+pub fn verdict(catalogue: &Catalogue, measure: &Measure, knowledge: &Knowledge<'_>) -> (Verdict, Option<RuledOutBy>) {
     let in_force = catalogue.place_of(measure).is_none_or(|(_, policy)| policy.holds_on(catalogue.as_of));
     if !in_force {
         return (Verdict::Ineligible, Some(RuledOutBy::Period));

@@ -3,6 +3,7 @@
 mod check;
 mod coverage;
 mod test;
+mod witnesses;
 
 use super::{Context, Exit, Stop};
 use crate::language::Language;
@@ -17,13 +18,15 @@ pub(super) fn command(language: Language) -> Command {
         .subcommand(check::command(language))
         .subcommand(test::command(language))
         .subcommand(coverage::command(language))
+        .subcommand(witnesses::command(language))
 }
 
 /// Runs what is named.
 pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop> {
     match matches.subcommand() {
         Some(("check", _)) => check::run(context),
-        Some(("test", _)) => test::run(context),
+        Some(("test", inner)) => test::run(context, inner),
+        Some(("witnesses", inner)) => witnesses::run(context, inner),
         Some((_, inner)) => coverage::run(context, inner),
         None => Ok(Exit::Usage),
     }
