@@ -43,8 +43,10 @@ pub fn test(source: &Source, as_of: Date) -> Result<(Tested, Vec<Problem>), Vec<
     Ok((ran.tested, problems))
 }
 
-/// What worked cases must tell for a catalogue to be without fault.
-const REQUIRED: [Criterion; 2] = [Criterion::Outcome, Criterion::Condition];
+/// What worked cases must tell for a catalogue to be without fault. That a missing answer leaves a
+/// verdict open is how every rule is read, so no document needs a case for it.
+const REQUIRED: [Criterion; 4] =
+    [Criterion::Outcome, Criterion::Condition, Criterion::Number, Criterion::Amount];
 
 /// What the worked cases tell of each measure of a catalogue, and what is wrong with the cases.
 ///

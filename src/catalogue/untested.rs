@@ -67,8 +67,10 @@ impl<'d> Days<'d> {
 /// What worked cases must tell of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Criterion {
-    /// Each outcome that applicants can come to.
+    /// Each settled outcome that applicants can come to.
     Outcome,
+    /// That it is undetermined while an answer is missing.
+    Open,
     /// Each part of a condition: a case that it decides by holding, and one by failing.
     Condition,
     /// Each number: a case exactly at it, and one just beside it on its other side.
@@ -79,12 +81,13 @@ pub enum Criterion {
 
 impl Criterion {
     /// Every criterion.
-    pub const ALL: [Self; 4] = [Self::Outcome, Self::Condition, Self::Number, Self::Amount];
+    pub const ALL: [Self; 5] = [Self::Outcome, Self::Open, Self::Condition, Self::Number, Self::Amount];
 
     /// The code as it is printed.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Outcome => "outcome",
+            Self::Open => "open",
             Self::Condition => "condition",
             Self::Number => "number",
             Self::Amount => "amount",
@@ -121,7 +124,7 @@ impl Untested {
 #[derive(Clone, Debug, Default)]
 pub struct CaseCoverage {
     /// For each criterion how much there is to tell, and how much of it is told.
-    pub counts: [(usize, usize); 4],
+    pub counts: [(usize, usize); 5],
     /// What is not told.
     pub untested: Vec<Untested>,
 }
@@ -246,7 +249,9 @@ impl<'t> Telling<'t> {
                 (Verdict::Ineligible, _) => ("暂不符合", "ineligible by its conditions"),
             };
             let what = Text::new(format!("没有案例的结论是「{zh}」"), format!("no case is {en}"));
-            self.look(Criterion::Outcome, noticed, None, what, |catalogue| witness(catalogue, measure, outcome));
+            let open = outcome.0 == Verdict::Undetermined;
+            let criterion = if open { Criterion::Open } else { Criterion::Outcome };
+            self.look(criterion, noticed, None, what, |catalogue| witness(catalogue, measure, outcome));
         }
     }
 

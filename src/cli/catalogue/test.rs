@@ -79,8 +79,8 @@ impl Listed<'_> {
         Some((&file.path, line, column))
     }
 
-    fn sums(&self) -> [(usize, usize); 4] {
-        let mut sums = [(0_usize, 0_usize); 4];
+    fn sums(&self) -> [(usize, usize); 5] {
+        let mut sums = [(0_usize, 0_usize); 5];
         for coverage in self.coverage {
             for (sum, count) in sums.iter_mut().zip(coverage.counts) {
                 *sum = (sum.0.saturating_add(count.0), sum.1.saturating_add(count.1));
@@ -90,16 +90,16 @@ impl Listed<'_> {
     }
 
     fn text(&self, language: Language, columns: usize) -> String {
-        let counted = |counts: [(usize, usize); 4]| counts.map(|(all, told)| format!("{told}/{all}"));
+        let counted = |counts: [(usize, usize); 5]| counts.map(|(all, told)| format!("{told}/{all}"));
         let measures = self.loaded.catalogue.measures.iter();
         let rows = measures.zip(self.coverage).filter(|(_, coverage)| !coverage.untested.is_empty());
         let row = |(measure, coverage): (&crate::measure::Measure, &CaseCoverage)| {
-            let [outcomes, conditions, numbers, amounts] = counted(coverage.counts);
-            [measure.id.clone(), outcomes, conditions, numbers, amounts]
+            let [outcomes, open, conditions, numbers, amounts] = counted(coverage.counts);
+            [measure.id.clone(), outcomes, open, conditions, numbers, amounts]
         };
         let header = language.pick(
-            ["措施", "结论", "条件", "界限", "金额"],
-            ["Measure", "Outcomes", "Conditions", "Numbers", "Amounts"],
+            ["措施", "结论", "待补充", "条件", "界限", "金额"],
+            ["Measure", "Outcomes", "Open", "Conditions", "Numbers", "Amounts"],
         );
         let rows: Vec<_> = rows.map(row).collect();
         let mut text = if rows.is_empty() { String::new() } else { list(&header, rows, language, columns) };
@@ -110,18 +110,18 @@ impl Listed<'_> {
                 }
             }
         }
-        let [outcomes, conditions, numbers, amounts] = counted(self.sums());
+        let [outcomes, open, conditions, numbers, amounts] = counted(self.sums());
         text.push_str(&language.pick(
-            format!("有案例检验:结论 {outcomes},条件 {conditions},界限 {numbers},金额 {amounts}\n"),
+            format!("有案例检验:结论 {outcomes},需补充信息 {open},条件 {conditions},界限 {numbers},金额 {amounts}\n"),
             format!(
-                "told by cases: outcomes {outcomes}, conditions {conditions}, numbers {numbers}, amounts {amounts}\n"
+                "told by cases: outcomes {outcomes}, open {open}, conditions {conditions}, numbers {numbers}, amounts {amounts}\n"
             ),
         ));
         text
     }
 
     fn json(&self) -> Value {
-        let counts = |counts: [(usize, usize); 4]| -> Value {
+        let counts = |counts: [(usize, usize); 5]| -> Value {
             let one = |(criterion, (all, told)): (&Criterion, (usize, usize))| {
                 (criterion.code().to_owned(), json!({ "all": all, "told": told }))
             };
