@@ -7,7 +7,7 @@ use super::load::{Loaded, load, load_all};
 use super::measures::Places;
 use super::outline::Outlines;
 use super::source::{Role, Source};
-use super::untested::{self, CaseCoverage, Criterion, Days, Expected, Stated, Worked};
+use super::untested::{self, CaseCoverage, Days, Expected, Stated, Worked};
 use super::{Catalogue, conditions};
 use crate::assess::assess;
 use crate::figure;
@@ -36,17 +36,12 @@ pub fn test(source: &Source, as_of: Date) -> Result<(Tested, Vec<Problem>), Vec<
     let mut problems = ran.problems.clone();
     if problems.is_empty() {
         for (coverage, (file, places)) in ran.coverage(source).into_iter().zip(&ran.loaded.measures) {
-            let required = coverage.untested.into_iter().filter(|it| REQUIRED.contains(&it.criterion));
-            problems.extend(required.map(|untested| untested.problem(*file, &places.id)));
+            let required = coverage.required();
+            problems.extend(required.into_iter().map(|untested| untested.problem(*file, &places.id)));
         }
     }
     Ok((ran.tested, problems))
 }
-
-/// What worked cases must tell for a catalogue to be without fault. That a missing answer leaves a
-/// verdict open is how every rule is read, so no document needs a case for it.
-const REQUIRED: [Criterion; 4] =
-    [Criterion::Outcome, Criterion::Condition, Criterion::Number, Criterion::Amount];
 
 /// What the worked cases tell of each measure of a catalogue, and what is wrong with the cases.
 ///

@@ -3,9 +3,10 @@
 use super::load::Loaded;
 use super::outline::{Outline, Outlines};
 use super::parts::{self, Deciding, Part};
-use super::slips::{Change, part_at, slips};
+use super::slips::{Change, Slip, part_at, slips};
 use crate::amount::Amount;
 use crate::condition::{Compiler, Condition};
+use crate::fact::FactId;
 use crate::money::Money;
 use crate::problem::{Code, Place, Problem};
 use crate::truth::{Formula, Rule};
@@ -26,15 +27,25 @@ pub(super) fn idle(loaded: &Loaded, outlines: &Outlines, problems: &mut Vec<Prob
     let unasked = Compiler { ask_when: &asked_always, ..now };
     let views = [now, at_first, unasked];
     let known: Vec<Place> = problems.iter().filter_map(|problem| problem.place.clone()).collect();
+    let nobodys: Vec<FactId> = (0..loaded.facts.len())
+        .filter(|at| loaded.facts.get(*at).is_some_and(|place| known.contains(place)))
+        .map(FactId)
+        .collect();
+    let nobodys = nobodys.as_slice();
     let always = [&Formula::Constant(true); 3];
     for (condition, place) in catalogue.ask_when.iter().zip(&loaded.facts) {
         if let Some(condition) = condition.as_ref().filter(|_| !known.contains(place)) {
-            Idle { views, file: place.file, problems }.part(always, condition, &outlines.ask_when(place), true);
+            Idle { views, file: place.file, nobodys, problems }.part(
+                always,
+                condition,
+                &outlines.ask_when(place),
+                true,
+            );
         }
     }
     for named in &catalogue.named {
         let (file, outline) = outlines.named(&named.id);
-        Idle { views, file, problems }.part(always, &named.when, &outline, true);
+        Idle { views, file, nobodys, problems }.part(always, &named.when, &outline, true);
     }
     for (measure, (file, places)) in catalogue.measures.iter().zip(&loaded.measures) {
         let at_fault = |span: &Range<usize>| known.contains(&Place { file: *file, span: span.clone() });
@@ -44,7 +55,7 @@ pub(super) fn idle(loaded: &Loaded, outlines: &Outlines, problems: &mut Vec<Prob
         let rules = outlines.measure(*file, &places.whole);
         let [(now_parts, others), (first_parts, _), (unasked_parts, _)] =
             views.map(|compiler| parts::of(measure, &rules, compiler));
-        let mut idle = Idle { views, file: *file, problems };
+        let mut idle = Idle { views, file: *file, nobodys, problems };
         for ((now, first), unasked) in now_parts.iter().zip(&first_parts).zip(&unasked_parts) {
             let Deciding { part, condition, outline, .. } = now;
             // The last of the cases of an amount may say in full what is left.
@@ -79,6 +90,8 @@ struct Idle<'i, 'p> {
     /// What reads the conditions: today, on the first day, and with every fact asked of everybody.
     views: [Compiler<'i>; 3],
     file: usize,
+    /// Facts that apply to nobody: that what uses them makes no difference follows.
+    nobodys: &'i [FactId],
     problems: &'p mut Vec<Problem>,
 }
 
@@ -91,7 +104,9 @@ impl Idle<'_, '_> {
         for slip in slips(condition, outline, now.facts) {
             let counted = !matches!(slip.change, Change::AtNumber { .. } | Change::BesideNumber { .. });
             let asked = whole || !slip.path.is_empty() || !matches!(slip.change, Change::Holds);
-            if !counted || !asked || gone.iter().any(|path| slip.is_inside(path)) {
+            let follows =
+                matches!(part_at(condition, &slip.path), Some(Condition::Fact(id, _)) if self.nobodys.contains(id));
+            if !counted || !asked || follows || gone.iter().any(|path| slip.is_inside(path)) {
                 continue;
             }
             let changed = slip.made_in(&current, now);
@@ -104,20 +119,33 @@ impl Idle<'_, '_> {
             if self.views.iter().zip(contexts).take(looked_at).any(told) {
                 continue;
             }
-            let part = part_at(&current, &slip.path).map(|part| now.compile(part));
-            let possible =
-                |formula: Formula| contexts.first().is_some_and(|it| can_hold(Formula::all([(*it).clone(), formula])));
-            let finding = match (&slip.change, part) {
-                (Change::Fails, Some(part)) if !possible(part.clone()) => Finding::Never,
-                (Change::Holds, Some(part)) if !possible(part.negated()) => Finding::Always,
-                (Change::Without(_), _) => Finding::Choice,
-                _ => Finding::Said,
-            };
+            let finding = self.finding(&slip, &current, contexts);
             self.note(&finding, &slip.span);
             if matches!(slip.change, Change::Holds | Change::Fails) {
                 gone.push(slip.path.clone());
             }
             current = changed;
+        }
+    }
+
+    /// In what way a part that makes no difference makes none.
+    fn finding(&self, slip: &Slip, current: &Condition, contexts: [&Formula; 3]) -> Finding {
+        let ([now, ..], [context, ..]) = (self.views, contexts);
+        let possible = |parts: [Formula; 2]| {
+            Rule::can_hold(Formula::all(std::iter::once(context.clone()).chain(parts)), now.facts)
+        };
+        let everything = || Formula::Constant(true);
+        let Some(part) = part_at(current, &slip.path).map(|part| now.compile(part)) else { return Finding::Said };
+        match slip.change {
+            Change::Fails => {
+                // Where all else that is required holds, this cannot.
+                let with = Slip { change: Change::Holds, ..slip.clone() }.made_in(current, now);
+                let others = if slip.widens { everything() } else { now.compile(&with) };
+                if possible([part, others]) { Finding::Said } else { Finding::Never }
+            }
+            Change::Holds if !possible([part.negated(), everything()]) => Finding::Always,
+            Change::Without(_) => Finding::Choice,
+            _ => Finding::Said,
         }
     }
 

@@ -129,6 +129,30 @@ pub struct CaseCoverage {
     pub untested: Vec<Untested>,
 }
 
+impl CaseCoverage {
+    /// What cases must tell and do not, without what only follows from something else here.
+    ///
+    /// That a missing answer leaves a verdict open is how every rule is read, so no document needs
+    /// a case for it.
+    pub(super) fn required(&self) -> Vec<Untested> {
+        let conditions = || self.untested.iter().filter(|it| it.criterion == Criterion::Condition);
+        let lies_in_another = |it: &Untested| {
+            let within = |inner: &Span, outer: &Span| outer.start <= inner.start && inner.end <= outer.end;
+            let in_it =
+                |outer: &Untested| it.span.as_ref().zip(outer.span.as_ref()).is_some_and(|(one, two)| within(one, two));
+            conditions().any(in_it)
+        };
+        let needed = |it: &&Untested| match it.criterion {
+            Criterion::Open => false,
+            // A case that tells the condition comes to the outcome.
+            Criterion::Outcome => conditions().next().is_none(),
+            Criterion::Condition | Criterion::Amount => true,
+            Criterion::Number => !lies_in_another(it),
+        };
+        self.untested.iter().filter(needed).cloned().collect()
+    }
+}
+
 /// What the cases tell of a measure, on their days.
 pub(super) fn coverage(at: usize, rules: &Rules, days: &Days<'_>, worked: &[Worked]) -> CaseCoverage {
     let catalogue = days.today;
