@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
-use huiqi::catalogue::{Source, case_coverage, drafts, test};
+use huiqi::catalogue::{Source, case_coverage, missing_cases, test};
 use huiqi::language::Language;
 use huiqi::problem::Code;
 use jiff::civil::{Date, date};
@@ -42,7 +42,7 @@ fn each_case_is_missed_when_it_is_gone() {
 #[test]
 fn a_draft_has_the_applicant_and_leaves_what_to_expect_to_its_author() {
     let (loaded, coverage, _) = case_coverage(&without("1万元 short"), AS_OF).unwrap();
-    let text = drafts(&loaded.catalogue, &coverage, Language::Chinese);
+    let text = missing_cases(&loaded.catalogue, &coverage, Language::Chinese);
     let draft = text.split("[[case]]").find(|draft| draft.contains("1.9999亿元")).unwrap();
     assert!(draft.contains("# 现按规则得出:verdict = \"ineligible\", ruled-out-by = \"conditions\""), "{draft}");
     assert!(draft.lines().all(|line| line.starts_with('#') || !line.contains("expect")), "{draft}");

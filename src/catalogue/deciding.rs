@@ -64,7 +64,7 @@ impl Deciding<'_> {
             _ if key.starts_with("gaps") && conditional => (conditions(), verdict),
             _ => return None,
         };
-        (!span.is_empty()).then(|| (Place { file: *file, span }, words))
+        (!span.is_empty()).then_some((Place { file: *file, span }, words))
     }
 
     /// The part of a condition that alone keeps it from holding, as far down as it is one only.

@@ -2,7 +2,7 @@
 
 use super::super::args::{flag, option, table_or_json};
 use super::super::{Context, Exit, Stop, json_text};
-use crate::catalogue::{CaseCoverage, Criterion, Loaded, Untested, case_coverage, drafts, test};
+use crate::catalogue::{CaseCoverage, Criterion, Loaded, Untested, case_coverage, missing_cases, test};
 use crate::language::Language;
 use crate::problem::{File, line_and_column};
 use crate::report::table::list;
@@ -39,7 +39,7 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
     let file = matches.get_one::<String>("drafts");
     if file.is_some() || matches.get_flag("coverage") {
         let (loaded, coverage, problems) = case_coverage(&source, context.as_of).map_err(broken)?;
-        let drafts = || drafts(&loaded.catalogue, &coverage, context.language());
+        let drafts = || missing_cases(&loaded.catalogue, &coverage, context.language());
         match file.map(String::as_str) {
             Some("-") => context.output.deliver(&drafts(), None, false)?,
             Some(file) => context.output.deliver(&drafts(), Some(Path::new(file)), matches.get_flag("force"))?,

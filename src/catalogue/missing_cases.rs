@@ -12,7 +12,7 @@ use crate::profile_file::{self, Format, quoted};
 /// Beside each stands, as a comment, what the rules say now.
 ///
 /// One applicant often tells several things, and stands here once for each measure.
-pub fn drafts(catalogue: &Catalogue, coverage: &[CaseCoverage], language: Language) -> String {
+pub fn missing_cases(catalogue: &Catalogue, coverage: &[CaseCoverage], language: Language) -> String {
     let head = language.pick(
         "# 还缺的案例:草稿。「expect」须对照文件原文算出后写上,再移到 cases.toml;不要照抄程序的结果。\n",
         "# Drafts of missing cases. Work out `expect` from the document, then move them to cases.toml;\n# do not copy what the program says.\n",
