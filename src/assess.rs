@@ -39,7 +39,7 @@ impl Verdict {
 /// What rules a measure out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RuledOutBy {
-    /// The document does not hold on the as-of date.
+    /// The document, its clause or the measure does not hold on the as-of date.
     Period,
     /// The measure is for another kind of applicant.
     Audience,
@@ -190,8 +190,7 @@ impl Outcome {
 
 /// The verdict, and what rules the measure out, without the ranges.
 pub fn verdict(catalogue: &Catalogue, measure: &Measure, knowledge: &Knowledge<'_>) -> (Verdict, Option<RuledOutBy>) {
-    let in_force = catalogue.place_of(measure).is_none_or(|(_, policy)| policy.holds_on(catalogue.as_of));
-    if !in_force {
+    if !catalogue.is_in_force(measure) {
         return (Verdict::Ineligible, Some(RuledOutBy::Period));
     }
     if measure.for_whom(catalogue.compiler()).truth(knowledge) == Truth::Fails {

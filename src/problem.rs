@@ -86,6 +86,8 @@ problem_codes! {
     NotExhaustive "not-exhaustive"
     /// An amount that uses a fact which may not apply.
     MayNotApply "may-not-apply"
+    /// A fact that would both raise and lower one amount.
+    RaisesAndLowers "raises-and-lowers"
     /// More choices than fit in one list.
     TooManyChoices "too-many-choices"
     /// A fact that no measure uses.

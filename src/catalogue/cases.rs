@@ -101,7 +101,7 @@ impl Ran {
 
     fn file(&mut self, source: &Source, file: usize, node: &Node<'_>, outlines: &Outlines) -> Result<(), Vec<Problem>> {
         let as_of = self.loaded.catalogue.as_of;
-        let mut faults = Faults { file, problems: &mut self.problems };
+        let mut faults = Faults::strict(file, &mut self.problems);
         let Some(mut fields) = faults.table(node) else { return Ok(()) };
         let cases = fields.tables("case", &mut faults);
         fields.finish(&mut faults);
@@ -248,7 +248,8 @@ fn expected(node: &Node<'_>, faults: &Faults<'_>) -> Vec<Expected> {
     let Data::Table(lines) = &node.data else { return Vec::new() };
     let value = |node: &Node<'_>| {
         let written = node.written()?;
-        Some(figure::read_money(&written).map_or(written.into_owned(), |fen| fen.to_string()))
+        let figure = figure::read_money(&written).or_else(|_| figure::read_points(&written));
+        Some(figure.map_or(written.into_owned(), |hundredths| hundredths.to_string()))
     };
     let line = |line: &Entry<'_>| {
         let place = faults.place(&line.node.span);

@@ -154,8 +154,14 @@ fn use_fact(id: FactId, catalogue: &Catalogue, found: &mut BTreeSet<FactId>) {
 fn facts_of_amount(amount: &Amount, catalogue: &Catalogue, found: &mut BTreeSet<FactId>) {
     match amount {
         Amount::Unstated | Amount::Between(..) => {}
-        Amount::Rate { of, .. } | Amount::Each { of, .. } => use_fact(*of, catalogue, found),
+        Amount::Rate { of, .. } | Amount::Yearly { of, .. } | Amount::Each { of, .. } => {
+            use_fact(*of, catalogue, found)
+        }
         Amount::UpTo(inner) | Amount::Times(_, inner) => facts_of_amount(inner, catalogue, found),
+        Amount::Less { of, less } => {
+            facts_of_amount(of, catalogue, found);
+            use_fact(*less, catalogue, found);
+        }
         Amount::Clamp { of, cap, .. } => {
             facts_of_amount(of, catalogue, found);
             cap.iter().for_each(|cap| facts_of_amount(cap, catalogue, found));

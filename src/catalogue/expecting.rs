@@ -2,7 +2,7 @@
 
 use super::deciding::Deciding;
 use super::fields::Faults;
-use crate::amount::Range;
+use crate::amount::{Range, Size, Unit};
 use crate::assess::{Assessment, Finding, RuledOutBy, Total, Verdict};
 use crate::fact::{FactId, Kind};
 use crate::figure;
@@ -17,19 +17,32 @@ use std::collections::BTreeSet;
 /// What an amount is: known, open at the top, or not there.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Figure {
-    Known(Money),
+    Known(Size, Unit),
     Open,
     None,
 }
 
 impl Figure {
-    fn of(money: Option<Money>) -> Self {
-        money.map_or(Self::Open, Self::Known)
+    fn of(size: Option<impl Into<Size>>, unit: Unit) -> Self {
+        size.map_or(Self::Open, |size| Self::Known(size.into(), unit))
+    }
+
+    /// The figure that is written, in the unit of what it is compared with.
+    fn read(written: &str, is: Self) -> Option<Self> {
+        if written == "open" {
+            return Some(Self::Open);
+        }
+        let unit = if matches!(is, Self::Known(_, Unit::Point)) { Unit::Point } else { Unit::Yuan };
+        let hundredths = match unit {
+            Unit::Yuan => figure::read_money(written),
+            Unit::Point => figure::read_points(written),
+        };
+        hundredths.ok().map(|hundredths| Self::Known(Size::from_hundredths(i128::from(hundredths)), unit))
     }
 
     fn words(self, language: Language) -> String {
         match self {
-            Self::Known(money) => money.words(language),
+            Self::Known(size, unit) => size.words(unit, language),
             Self::Open => "open".to_owned(),
             Self::None => language.pick("没有金额", "no amount").to_owned(),
         }
@@ -88,20 +101,16 @@ impl Expecting<'_, '_> {
     fn amount(&mut self, node: Option<&Node<'_>>, key: &str, is: Figure) {
         let Some(node) = node else { return };
         let Some(written) = self.faults.written(node) else { return };
-        let expected = match figure::read_money(&written) {
-            Ok(fen) => Figure::Known(Money::from_fen(i128::from(fen))),
-            Err(_) if written == "open" => Figure::Open,
-            Err(_) => {
-                let place = self.faults.place(&node.span);
-                let zh = format!("「{written}」不是金额");
-                let problem = Problem::new(Code::BadValue, place, zh, format!("`{written}` is no amount of money"));
-                let mend = (
-                    "写成 \"2000万元\" 这样;没有上限写 \"open\"",
-                    "write it like \"2000万元\", or \"open\" where there is no top",
-                );
-                self.faults.note(problem.mend(mend.0, mend.1));
-                return;
-            }
+        let Some(expected) = Figure::read(&written, is) else {
+            let place = self.faults.place(&node.span);
+            let zh = format!("「{written}」不是金额");
+            let problem = Problem::new(Code::BadValue, place, zh, format!("`{written}` is no amount of money"));
+            let mend = (
+                "写成 \"2000万元\" 这样;没有上限写 \"open\"",
+                "write it like \"2000万元\", or \"open\" where there is no top",
+            );
+            self.faults.note(problem.mend(mend.0, mend.1));
+            return;
         };
         if expected != is {
             let words = |language| (expected.words(language), is.words(language));
@@ -135,7 +144,8 @@ impl Expecting<'_, '_> {
         self.code(fields.take("ruled-out-by"), "ruled-out-by", &reasons, is);
         let ranges: Vec<Range> = finding.supports.iter().filter_map(|(_, range)| *range).collect();
         let (low, high) = match ranges.as_slice() {
-            [Range::Stated { low, high }, ..] => (Figure::Known(*low), Figure::of(*high)),
+            [Range::Stated { low, high }, ..] => (Figure::of(Some(*low), Unit::Yuan), Figure::of(*high, Unit::Yuan)),
+            [Range::Points { low, high }, ..] => (Figure::of(Some(*low), Unit::Point), Figure::of(*high, Unit::Point)),
             _ => (Figure::None, Figure::None),
         };
         let (low_node, high_node) = (fields.take("low"), fields.take("high"));
@@ -198,8 +208,7 @@ impl Expecting<'_, '_> {
         };
         let Some(mut fields) = self.faults.table(&entry.node) else { return };
         let total: Option<&Total> = assessment.totals.iter().find(|total| total.class == class);
-        let of =
-            |amount: fn(&Total) -> Option<Money>| total.map_or(Figure::Known(Money::ZERO), |it| Figure::of(amount(it)));
+        let of = |amount: fn(&Total) -> Option<Money>| Figure::of(total.map_or(Some(Money::ZERO), amount), Unit::Yuan);
         let (low, high, settled) = (fields.take("low"), fields.take("high"), fields.take("settled-high"));
         self.amount(low, "low", of(|total| Some(total.low)));
         self.amount(high, "high", of(|total| total.high));

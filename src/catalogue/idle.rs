@@ -4,10 +4,9 @@ use super::load::Loaded;
 use super::outline::{Outline, Outlines};
 use super::parts::{self, Deciding, Part};
 use super::slips::{Change, Slip, part_at, slips};
-use crate::amount::Amount;
+use crate::amount::{Amount, Size};
 use crate::condition::{Compiler, Condition};
 use crate::fact::FactId;
-use crate::money::Money;
 use crate::problem::{Code, Place, Problem};
 use crate::truth::{Formula, Rule};
 use std::ops::Range;
@@ -186,8 +185,8 @@ impl Idle<'_, '_> {
 /// are judged: of one that hangs on facts the document may well state a limit that is never met.
 fn idle_limits(amount: &Amount, found: &mut Vec<bool>) {
     match amount {
-        Amount::Unstated | Amount::Between(..) | Amount::Rate { .. } | Amount::Each { .. } => {}
-        Amount::UpTo(inner) | Amount::Times(_, inner) => idle_limits(inner, found),
+        Amount::Unstated | Amount::Between(..) | Amount::Rate { .. } | Amount::Yearly { .. } | Amount::Each { .. } => {}
+        Amount::UpTo(inner) | Amount::Times(_, inner) | Amount::Less { of: inner, .. } => idle_limits(inner, found),
         Amount::Clamp { of, cap, floor } => {
             idle_limits(of, found);
             let figures = figures(of);
@@ -205,10 +204,10 @@ fn idle_limits(amount: &Amount, found: &mut Vec<bool>) {
 }
 
 /// The least and the most of an amount that is stated as figures.
-fn figures(amount: &Amount) -> Option<(Money, Money)> {
+fn figures(amount: &Amount) -> Option<(Size, Size)> {
     match amount {
         Amount::Between(low, high) => Some((*low, *high)),
-        Amount::UpTo(inner) => figures(inner).map(|(_, high)| (Money::ZERO, high)),
+        Amount::UpTo(inner) => figures(inner).map(|(_, high)| (Size::ZERO, high)),
         Amount::Times(number, inner) => {
             figures(inner).map(|(low, high)| (low.times(i128::from(*number)), high.times(i128::from(*number))))
         }

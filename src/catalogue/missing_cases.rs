@@ -50,6 +50,10 @@ fn says(finding: &Finding<'_>, language: Language) -> String {
             let high = high.map_or("open".to_owned(), |high| high.words(language));
             parts.push(format!("low = {}, high = {}", quoted(&low.words(language)), quoted(&high)));
         }
+        Some(Range::Points { low, high }) => {
+            let high = high.map_or("open".to_owned(), |high| high.words(language));
+            parts.push(format!("low = {}, high = {}", quoted(&low.words(language)), quoted(&high)));
+        }
         Some(Range::Unstated) => parts.push("unstated = true".to_owned()),
         None => {}
     }

@@ -7,6 +7,8 @@ mod circles;
 mod conditions;
 mod coverage;
 mod deciding;
+pub mod drafting;
+mod drafts;
 mod expecting;
 mod facts;
 mod fields;
@@ -16,18 +18,26 @@ mod load;
 mod measures;
 mod missing_cases;
 mod names;
+mod numbering;
+mod obligations;
+mod offices;
 mod outline;
+mod paragraphs;
 mod parts;
 mod prove;
+mod sizes;
 mod slips;
 mod source;
+mod supports;
 mod untested;
+mod validity;
 mod witness;
 
 pub use cases::{Tested, case_coverage, test};
 pub use check::check;
 pub use coverage::{ClauseCoverage, Coverage, coverage};
 pub use facts::{LONGEST_LIST, Topic};
+pub(crate) use fields::PROMISES;
 pub use load::{ClausePlaces, Loaded, load, load_all, load_embedded};
 pub use measures::Places;
 pub use missing_cases::missing_cases;
@@ -37,7 +47,8 @@ pub use witness::{OUTCOMES, Outcome, witness, witnesses};
 
 use crate::condition::{Compiler, Condition, NamedCondition};
 use crate::fact::{Fact, FactId, SlotId};
-use crate::measure::{Clause, Measure, Policy, Remark};
+use crate::measure::{Clause, Measure, Policy, Remark, Undecided};
+use crate::obligation::Obligation;
 use crate::profile::Profile;
 use crate::truth::Switches;
 use jiff::civil::Date;
@@ -68,6 +79,10 @@ pub struct Catalogue {
     pub measures: Vec<Measure>,
     /// What gives no applicant anything.
     pub remarks: Vec<Remark>,
+    /// What applicants must keep to.
+    pub obligations: Vec<Obligation>,
+    /// What is not decided yet, in documents that are drafts.
+    pub undecided: Vec<Undecided>,
     slots: usize,
     switches: OnceLock<Switches>,
 }
@@ -104,6 +119,22 @@ impl Catalogue {
     pub fn place_of(&self, measure: &Measure) -> Option<(&Clause, &Policy)> {
         let clause = self.clauses.get(measure.clause)?;
         self.policies.get(clause.policy).map(|policy| (clause, policy))
+    }
+
+    /// Whether the measure, its clause and its document hold on the as-of date.
+    pub fn is_in_force(&self, measure: &Measure) -> bool {
+        let document = self.place_of(measure).is_none_or(|(_, policy)| policy.validity().holds_on(self.as_of));
+        document && measure.validity.holds_on(self.as_of)
+    }
+
+    /// What an applicant must keep to for this measure by itself.
+    pub fn obligations_of(&self, measure: &Measure) -> impl Iterator<Item = &Obligation> {
+        self.obligations.iter().filter(|obligation| obligation.names(&measure.id))
+    }
+
+    /// What an applicant must keep to for every measure of a document, by its position.
+    pub fn obligations_for_all(&self, policy: usize) -> impl Iterator<Item = &Obligation> {
+        self.obligations.iter().filter(move |it| it.policy == policy && it.of.is_none())
     }
 
     /// Which facts switch others on; made when first needed.

@@ -74,8 +74,10 @@ pub(super) fn of(measure: &Measure, rules: &Rules, compiler: Compiler<'_>) -> (V
 /// The conditions of the cases in an amount, and when each is come to.
 fn cases(amount: &Amount, reached: &Formula, compiler: Compiler<'_>, found: &mut Vec<(Formula, Option<Condition>)>) {
     match amount {
-        Amount::Unstated | Amount::Between(..) | Amount::Rate { .. } | Amount::Each { .. } => {}
-        Amount::UpTo(inner) | Amount::Times(_, inner) => cases(inner, reached, compiler, found),
+        Amount::Unstated | Amount::Between(..) | Amount::Rate { .. } | Amount::Yearly { .. } | Amount::Each { .. } => {}
+        Amount::UpTo(inner) | Amount::Times(_, inner) | Amount::Less { of: inner, .. } => {
+            cases(inner, reached, compiler, found)
+        }
         Amount::Clamp { of, cap, .. } => {
             cases(of, reached, compiler, found);
             cap.iter().for_each(|cap| cases(cap, reached, compiler, found));
@@ -96,11 +98,13 @@ fn cases(amount: &Amount, reached: &Formula, compiler: Compiler<'_>, found: &mut
 pub(super) fn figures(amount: &Amount, reached: &Formula, compiler: Compiler<'_>, found: &mut Vec<Formula>) {
     match amount {
         Amount::Unstated | Amount::Between(..) => found.push(reached.clone()),
-        Amount::Rate { of, .. } | Amount::Each { of, .. } => {
+        Amount::Rate { of, .. } | Amount::Yearly { of, .. } | Amount::Each { of, .. } => {
             // A figure tells only where there is something that it is a figure of.
             found.push(Formula::all([reached.clone(), compiler.compile(&something(*of, compiler))]));
         }
-        Amount::UpTo(inner) | Amount::Times(_, inner) => figures(inner, reached, compiler, found),
+        Amount::UpTo(inner) | Amount::Times(_, inner) | Amount::Less { of: inner, .. } => {
+            figures(inner, reached, compiler, found)
+        }
         Amount::Clamp { of, cap, .. } => {
             figures(of, reached, compiler, found);
             cap.iter().for_each(|cap| figures(cap, reached, compiler, found));
@@ -143,8 +147,8 @@ pub(super) fn with(measure: &Measure, part: Part, condition: Condition) -> Measu
 
 fn conditions_in<'a>(amount: &'a mut Amount, found: &mut Vec<&'a mut Condition>) {
     match amount {
-        Amount::Unstated | Amount::Between(..) | Amount::Rate { .. } | Amount::Each { .. } => {}
-        Amount::UpTo(inner) | Amount::Times(_, inner) => conditions_in(inner, found),
+        Amount::Unstated | Amount::Between(..) | Amount::Rate { .. } | Amount::Yearly { .. } | Amount::Each { .. } => {}
+        Amount::UpTo(inner) | Amount::Times(_, inner) | Amount::Less { of: inner, .. } => conditions_in(inner, found),
         Amount::Clamp { of, cap, .. } => {
             conditions_in(of, found);
             cap.iter_mut().for_each(|cap| conditions_in(cap, found));
@@ -161,8 +165,10 @@ fn conditions_in<'a>(amount: &'a mut Amount, found: &mut Vec<&'a mut Condition>)
 /// The figures of an amount that has no cases inside, in the order of its outline.
 pub(super) fn figures_in<'a>(amount: &'a mut Amount, found: &mut Vec<&'a mut Amount>) {
     match amount {
-        Amount::Unstated | Amount::Between(..) | Amount::Rate { .. } | Amount::Each { .. } => found.push(amount),
-        Amount::UpTo(inner) | Amount::Times(_, inner) => figures_in(inner, found),
+        Amount::Unstated | Amount::Between(..) | Amount::Rate { .. } | Amount::Yearly { .. } | Amount::Each { .. } => {
+            found.push(amount)
+        }
+        Amount::UpTo(inner) | Amount::Times(_, inner) | Amount::Less { of: inner, .. } => figures_in(inner, found),
         Amount::Clamp { of, cap, .. } => {
             figures_in(of, found);
             cap.iter_mut().for_each(|cap| figures_in(cap, found));

@@ -5,12 +5,11 @@ use super::outline::Rules;
 use super::parts::{self, Deciding, Part};
 use super::slips::{Change, slips};
 use super::witness::{OUTCOMES, Outcome, applicant, witness};
-use crate::amount::{Amount, Range};
+use crate::amount::{Amount, Range, Size};
 use crate::assess::{RuledOutBy, Verdict, outcome, verdict};
 use crate::knowledge::Knowledge;
 use crate::language::Text;
 use crate::measure::{Measure, Ready};
-use crate::money::Money;
 use crate::problem::{Code, Place, Problem};
 use crate::profile::Profile;
 use crate::truth::Formula;
@@ -191,7 +190,8 @@ impl Seen {
 
     fn is_told_from(&self, other: &Self, stated: &Stated) -> bool {
         let bounds = |seen: &Self| match seen.range {
-            Some(Range::Stated { low, high }) => (Some(low), Some(high)),
+            Some(Range::Stated { low, high }) => (Some(Size::from(low)), Some(high.map(Size::from))),
+            Some(Range::Points { low, high }) => (Some(Size::from(low)), Some(high.map(Size::from))),
             Some(Range::Unstated) | None => (None, None),
         };
         let (one, two) = (bounds(self), bounds(other));
@@ -352,7 +352,7 @@ fn another_figure(measure: &Measure, support: usize, figure: usize) -> Option<Me
     parts::figures_in(amount, &mut figures);
     let place = figures.into_iter().nth(figure)?;
     let doubled = match &*place {
-        Amount::Unstated => Amount::Between(Money::ZERO, Money::ZERO),
+        Amount::Unstated => Amount::Between(Size::ZERO, Size::ZERO),
         stated => Amount::Times(2, Box::new(stated.clone())),
     };
     *place = doubled;

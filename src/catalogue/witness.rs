@@ -30,7 +30,7 @@ pub fn witnesses(catalogue: &Catalogue, measure: &Measure) -> Vec<(Outcome, Opti
 
 /// An applicant who comes to this outcome; `None` where nobody does.
 pub fn witness(catalogue: &Catalogue, measure: &Measure, outcome: Outcome) -> Option<Profile> {
-    if catalogue.place_of(measure).is_some_and(|(_, policy)| !policy.holds_on(catalogue.as_of)) {
+    if !catalogue.is_in_force(measure) {
         return (outcome == (Verdict::Ineligible, Some(RuledOutBy::Period))).then(|| catalogue.unknown_profile());
     }
     let compiler = catalogue.compiler();

@@ -28,6 +28,8 @@ struct MeasurePlan {
     supports: Vec<SupportPlan>,
     /// Whether the conditions state that every fact of the amounts applies.
     sound: bool,
+    /// The days on which it holds, if not as long as its document.
+    days: &'static str,
 }
 
 /// Catalogues with up to so many facts.
@@ -43,8 +45,23 @@ fn measures() -> impl Strategy<Value = MeasurePlan> {
     let unless = prop_oneof![Just(None), conditions(1, 3).prop_map(Some)];
     let reserved = prop_oneof![2 => Just(None), 1 => unless.prop_map(Some)];
     let supports = prop::collection::vec(supports(), 1..3);
-    (conditions(1, 3), when, reserved, supports, prop::bool::weighted(0.95)).prop_map(
-        |(audience, when, reserved, supports, sound)| MeasurePlan { audience, when, reserved, supports, sound },
+    // The day before the as-of date, the day itself, and the day after.
+    let days = prop_oneof![
+        12 => Just(""),
+        1 => Just("expires = \"2021-06-29\"\n"),
+        1 => Just("expires = \"2021-06-30\"\n"),
+        1 => Just("effective = \"2021-06-30\"\n"),
+        1 => Just("effective = \"2021-07-01\"\n"),
+    ];
+    (conditions(1, 3), when, reserved, supports, prop::bool::weighted(0.95), days).prop_map(
+        |(audience, when, reserved, supports, sound, days)| MeasurePlan {
+            audience,
+            when,
+            reserved,
+            supports,
+            sound,
+            days,
+        },
     )
 }
 
@@ -88,7 +105,11 @@ impl CataloguePlan {
             }
             let mut clause = format!("clause = \"一\"\ntitle = {name}\n");
             for (at, measure) in self.measures.iter().enumerate().filter(|(at, _)| at % 2 == document) {
-                clause += &measure.write(at, all, &ask_when);
+                let days = if document == 1 && self.expired { "" } else { measure.days };
+                clause += &measure.write(at, all, &ask_when, days);
+            }
+            if document == 0 {
+                clause += "[[obligation]]\nquote = \"原文\"\nzh = \"退还\"\nen = \"repay\"\nof = [\"measure-0\"]\n";
             }
             files.push((format!("{folder}/policy.toml"), policy));
             files.push((format!("{folder}/1-clause.toml"), clause));
@@ -98,7 +119,7 @@ impl CataloguePlan {
 }
 
 impl MeasurePlan {
-    fn write(&self, at: usize, scope: Scope<'_>, ask_when: &[Option<String>]) -> String {
+    fn write(&self, at: usize, scope: Scope<'_>, ask_when: &[Option<String>], days: &str) -> String {
         let audience = self.audience.write(Scope { fixed_only: true, ..scope });
         let mut used = Vec::new();
         let supports: String = self
@@ -128,7 +149,7 @@ impl MeasurePlan {
         };
         format!(
             "[[measure]]\nid = \"measure-{at}\"\ntitle = {{ zh = \"措施{at}\", en = \"measure {at}\" }}\n\
-             quote = \"原文\"\n{reserved}for = {{ {audience} }}\n{when}{supports}"
+             quote = \"原文\"\n{days}{reserved}for = {{ {audience} }}\n{when}{supports}"
         )
     }
 }
