@@ -8,7 +8,7 @@ use crate::knowledge::Knowledge;
 use crate::language::Language;
 use crate::profile_file::{self, Format, quoted};
 
-/// The missing cases as TOML, without what is to be expected: that must come from the document.
+/// The cases that a catalogue must have and has not, as TOML, without what is to be expected: that must come from the document.
 /// Beside each stands, as a comment, what the rules say now.
 ///
 /// One applicant often tells several things, and stands here once for each measure.
@@ -20,11 +20,12 @@ pub fn missing_cases(catalogue: &Catalogue, coverage: &[CaseCoverage], language:
     let mut text = head.to_owned();
     for (measure, coverage) in catalogue.measures.iter().zip(coverage) {
         let mut seen: Vec<&Untested> = Vec::new();
-        for untested in &coverage.untested {
+        let required = coverage.required();
+        for untested in &required {
             if seen.iter().any(|other| other.applicant == untested.applicant) {
                 continue;
             }
-            let same = coverage.untested.iter().filter(|other| other.applicant == untested.applicant);
+            let same = required.iter().filter(|other| other.applicant == untested.applicant);
             let tells: Vec<&str> = same.map(|it| it.what.get(language)).collect();
             seen.push(untested);
             let knowledge = Knowledge::of(&catalogue.facts, &untested.applicant);
