@@ -244,7 +244,8 @@ impl Outcome {
     }
 }
 
-fn verdict(catalogue: &Catalogue, measure: &Measure, knowledge: &Knowledge<'_>) -> (Verdict, Option<RuledOutBy>) {
+/// The verdict, and what rules the measure out, without the ranges.
+pub fn verdict(catalogue: &Catalogue, measure: &Measure, knowledge: &Knowledge<'_>) -> (Verdict, Option<RuledOutBy>) {
     if !catalogue.is_in_force(measure) {
         return (Verdict::Ineligible, Some(RuledOutBy::Period));
     }

@@ -76,6 +76,8 @@ problem_codes! {
     AlwaysHolds "always-holds"
     /// A condition that can never hold.
     NeverHolds "never-holds"
+    /// A part of a rule without which nobody's result changes.
+    MakesNoDifference "makes-no-difference"
     /// A condition too tangled to be evaluated exactly.
     TooManyCells "too-many-cells"
     /// A condition on single years and on their sum at once.
@@ -108,6 +110,10 @@ problem_codes! {
     IdleRemark "idle-remark"
     /// A worked case that does not hold.
     CaseFails "case-fails"
+    /// Two worked cases that expect different things of the same applicant.
+    CasesContradict "cases-contradict"
+    /// A part of a rule that no worked case would notice if it were wrong.
+    Untested "untested"
     /// A measure that no worked case looks at.
     NoCase "no-case"
     /// A rule on which measures count together that never matters to a measure.

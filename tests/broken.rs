@@ -16,6 +16,7 @@ use huiqi::knowledge::Knowledge;
 use huiqi::language::Language;
 use huiqi::profile::Profile;
 use huiqi::profile_file::{self, Format};
+use huiqi::stacking::{Rule, Stacking};
 use huiqi::truth::Truth;
 use invariants::asked::{Asked, each_question_can_change_something, huiqi_asks, what_matters_is_asked};
 use invariants::checks::{
@@ -62,6 +63,51 @@ fn is_caught_everywhere_by(check: Check, engine: &Broken) {
     is_caught_by(check, engine);
     let run = Run { cases: cases(), shrinks: 0 };
     assert!(run.on_the_shipped_catalogue(engine, check).is_err(), "the shipped catalogue does not catch it");
+}
+
+/// The engine over a catalogue with something done to its rules on stacking.
+struct OtherRules(fn(&mut Vec<Stacking>));
+
+impl Engine for OtherRules {
+    fn assess(&self, catalogue: &Catalogue, known: &Known) -> Report {
+        let mut other = catalogue.clone();
+        (self.0)(&mut other.stacking);
+        Huiqi.assess(&other, known)
+    }
+
+    fn find(&self, catalogue: &Catalogue, known: &Known, measure: usize) -> Found {
+        Huiqi.find(catalogue, known, measure)
+    }
+}
+
+fn other_rules_are_caught_by(check: Check, rules: fn(&mut Vec<Stacking>)) {
+    let run = Run { cases: cases(), shrinks: 0 };
+    assert!(run.on_random_catalogues(&OtherRules(rules), MOST_FACTS, check).is_err());
+}
+
+#[test]
+fn totals_that_add_measures_of_which_one_counts_are_caught() {
+    other_rules_are_caught_by(complete_profiles_agree, |rules| rules.retain(|rule| !rule.rule.excludes()));
+}
+
+#[test]
+fn the_best_where_the_giver_chooses_is_caught() {
+    let best = |rules: &mut Vec<Stacking>| {
+        for rule in rules {
+            if let Rule::OneOf { applicant_chooses } = &mut rule.rule {
+                *applicant_chooses = true;
+            }
+        }
+    };
+    other_rules_are_caught_by(completions_agree, best);
+    other_rules_are_caught_by(complete_profiles_agree, best);
+}
+
+#[test]
+fn sums_without_their_limits_are_caught() {
+    let without: fn(&mut Vec<Stacking>) = |rules| rules.retain(|rule| rule.rule.excludes());
+    other_rules_are_caught_by(completions_agree, without);
+    other_rules_are_caught_by(complete_profiles_agree, without);
 }
 
 /// The profile with the lowest value for each unknown fact of some kinds.

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 use huiqi::assess::{Assessment, RuledOutBy, Verdict, assess};
+use huiqi::catalogue::drafting::draft;
 use huiqi::catalogue::{Catalogue, Source, check, coverage, load, test};
 use huiqi::language::Language;
 use huiqi::measure::Class;
@@ -74,6 +75,18 @@ fn the_shared_facts_are_those_of_the_shipped_catalogue() {
     };
     let whole = tables(&whole);
     assert!(tables(&cut).iter().all(|table| whole.contains(table)));
+}
+
+/// Drafted from its text alone, the document has the clauses and the offices of the finished one.
+#[test]
+fn the_document_is_drafted_as_it_was_finished() {
+    let text = files("tests/county").into_iter().find(|(path, _)| path.ends_with("source.txt")).unwrap().1;
+    let drafted = draft(&text).unwrap().files.into_iter().map(|(name, text)| (format!("drafted/{name}"), text));
+    let clauses = |source| {
+        let clauses = load(&source, AS_OF).unwrap().clauses.into_iter();
+        clauses.map(|it| (it.number, it.offices)).collect::<Vec<_>>()
+    };
+    assert_eq!(clauses(Source::of(drafted)), clauses(alone()));
 }
 
 /// 1.2 million for the project or 1 to 1.5 million for the equipment, whichever is higher

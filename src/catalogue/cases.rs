@@ -1,22 +1,23 @@
 //! Worked cases: what must hold for applicants worked out by hand from the document.
 
+use super::deciding::Deciding;
+use super::expecting::Expecting;
 use super::fields::{Faults, Fields};
 use super::load::{Loaded, load, load_all};
+use super::measures::Places;
+use super::outline::Outlines;
 use super::source::{Role, Source};
+use super::untested::{self, CaseCoverage, Days, Expected, Stated, Worked};
 use super::{Catalogue, conditions};
-use crate::amount::{Range, Size, Unit};
-use crate::assess::{Assessment, Finding, RuledOutBy, Total, Verdict, assess};
-use crate::fact::{FactId, Kind};
+use crate::assess::assess;
 use crate::figure;
-use crate::language::Language;
-use crate::measure::{Class, Measure};
-use crate::money::Money;
+use crate::measure::Measure;
 use crate::problem::{Code, Place, Problem};
 use crate::profile_file;
 use crate::syntax;
-use crate::tree::{self, Entry, Node};
+use crate::tree::{self, Data, Entry, Node};
 use jiff::civil::Date;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 /// How many cases and expectations were looked at.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -32,26 +33,78 @@ pub struct Tested {
 /// # Errors
 /// Every fault of the catalogue itself, where it cannot be used at all.
 pub fn test(source: &Source, as_of: Date) -> Result<(Tested, Vec<Problem>), Vec<Problem>> {
-    let (loaded, found) = load_all(source, as_of);
-    if !found.is_empty() {
-        return Err(found);
-    }
-    let Loaded { catalogue, measures: places, .. } = loaded;
-    let mut catalogues = HashMap::from([(as_of, catalogue)]);
-    let mut problems = Vec::new();
-    let mut tested = Tested::default();
-    let mut named = BTreeSet::new();
-    let mut readable = true;
-    for (file, text) in source.files.iter().enumerate() {
-        let Role::Cases(folder) = Role::of(&text.path) else { continue };
-        let (node, errors) = tree::from_toml(&text.text);
-        if !errors.is_empty() {
-            problems.extend(syntax::toml(file, &text.text, errors));
-            readable = false;
-            continue;
+    let ran = Ran::of(source, as_of)?;
+    let mut problems = ran.problems.clone();
+    if problems.is_empty() {
+        for (coverage, (file, places)) in ran.coverage(source).into_iter().zip(&ran.loaded.measures) {
+            let required = coverage.required();
+            problems.extend(required.into_iter().map(|untested| untested.problem(*file, &places.id)));
         }
-        let mut faults = Faults::strict(file, &mut problems);
-        let Some(mut fields) = faults.table(&node) else { continue };
+    }
+    Ok((ran.tested, problems))
+}
+
+/// What the worked cases tell of each measure of a catalogue, and what is wrong with the cases.
+///
+/// # Errors
+/// Every fault of the catalogue itself, where it cannot be used at all.
+pub fn case_coverage(source: &Source, as_of: Date) -> Result<(Loaded, Vec<CaseCoverage>, Vec<Problem>), Vec<Problem>> {
+    let ran = Ran::of(source, as_of)?;
+    let coverage = ran.coverage(source);
+    Ok((ran.loaded, coverage, ran.problems))
+}
+
+/// The worked cases of a catalogue, run.
+struct Ran {
+    /// The catalogue on the day given.
+    loaded: Loaded,
+    /// The catalogue on other days that cases name.
+    other_days: HashMap<Date, Catalogue>,
+    worked: Vec<Worked>,
+    tested: Tested,
+    problems: Vec<Problem>,
+}
+
+impl Ran {
+    fn of(source: &Source, as_of: Date) -> Result<Self, Vec<Problem>> {
+        let (loaded, found) = load_all(source, as_of);
+        if !found.is_empty() {
+            return Err(found);
+        }
+        let (mut ran, outlines) = (
+            Self {
+                loaded,
+                other_days: HashMap::new(),
+                worked: Vec::new(),
+                tested: Tested::default(),
+                problems: Vec::new(),
+            },
+            Outlines::of(source),
+        );
+        let mut readable = true;
+        for (file, text) in
+            source.files.iter().enumerate().filter(|(_, file)| matches!(Role::of(&file.path), Role::Cases(_)))
+        {
+            let (node, errors) = tree::from_toml(&text.text);
+            if errors.is_empty() {
+                ran.file(source, file, &node, &outlines)?;
+            } else {
+                ran.problems.extend(syntax::toml(file, &text.text, errors));
+                readable = false;
+            }
+        }
+        contradictions(&ran.worked, &mut ran.problems);
+        if readable {
+            ran.without_case();
+        }
+        Ok(ran)
+    }
+
+    fn file(&mut self, source: &Source, file: usize, node: &Node<'_>, outlines: &Outlines) -> Result<(), Vec<Problem>> {
+        let folder = source.files.get(file).and_then(|file| file.path.split('/').next()).unwrap_or_default();
+        let as_of = self.loaded.catalogue.as_of;
+        let mut faults = Faults::strict(file, &mut self.problems);
+        let Some(mut fields) = faults.table(node) else { return Ok(()) };
         let cases = fields.tables("case", &mut faults);
         fields.finish(&mut faults);
         for mut case in cases {
@@ -60,31 +113,80 @@ pub fn test(source: &Source, as_of: Date) -> Result<(Tested, Vec<Problem>), Vec<
                 None => Some(as_of),
             };
             let on = day.unwrap_or(as_of);
-            let catalogue = match catalogues.entry(on) {
-                std::collections::hash_map::Entry::Occupied(entry) => entry.into_mut(),
-                std::collections::hash_map::Entry::Vacant(entry) => entry.insert(load(source, on)?),
-            };
-            tested.cases = tested.cases.saturating_add(1);
-            run(case, (catalogue, &folder), day.is_some(), &mut faults, &mut tested, &mut named);
+            if on != as_of && !self.other_days.contains_key(&on) {
+                self.other_days.insert(on, load(source, on)?);
+            }
+            let catalogue = self.other_days.get(&on).unwrap_or(&self.loaded.catalogue);
+            self.tested.cases = self.tested.cases.saturating_add(1);
+            let rules = Deciding { catalogue, loaded: &self.loaded, outlines };
+            let worked = run(case, (&rules, folder), day.is_some(), &mut faults, &mut self.tested);
+            self.worked.push(worked);
+        }
+        Ok(())
+    }
+
+    fn without_case(&mut self) {
+        let named = |at: usize| self.worked.iter().flat_map(|case| &case.stated).any(|stated| stated.measure == at);
+        for (at, (measure, (file, places))) in
+            self.loaded.catalogue.measures.iter().zip(&self.loaded.measures).enumerate()
+        {
+            if !named(at) {
+                let place = Place { file: *file, span: places.id.clone() };
+                let (zh, en) =
+                    (format!("没有案例检验「{}」", measure.id), format!("no case looks at `{}`", measure.id));
+                let problem = Problem::new(Code::NoCase, place, zh, en);
+                self.problems
+                    .push(problem.mend("在 cases.toml 里为它写一个 [[case]]", "write a [[case]] for it in cases.toml"));
+            }
         }
     }
-    let measures = catalogues.get(&as_of).into_iter().flat_map(|catalogue| &catalogue.measures);
-    for (measure, (file, places)) in measures.zip(places).filter(|_| readable) {
-        if !named.contains(&measure.id) {
-            let place = Place { file, span: places.id };
-            let (zh, en) = (format!("没有案例检验「{}」", measure.id), format!("no case looks at `{}`", measure.id));
-            let problem = Problem::new(Code::NoCase, place, zh, en);
-            problems.push(problem.mend("在 cases.toml 里为它写一个 [[case]]", "write a [[case]] for it in cases.toml"));
+
+    /// What the cases tell of each measure.
+    fn coverage(&self, source: &Source) -> Vec<CaseCoverage> {
+        let outlines = Outlines::of(source);
+        let days = Days { today: &self.loaded.catalogue, others: &self.other_days };
+        let measures = self.loaded.measures.iter().enumerate();
+        let of_measure = |(at, (file, places)): (usize, &(usize, Places))| {
+            untested::coverage(at, &outlines.measure(*file, &places.whole), &days, &self.worked)
+        };
+        measures.map(of_measure).collect()
+    }
+}
+
+/// Adds the cases that expect different things of the same applicant on the same day. That one of
+/// them fails only follows from that.
+fn contradictions(worked: &[Worked], problems: &mut Vec<Problem>) {
+    let mut found = Vec::new();
+    for (at, later) in worked.iter().enumerate() {
+        let same =
+            |other: &&Worked| other.day == later.day && other.profile.is_some() && other.profile == later.profile;
+        for earlier in worked.iter().take(at).filter(same) {
+            for stated in &later.stated {
+                let Some(other) = earlier.stated.iter().find(|other| other.measure == stated.measure) else { continue };
+                for expected in &stated.expected {
+                    let differs = |it: &&Expected| it.key == expected.key && it.value != expected.value;
+                    found.extend(other.expected.iter().find(differs).map(|first| (expected, first)));
+                }
+            }
         }
     }
-    Ok((tested, problems))
+    problems.retain(|problem| {
+        let at = |place: &Place| problem.place.as_ref() == Some(place);
+        problem.code != Code::CaseFails || !found.iter().any(|(one, two)| at(&one.place) || at(&two.place))
+    });
+    for (later, earlier) in found {
+        let (zh, en) = ("同样的申报信息,两个案例的预期不同", "two cases expect different things of the same applicant");
+        let problem = Problem::new(Code::CasesContradict, later.place.clone(), zh, en);
+        let problem = problem.also(earlier.place.clone(), "这里写的不同", "it is expected otherwise here");
+        problems.push(problem.mend("对照原文,改正其中一个", "mend one of them by the document"));
+    }
 }
 
 /// The documents that the totals of a case are about: its own and those of whose measures it says
 /// what to expect, so that no other document beside them changes what must hold. `None` for all.
-fn concerned(catalogue: &Catalogue, folder: &str, expected: &[&str]) -> Option<Catalogue> {
+fn concerned(catalogue: &Catalogue, folder: &str, stated: &[Stated]) -> Option<Catalogue> {
     let of = |measure: &Measure| catalogue.place_of(measure).map(|(_, policy)| policy.id.as_str());
-    let expected: Vec<&str> = expected.iter().filter_map(|id| of(catalogue.measure(id)?)).collect();
+    let expected: Vec<&str> = stated.iter().filter_map(|it| of(catalogue.measures.get(it.measure)?)).collect();
     let is_concerned = |measure: &&Measure| of(measure).is_some_and(|id| id == folder || expected.contains(&id));
     let ids: Vec<&str> = catalogue.measures.iter().filter(is_concerned).map(|measure| measure.id.as_str()).collect();
     (ids.len() < catalogue.measures.len()).then(|| {
@@ -97,12 +199,13 @@ fn concerned(catalogue: &Catalogue, folder: &str, expected: &[&str]) -> Option<C
 /// Runs one case. Where its day or what is given is at fault, nothing is compared.
 fn run(
     mut case: Fields<'_, '_>,
-    (catalogue, folder): (&Catalogue, &str),
+    (rules, folder): (&Deciding<'_>, &str),
     dated: bool,
     faults: &mut Faults<'_>,
     tested: &mut Tested,
-    named: &mut BTreeSet<String>,
-) {
+) -> Worked {
+    let catalogue = rules.catalogue;
+    let mut worked = Worked { day: catalogue.as_of, profile: None, stated: Vec::new() };
     let span = case.span.clone();
     let name = case.need("name", faults).and_then(|node| faults.text(node)).unwrap_or_default();
     let given = case.need("given", faults).and_then(|node| faults.table(node));
@@ -125,7 +228,7 @@ fn run(
         (clean && dated).then_some(profile)
     });
     let assessment = profile.as_ref().map(|profile| assess(catalogue, profile));
-    let mut expected = Vec::new();
+    worked.profile = profile;
     for entry in expect.into_iter().flat_map(|fields| fields.rest()) {
         tested.expectations = tested.expectations.saturating_add(1);
         if catalogue.measure(&entry.key).is_none() {
@@ -135,219 +238,43 @@ fn run(
             faults.note(problem.suggest(&entry.key, catalogue.measures.iter().map(|measure| measure.id.as_str())));
             continue;
         }
-        named.insert(entry.key.to_string());
-        expected.push(entry.key.as_ref());
+        worked.stated.extend(
+            catalogue
+                .measures
+                .iter()
+                .position(|it| it.id == entry.key)
+                .map(|measure| Stated { measure, expected: expected(&entry.node, faults) }),
+        );
         let finding = assessment.iter().flat_map(|it| &it.findings).find(|finding| finding.measure.id == entry.key);
-        if let Some(finding) = finding {
-            Expecting { name: &name, of: &entry.key, catalogue, faults }.finding(&entry.node, finding);
+        if let Some(found) = finding.zip(worked.profile.as_ref()) {
+            Expecting { name: &name, of: &entry.key, rules, finding: Some(found), faults }.finding(&entry.node);
         }
     }
-    let concerned = totals.as_ref().and_then(|_| concerned(catalogue, folder, &expected));
-    let assessment = match (&concerned, &profile) {
+    let concerned = totals.as_ref().and_then(|_| concerned(catalogue, folder, &worked.stated));
+    let assessment = match (&concerned, &worked.profile) {
         (Some(catalogue), Some(profile)) => Some(assess(catalogue, profile)),
         _ => assessment,
     };
     for entry in totals.into_iter().flat_map(|fields| fields.rest()) {
         tested.expectations = tested.expectations.saturating_add(1);
         if let Some(assessment) = &assessment {
-            Expecting { name: &name, of: &entry.key, catalogue, faults }.total(entry, assessment);
+            Expecting { name: &name, of: &entry.key, rules, finding: None, faults }.total(entry, assessment);
         }
     }
+    worked
 }
 
-/// What an amount is: known, open at the top, or not there.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Figure {
-    Known(Size, Unit),
-    Open,
-    None,
-}
-
-impl Figure {
-    fn of(size: Option<impl Into<Size>>, unit: Unit) -> Self {
-        size.map_or(Self::Open, |size| Self::Known(size.into(), unit))
-    }
-
-    /// The figure that is written, in the unit of what it is compared with.
-    fn read(written: &str, is: Self) -> Option<Self> {
-        if written == "open" {
-            return Some(Self::Open);
-        }
-        let unit = if matches!(is, Self::Known(_, Unit::Point)) { Unit::Point } else { Unit::Yuan };
-        let hundredths = match unit {
-            Unit::Yuan => figure::read_money(written),
-            Unit::Point => figure::read_points(written),
-        };
-        hundredths.ok().map(|hundredths| Self::Known(Size::from_hundredths(i128::from(hundredths)), unit))
-    }
-
-    fn words(self, language: Language) -> String {
-        match self {
-            Self::Known(size, unit) => size.words(unit, language),
-            Self::Open => "open".to_owned(),
-            Self::None => language.pick("没有金额", "no amount").to_owned(),
-        }
-    }
-}
-
-struct Expecting<'e, 'p> {
-    name: &'e str,
-    /// The measure or total in question.
-    of: &'e str,
-    catalogue: &'e Catalogue,
-    faults: &'e mut Faults<'p>,
-}
-
-impl Expecting<'_, '_> {
-    fn compare(&mut self, node: &Node<'_>, key: &str, expected: &str, is: &str) {
-        if expected != is {
-            self.fails(node, key, (expected, is), (expected, is));
-        }
-    }
-
-    fn fails(&mut self, node: &Node<'_>, key: &str, zh: (&str, &str), en: (&str, &str)) {
-        let place = self.faults.place(&node.span);
-        let (name, of) = (self.name, self.of);
-        let zh = format!("案例「{name}」:{of} 的 {key} 应为「{}」,算出「{}」", zh.0, zh.1);
-        let en = format!("case `{name}`: {key} of {of} should be `{}` and is `{}`", en.0, en.1);
-        let problem = Problem::new(Code::CaseFails, place, zh, en);
-        let mend = ("改正案例,或改正措施的条件与金额", "mend the case, or the measure's conditions and amounts");
-        self.faults.note(problem.mend(mend.0, mend.1));
-    }
-
-    /// A code that is expected; a fault where there is no such code.
-    fn code(&mut self, node: Option<&Node<'_>>, key: &str, codes: &[&str], is: &str) {
-        let Some(node) = node else { return };
-        let Some(expected) = self.faults.text(node) else { return };
-        if codes.contains(&expected.as_str()) {
-            self.compare(node, key, &expected, is);
-        } else {
-            let place = self.faults.place(&node.span);
-            let list = codes.join(", ");
-            let (zh, en) = (format!("这里不能写「{expected}」"), format!("`{expected}` cannot stand here"));
-            let problem = Problem::new(Code::BadValue, place, zh, en);
-            let problem = problem.mend(format!("可以写:{list}"), format!("write one of {list}"));
-            self.faults.note(problem.suggest(&expected, codes.iter().copied()));
-        }
-    }
-
-    fn amount(&mut self, node: Option<&Node<'_>>, key: &str, is: Figure) {
-        let Some(node) = node else { return };
-        let Some(written) = self.faults.written(node) else { return };
-        let Some(expected) = Figure::read(&written, is) else {
-            let place = self.faults.place(&node.span);
-            let zh = format!("「{written}」不是金额");
-            let problem = Problem::new(Code::BadValue, place, zh, format!("`{written}` is no amount of money"));
-            let mend = (
-                "写成 \"2000万元\" 这样;没有上限写 \"open\"",
-                "write it like \"2000万元\", or \"open\" where there is no top",
-            );
-            self.faults.note(problem.mend(mend.0, mend.1));
-            return;
-        };
-        if expected != is {
-            let words = |language| (expected.words(language), is.words(language));
-            let (zh, en) = (words(Language::Chinese), words(Language::English));
-            self.fails(node, key, (&zh.0, &zh.1), (&en.0, &en.1));
-        }
-    }
-
-    /// Whether there is this fact; a fault where not.
-    fn knows(&mut self, fact: &str, span: &std::ops::Range<usize>) -> bool {
-        let known = self.catalogue.fact(fact).is_some();
-        if !known {
-            let place = self.faults.place(span);
-            let (zh, en) = (format!("没有「{fact}」这项申报信息"), format!("there is no fact `{fact}`"));
-            let problem = Problem::new(Code::UnknownFact, place, zh, en);
-            self.faults.note(problem.suggest(fact, self.catalogue.facts.iter().map(|fact| fact.id.as_str())));
-        }
-        known
-    }
-
-    fn finding(&mut self, node: &Node<'_>, finding: &Finding<'_>) {
-        let Some(mut fields) = self.faults.table(node) else { return };
-        let id = |fact: &FactId| self.catalogue.facts.get(fact.0).map_or("", |fact| fact.id.as_str());
-        let missing: BTreeSet<&str> = finding.missing.iter().map(id).collect();
-        let verdicts = [Verdict::Eligible, Verdict::Provisional, Verdict::Undetermined, Verdict::Ineligible];
-        let node = fields.need("verdict", self.faults);
-        self.code(node, "verdict", &verdicts.map(Verdict::code), finding.verdict.code());
-        let reasons = [RuledOutBy::Period, RuledOutBy::Audience, RuledOutBy::Conditions].map(RuledOutBy::code);
-        let is = finding.ruled_out_by.map_or("null", RuledOutBy::code);
-        self.code(fields.take("ruled-out-by"), "ruled-out-by", &reasons, is);
-        let ranges: Vec<Range> = finding.supports.iter().filter_map(|(_, range)| *range).collect();
-        let (low, high) = match ranges.as_slice() {
-            [Range::Stated { low, high }, ..] => (Figure::of(Some(*low), Unit::Yuan), Figure::of(*high, Unit::Yuan)),
-            [Range::Points { low, high }, ..] => (Figure::of(Some(*low), Unit::Point), Figure::of(*high, Unit::Point)),
-            _ => (Figure::None, Figure::None),
-        };
-        let (low_node, high_node) = (fields.take("low"), fields.take("high"));
-        self.amount(low_node, "low", low);
-        self.amount(high_node, "high", high);
-        if let Some(node) = fields.take("unstated")
-            && let Some(expected) = self.faults.boolean(node)
-        {
-            let is = ranges.first() == Some(&Range::Unstated);
-            self.compare(node, "unstated", &expected.to_string(), &is.to_string());
-        }
-        if let Some(node) = fields.take("missing") {
-            for item in self.faults.list(node) {
-                if let Some(fact) = self.faults.text(item) {
-                    self.knows(&fact, &item.span);
-                }
-            }
-            let expected: Vec<_> = self.faults.list(node).iter().filter_map(Node::written).collect();
-            let expected: BTreeSet<&str> =
-                expected.iter().map(AsRef::as_ref).filter(|id| self.catalogue.fact(id).is_some()).collect();
-            let list = |names: &BTreeSet<&str>| format!("[{}]", names.iter().copied().collect::<Vec<_>>().join(", "));
-            self.compare(node, "missing", &list(&expected), &list(&missing));
-        }
-        if let Some(node) = fields.take("gaps")
-            && let Some(gaps) = self.faults.table(node)
-        {
-            for entry in gaps.rest() {
-                if self.knows(&entry.key, &entry.key_span) {
-                    self.gap(&entry.key, &entry.node, finding);
-                }
-            }
-        }
-        fields.finish(self.faults);
-    }
-
-    fn gap(&mut self, key: &str, node: &Node<'_>, finding: &Finding<'_>) {
-        let Some((_, fact)) = self.catalogue.fact(key) else { return };
-        let sets = finding.unmet.iter().flat_map(|unmet| std::iter::once(&unmet.changes).chain(&unmet.alternatives));
-        let mut changes = sets.flatten();
-        let change = changes.find(|change| self.catalogue.facts.get(change.fact.0).is_some_and(|it| it.id == key));
-        let is = change.and_then(|change| change.gap(fact.kind)).map(|gap| fact.number_code(gap));
-        let Some(written) = self.faults.written(node) else { return };
-        let expected = match fact.kind {
-            Kind::Money | Kind::YearlyMoney { .. } => figure::read_money(&written)
-                .map_or(written.into_owned(), |fen| Money::from_fen(i128::from(fen)).plain()),
-            _ => written.into_owned(),
-        };
-        self.compare(node, &format!("gaps.{key}"), &expected, is.as_deref().unwrap_or("none"));
-    }
-
-    fn total(&mut self, entry: &Entry<'_>, assessment: &Assessment<'_>) {
-        let Some(class) = Class::from_code(&entry.key) else {
-            let place = self.faults.place(&entry.key_span);
-            let zh = format!("没有「{}」这一类支持", entry.key);
-            let problem =
-                Problem::new(Code::UnknownKey, place, zh, format!("there is no class of support `{}`", entry.key));
-            self.faults.note(problem.suggest(&entry.key, Class::ALL.iter().map(|class| class.code())));
-            return;
-        };
-        let Some(mut fields) = self.faults.table(&entry.node) else { return };
-        let total: Option<&Total> = assessment.totals.iter().find(|total| total.class == class);
-        let of = |amount: fn(&Total) -> Option<Money>| Figure::of(total.map_or(Some(Money::ZERO), amount), Unit::Yuan);
-        let (low, high, settled) = (fields.take("low"), fields.take("high"), fields.take("settled-high"));
-        self.amount(low, "low", of(|total| Some(total.low)));
-        self.amount(high, "high", of(|total| total.high));
-        self.amount(settled, "settled-high", of(|total| total.settled_high));
-        if let Some(node) = fields.take("unstated") {
-            let expected = self.faults.written(node).unwrap_or_default();
-            self.compare(node, "unstated", &expected, &total.map_or(0, |total| total.unstated).to_string());
-        }
-        fields.finish(self.faults);
-    }
+/// What is expected of a measure: the keys, and their values in one form each.
+fn expected(node: &Node<'_>, faults: &Faults<'_>) -> Vec<Expected> {
+    let Data::Table(lines) = &node.data else { return Vec::new() };
+    let value = |node: &Node<'_>| {
+        let written = node.written()?;
+        let figure = figure::read_money(&written).or_else(|_| figure::read_points(&written));
+        Some(figure.map_or(written.into_owned(), |hundredths| hundredths.to_string()))
+    };
+    let line = |line: &Entry<'_>| {
+        let place = faults.place(&line.node.span);
+        Some(Expected { key: line.key.to_string(), value: value(&line.node)?, place })
+    };
+    lines.iter().filter_map(line).collect()
 }

@@ -1,7 +1,9 @@
 //! What a catalogue that can be read may still have wrong.
 
 use super::coverage::quotes;
+use super::idle;
 use super::load::{Loaded, load_all, without_echoes};
+use super::outline::Outlines;
 use super::source::Source;
 use crate::amount::Amount;
 use crate::catalogue::Catalogue;
@@ -26,6 +28,7 @@ pub fn check(source: &Source, as_of: Date) -> (Loaded, Vec<Problem>) {
     if complete {
         audiences(&loaded, &mut problems);
         reach(&loaded, &mut problems);
+        idle::idle(&loaded, &Outlines::of(source), &mut problems);
         uses(&loaded, &mut problems);
         names(&loaded, &mut problems);
     }

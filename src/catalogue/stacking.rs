@@ -203,12 +203,12 @@ pub(super) fn prove(
     {
         let count = tied.len();
         let place = Place { file: place.file, span: place.list.clone() };
-        let zh = format!("有 {count} 项措施互相牵连,组合太多,算不准哪几项一起算");
-        let en = format!("{count} measures hang together, in too many ways to decide exactly which of them count");
+        let zh = format!("有 {count} 项措施被规则牵在一起,组合太多,算不准哪几项一起算");
+        let en = format!("rules tie {count} measures together, in too many ways to decide exactly which of them count");
         let problem = Problem::new(Code::TooManyTogether, place, zh, en);
         problems.push(problem.mend(
-            format!("一起决定的最多 {MOST_TOGETHER} 项;减少共有的措施,或者把规则合并"),
-            format!("at most {MOST_TOGETHER} are decided together: let rules share fewer measures, or join rules"),
+            format!("最多 {MOST_TOGETHER} 项,几条规则共有的措施要少;能合并的规则合并成一条"),
+            format!("at most {MOST_TOGETHER} can be, and rules should share few: join rules where they can be joined"),
         ));
     }
 }

@@ -242,7 +242,7 @@ impl Page {
     }
 }
 
-fn table(header: &[&str; 4], rows: impl Iterator<Item = [String; 4]>, width: usize) -> String {
+fn table<const N: usize>(header: &[&str; N], rows: impl Iterator<Item = [String; N]>, width: usize) -> String {
     let mut table = Table::new();
     table
         .load_style(presets::UTF8_HORIZONTAL_ONLY)
@@ -255,8 +255,8 @@ fn table(header: &[&str; 4], rows: impl Iterator<Item = [String; 4]>, width: usi
     table.to_string().lines().map(|line| format!("{}\n", line.trim_end())).collect()
 }
 
-/// A list of four columns; on a narrow terminal each row as a block.
-pub fn list(header: &[&str; 4], rows: Vec<[String; 4]>, language: Language, columns: usize) -> String {
+/// A list in columns; on a narrow terminal each row as a block.
+pub fn list<const N: usize>(header: &[&str; N], rows: Vec<[String; N]>, language: Language, columns: usize) -> String {
     if columns < NARROW {
         return blocks(header, &rows, language, columns);
     }

@@ -78,7 +78,7 @@ pub struct Shares<'s> {
 }
 
 /// Measures of a knot, one bit for each.
-type Set = u32;
+type Set = u64;
 
 impl Shares<'_> {
     /// The least that they come to, whatever turns out and whatever others choose.
@@ -184,8 +184,7 @@ impl Shares<'_> {
     }
 
     fn members(&self, knot: &Knot, rule: usize) -> Set {
-        let measures = self.rules.get(rule).map_or(&[][..], |rule| rule.measures.as_slice());
-        knot.those(|measure| measures.contains(&measure))
+        knot.group(self.rules, rule)
     }
 
     /// Every way in which others may choose one measure of each group, or none.
@@ -202,8 +201,7 @@ impl Shares<'_> {
     /// Every set of these measures of which the rules let all count and to which none can be
     /// added; some others besides.
     fn each_set(&self, knot: &Knot, measures: Set, visit: &mut dyn FnMut(Set)) {
-        let groups: Vec<Set> = knot.exclusions.iter().map(|rule| self.members(knot, *rule)).collect();
-        grow(&groups, measures, 0, visit);
+        grow(&knot.groups(self.rules), measures, 0, visit);
     }
 
     /// Which measures of a rule count. That is settled where the set that they belong to gives at
@@ -244,29 +242,62 @@ impl Shares<'_> {
 }
 
 impl Knot {
+    /// How many sets of its measures have to be looked at, counted no further than so many.
+    pub(super) fn sets(&self, rules: &[Stacking], most: usize) -> usize {
+        count(&self.groups(rules), self.those(|_| true), most)
+    }
+
+    /// The measures of each rule by which at most one counts.
+    fn groups(&self, rules: &[Stacking]) -> Vec<Set> {
+        self.exclusions.iter().map(|rule| self.group(rules, *rule)).collect()
+    }
+
+    /// The measures of a rule.
+    fn group(&self, rules: &[Stacking], rule: usize) -> Set {
+        let measures = rules.get(rule).map_or(&[][..], |rule| rule.measures.as_slice());
+        self.those(|measure| measures.contains(&measure))
+    }
+
     /// The measures of which something holds.
     fn those(&self, holds: impl Fn(usize) -> bool) -> Set {
-        self.measures.iter().filter(|measure| holds(**measure)).fold(0, |set, measure| set | self.bit(*measure))
+        self.bits().filter(|(measure, _)| holds(*measure)).fold(0, |set, (_, bit)| set | bit)
     }
 
     fn bit(&self, measure: usize) -> Set {
-        let at = self.measures.iter().position(|other| *other == measure);
-        at.and_then(|at| 1_u32.checked_shl(u32::try_from(at).ok()?)).unwrap_or(0)
+        self.bits().find(|(other, _)| *other == measure).map_or(0, |(_, bit)| bit)
+    }
+
+    /// Each measure with its bit.
+    fn bits(&self) -> impl Iterator<Item = (usize, Set)> {
+        self.measures.iter().copied().zip(bits(Set::MAX))
     }
 
     /// The measures of a set.
     fn of(&self, set: Set) -> impl Iterator<Item = usize> {
-        self.measures.iter().copied().filter(move |measure| self.bit(*measure) & set != 0)
+        self.bits().filter(move |(_, bit)| bit & set != 0).map(|(measure, _)| measure)
     }
 }
 
 fn bits(set: Set) -> impl Iterator<Item = Set> {
-    (0..Set::BITS).filter_map(|at| 1_u32.checked_shl(at)).filter(move |bit| set & bit != 0)
+    (0..Set::BITS).filter_map(|at| 1_u64.checked_shl(at)).filter(move |bit| set & bit != 0)
+}
+
+/// The measures that share a group with one, among those that are left.
+fn beside(groups: &[Set], left: Set, one: Set) -> Set {
+    groups.iter().filter(|group| *group & one != 0).fold(0, |set, group| set | group) & left & !one
+}
+
+/// How many sets [`grow`] visits.
+fn count(groups: &[Set], left: Set, most: usize) -> usize {
+    let Some(next) = bits(left).next() else { return 1 };
+    let beside = beside(groups, left, next);
+    let with = count(groups, left & !next & !beside, most);
+    if beside == 0 || with > most { with } else { with.saturating_add(count(groups, left & !next, most)) }
 }
 
 fn grow(groups: &[Set], left: Set, chosen: Set, visit: &mut dyn FnMut(Set)) {
     let Some(next) = bits(left).next() else { return visit(chosen) };
-    let beside = groups.iter().filter(|group| *group & next != 0).fold(0, |set, group| set | group) & left & !next;
+    let beside = beside(groups, left, next);
     grow(groups, left & !next & !beside, chosen | next, visit);
     if beside != 0 {
         grow(groups, left & !next, chosen, visit);

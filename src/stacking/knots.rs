@@ -3,9 +3,9 @@
 use super::Stacking;
 
 /// The most measures that are decided together.
-pub const MOST_TOGETHER: usize = 16;
-/// The most ways in which others may choose among measures that are decided together.
-pub const MOST_WAYS: usize = 4096;
+pub const MOST_TOGETHER: usize = 64;
+/// The most ways in which measures that are decided together may count, over all choices of others.
+const MOST_WAYS: usize = 4096;
 
 /// The measures of all rules in force, parted so that each part can be decided by itself.
 #[derive(Clone, Debug)]
@@ -28,13 +28,13 @@ pub(super) struct Knot {
 }
 
 impl Knot {
-    /// In how many ways others may choose among its measures.
+    /// In how many ways its measures may count, over all choices of others.
     fn ways(&self, rules: &[Stacking]) -> usize {
         let sizes = self.exclusions.iter().filter_map(|rule| rules.get(*rule)).map(|rule| match rule.rule {
             super::Rule::OneOf { .. } => rule.measures.len().saturating_add(1),
             super::Rule::HighestOf | super::Rule::TotalAtMost(_) => 1,
         });
-        sizes.fold(1, usize::saturating_mul)
+        sizes.fold(self.sets(rules, MOST_WAYS), usize::saturating_mul)
     }
 }
 

@@ -6,7 +6,7 @@ mod knots;
 
 pub use best::{Applies, Promise, Share, Shares, Top};
 pub use effect::{Effect, Outcome};
-pub use knots::{Knots, MOST_TOGETHER, MOST_WAYS};
+pub use knots::{Knots, MOST_TOGETHER};
 
 use crate::amount::{Amount, Range, Support, Unit};
 use crate::condition::Compiler;

@@ -10,6 +10,7 @@ mod sample;
 mod search;
 mod surely;
 mod switches;
+mod witness;
 
 pub use formula::{Formula, Truth};
 pub use rule::{MOST_CELLS, Rule};

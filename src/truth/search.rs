@@ -12,14 +12,24 @@ use std::cmp::Reverse;
 impl Rule {
     /// Whether some applicant meets the formula. For any formula, however tangled.
     pub fn can_hold(formula: Formula, facts: &[Fact]) -> bool {
-        let rule = Self::new(formula);
-        let mut knowledge = Knowledge::nothing(facts);
-        rule.search(&[Need { part: Part::Whole(&rule.formula), holds: true, fixed: None }], &mut knowledge)
+        Self::new(formula).some_way(facts, &mut |_| {})
+    }
+
+    /// Whether the formula can hold, and a way in which it does: cells of slots that suffice.
+    pub(super) fn some_way<'c>(&self, facts: &'c [Fact], found: &mut impl FnMut(&Knowledge<'c>)) -> bool {
+        let needs = [Need { part: Part::Whole(&self.formula), holds: true, fixed: None }];
+        self.search(&needs, &mut Knowledge::nothing(facts), found)
     }
 
     /// Looks for numbers that meet all needs, deciding one slot after the other, and for each
-    /// the numbers first that bring the test at hand to what is needed.
-    fn search(&self, needs: &[Need<'_>], knowledge: &mut Knowledge<'_>) -> bool {
+    /// the numbers first that bring the test at hand to what is needed. What is found is shown
+    /// before it is taken back.
+    fn search<'c>(
+        &self,
+        needs: &[Need<'_>],
+        knowledge: &mut Knowledge<'c>,
+        found: &mut impl FnMut(&Knowledge<'c>),
+    ) -> bool {
         let mut open = None;
         for need in needs {
             match need.value(knowledge) {
@@ -28,21 +38,24 @@ impl Rule {
                 None => open = open.or(Some(need)),
             }
         }
-        let Some(need) = open else { return true };
+        let Some(need) = open else {
+            found(knowledge);
+            return true;
+        };
         let Some((slot, allowed)) = need.open_test(knowledge) else { return false };
         let Some(tested) = self.tested(knowledge.facts()).iter().find(|tested| tested.slot == slot) else {
             return false;
         };
         let whole = knowledge.get(slot);
-        let mut found = false;
+        let mut possible = false;
         for wanted in [need.holds, !need.holds] {
             for cell in tested.cells(whole).filter(|cell| allowed.covers(*cell) == wanted) {
                 knowledge.set(slot, cell);
-                found = found || self.search(needs, knowledge);
+                possible = possible || self.search(needs, knowledge, found);
             }
         }
         knowledge.set(slot, whole);
-        found
+        possible
     }
 
     /// The facts that can turn the formula: two completions that differ in one slot of such a
@@ -154,7 +167,7 @@ impl<'f> Turn<'f> {
                 return *slot == self.slot
                     && allowed.covers(self.held)
                     && !allowed.covers(self.failed)
-                    && self.rule.search(&self.needs, knowledge);
+                    && self.rule.search(&self.needs, knowledge, &mut |_| {});
             }
             Formula::All(parts) => (parts, parts.len()),
             Formula::Any(parts) => (parts, 1),

@@ -5,6 +5,7 @@ mod coverage;
 mod diff;
 mod new;
 mod test;
+mod witnesses;
 
 use super::{Context, Exit, Stop};
 use crate::language::Language;
@@ -21,6 +22,7 @@ pub(super) fn command(language: Language) -> Command {
         .subcommand(test::command(language))
         .subcommand(coverage::command(language))
         .subcommand(diff::command(language))
+        .subcommand(witnesses::command(language))
         .subcommand(new::command(language))
 }
 
@@ -28,8 +30,9 @@ pub(super) fn command(language: Language) -> Command {
 pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop> {
     match matches.subcommand() {
         Some(("check", _)) => check::run(context),
-        Some(("test", _)) => test::run(context),
+        Some(("test", inner)) => test::run(context, inner),
         Some(("diff", inner)) => diff::run(context, inner),
+        Some(("witnesses", inner)) => witnesses::run(context, inner),
         Some(("new", inner)) => new::run(context, inner),
         Some((_, inner)) => coverage::run(context, inner),
         None => Ok(Exit::Usage),

@@ -6,6 +6,7 @@ use crate::batch::encoding;
 use crate::catalogue::drafting::{Drafted, Undraftable, draft};
 use crate::language::{Language, Text};
 use crate::problem::io_words;
+use crate::shell::shell_word;
 use clap::{Arg, ArgMatches, Command};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -54,7 +55,8 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
         context.output.say(&format!("{}: {}\n", language.pick("待定", "open"), open.get(language)));
     }
     let (clauses, sentences, shown) = (drafted.clauses, drafted.sentences, folder.display());
-    let catalogue = folder.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new(".")).display();
+    let catalogue = folder.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let catalogue = shell_word(&catalogue.to_string_lossy());
     context.deliver(&language.pick(
         format!("已起草「{shown}」:{clauses} 个条款,{sentences} 句待定\n下一步:huiqi catalogue coverage --catalogue {catalogue}\n"),
         format!("drafted `{shown}`: clauses: {clauses}, sentences to be decided on: {sentences}\nnext: huiqi catalogue coverage --catalogue {catalogue}\n"),

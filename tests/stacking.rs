@@ -1,0 +1,143 @@
+//! Rules on which measures count together: cases worked by hand over a small catalogue under
+//! `tests/stacking`, and what is said of them.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
+use huiqi::catalogue::{Source, check, test};
+use huiqi::language::Language;
+use huiqi::problem::{Problem, render};
+use jiff::civil::{Date, date};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+const AS_OF: Date = date(2021, 6, 30);
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/stacking")
+}
+
+fn shown(problems: &[Problem], source: &Source) -> String {
+    render(problems, &source.files, Language::English, false)
+}
+
+/// What the program prints for one profile of the small catalogue.
+fn huiqi(arguments: &[&str], profile: &str) -> String {
+    let folder_of_profile = tempfile::tempdir().unwrap();
+    let path = folder_of_profile.path().join("p.toml");
+    std::fs::write(&path, format!("[facts]\napplicant = [\"company\"]\n{profile}\n")).unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_huiqi"))
+        .args(arguments)
+        .arg(&path)
+        .args(["--as-of", "2021-06-30", "--catalogue"])
+        .arg(folder())
+        .env_remove("HUIQI_LANG")
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn on_one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn json(profile: &str) -> serde_json::Value {
+    serde_json::from_str(&huiqi(&["assess", "--format", "json"], profile)).unwrap()
+}
+
+#[test]
+fn the_catalogue_has_no_fault_and_every_word_of_it_is_quoted() {
+    let source = Source::folder(&folder()).unwrap();
+    let (_, problems) = check(&source, AS_OF);
+    assert!(problems.is_empty(), "{}", shown(&problems, &source));
+}
+
+#[test]
+fn every_case_worked_by_hand_holds() {
+    let source = Source::folder(&folder()).unwrap();
+    let (tested, problems) = test(&source, AS_OF).unwrap();
+    assert!(problems.is_empty(), "{}", shown(&problems, &source));
+    assert_eq!(tested.cases, 22);
+}
+
+#[test]
+fn a_screen_says_which_measure_counts_in_the_words_of_the_document() {
+    let text = huiqi(&["assess"], "first = [\"b\", \"c\"]\nsecond = []\nthird = []");
+    let lines = "  资金:60万元\n    · 就高不重复:乙奖励、丙奖励只计最高的一项;计「丙奖励」\n      \
+                 三项奖励只给最高的一项(一「以上奖励就高不重复」)\n";
+    assert!(text.contains(lines), "{text}");
+}
+
+#[test]
+fn a_screen_says_that_the_giver_chooses() {
+    let text = huiqi(&["assess", "--lang", "en"], "first = []\nsecond = [\"i\", \"j\"]\nthird = []");
+    let words = "the authority gives only one of: subsidy I, subsidy J; until it is chosen, the sum spans the least \
+                 to the most the authority gives one of the three subsidies";
+    assert!(on_one_line(&text).contains("cash: 50,000 yuan to 400,000 yuan"), "{text}");
+    assert!(on_one_line(&text).contains(words), "{text}");
+}
+
+#[test]
+fn a_screen_says_to_what_a_limit_lowers_the_sum() {
+    let text = huiqi(&["assess"], "first = []\nsecond = [\"k\", \"l\"]\nthird = []");
+    let words = "合计上限:子资助、丑资助合起来不超过50万元;不限时最高70万元,按上限计为最高";
+    assert!(text.contains(words), "{text}");
+}
+
+#[test]
+fn a_rule_with_one_measure_left_is_not_mentioned() {
+    let text = huiqi(&["assess"], "first = [\"c\"]\nsecond = []\nthird = []");
+    assert!(!text.contains("就高不重复"), "{text}");
+}
+
+#[test]
+fn a_page_and_a_text_to_hand_on_give_the_reason_too() {
+    let profile = "first = [\"b\", \"c\"]\nsecond = []\nthird = []";
+    for format in ["markdown", "html"] {
+        let text = huiqi(&["assess", "--format", format], profile);
+        assert!(text.contains("乙奖励、丙奖励只计最高的一项;计「丙奖励」"), "{format}: {text}");
+        assert!(text.contains("以上奖励就高不重复"), "{format}: {text}");
+    }
+}
+
+#[test]
+fn a_measure_explained_names_the_rules_that_it_is_under() {
+    let text = huiqi(&["explain", "q", "--lang", "en"], "first = []\nsecond = []\nthird = [\"p\", \"q\", \"r\"]");
+    let words = "Together with other measures only the highest counts of: award P, award Q; with the other rules the \
+                 sum is then highest: “award P” counts";
+    assert!(on_one_line(&text).contains(words), "{text}");
+}
+
+#[test]
+fn a_result_names_the_measures_that_count() {
+    let result = json("first = [\"b\", \"c\"]\nsecond = []\nthird = []");
+    let rule = &result["totals"]["cash"]["stacking"][0];
+    assert_eq!(rule["rule"], "highest-of");
+    assert_eq!(rule["measures"], serde_json::json!(["b", "c"]));
+    assert_eq!(rule["counted"], serde_json::json!(["c"]));
+    assert_eq!(rule["quote"], "以上奖励就高不重复");
+}
+
+#[test]
+fn a_result_leaves_open_which_measure_counts_while_ranges_overlap() {
+    let result = json("first = [\"a\", \"b\"]\nsecond = []\nthird = []");
+    assert_eq!(result["totals"]["cash"]["stacking"][0]["counted"], serde_json::Value::Null);
+}
+
+#[test]
+fn a_limit_that_hangs_on_a_fact_asks_for_it() {
+    let result = json("first = []\nsecond = []\nthird = [\"w\", \"x\"]\nequipment = \"0\"");
+    let rule = &result["totals"]["cash"]["stacking"][0];
+    assert_eq!(
+        rule["limit"],
+        serde_json::json!({ "low": "0.00", "high": null, "without": "800000.00", "lowers": null })
+    );
+    assert_eq!(rule["missing"], serde_json::json!(["investment"]));
+    assert_eq!(result["next_facts"], serde_json::json!(["investment"]));
+}
+
+#[test]
+fn a_limit_out_of_reach_asks_for_nothing() {
+    let result = json("first = []\nsecond = []\nthird = []\nequipment = \"0\"");
+    assert_eq!(result["next_facts"], serde_json::json!([]));
+}
