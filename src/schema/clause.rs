@@ -91,6 +91,7 @@ impl Maker<'_> {
             .may("of", measures(), self.say("合计的措施", "The measures that count together"))
             .exactly_one(&["highest-of", "one-of", "total-at-most"])
             .beside("chosen-by", "one-of")
+            .beside("one-of", "chosen-by")
             .beside("total-at-most", "of")
             .beside("of", "total-at-most");
         self.amount();

@@ -304,7 +304,7 @@ impl SupportPlan {
             Self::Money(kind, _) => {
                 vec![["cash", "cash", "cash", "investment", "relief", "finance"][kind.index(MONEY_KINDS.len())]]
             }
-            Self::InKind(_) => Vec::new(),
+            Self::Points(_) | Self::InKind(_) => Vec::new(),
             Self::OneOf(list, _) => list.iter().flat_map(Self::classes).collect(),
         }
     }

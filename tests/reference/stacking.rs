@@ -99,10 +99,10 @@ impl Reference<'_> {
             if inside == 0 {
                 continue;
             }
-            // A limit without a figure may be anything.
+            // A limit without a figure in money may be anything.
             let (least, most) = match self.figure(limit) {
                 Figure::Between(least, most) => (least, most),
-                Figure::Unstated => (0, i128::MAX),
+                Figure::Unstated | Figure::Points(..) => (0, i128::MAX),
             };
             let mut over = (inside - if top { most } else { least }).max(0);
             for (at, amount) in &mut amounts {
