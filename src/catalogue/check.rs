@@ -3,6 +3,7 @@
 use super::coverage::quotes;
 use super::load::{Loaded, load_all, without_echoes};
 use super::source::Source;
+use super::wording;
 use crate::amount::Amount;
 use crate::catalogue::Catalogue;
 use crate::condition::Condition;
@@ -26,6 +27,7 @@ pub fn check(source: &Source, as_of: Date) -> (Loaded, Vec<Problem>) {
         reach(&loaded, &mut problems);
         uses(&loaded, &mut problems);
         names(&loaded, &mut problems);
+        problems.extend(wording::wording(source, &loaded));
     }
     (loaded, problems)
 }

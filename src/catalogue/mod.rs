@@ -1,6 +1,7 @@
 //! The catalogue: policies, their measures, and the facts that these ask for.
 
 mod amounts;
+mod beside;
 mod cases;
 mod check;
 mod circles;
@@ -8,12 +9,18 @@ mod conditions;
 mod coverage;
 mod facts;
 mod fields;
+mod figures;
+mod kinds;
 pub mod ledger;
 mod load;
 mod measures;
 mod names;
+mod numerals;
 mod prove;
+mod rules;
 mod source;
+mod texts;
+mod wording;
 
 pub use cases::{Tested, test};
 pub use check::check;
