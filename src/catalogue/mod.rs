@@ -16,6 +16,7 @@ mod load;
 mod measures;
 mod names;
 mod numerals;
+mod particulars;
 mod prove;
 mod rules;
 mod source;

@@ -7,7 +7,7 @@ use super::ledger::Ledger;
 use super::load::Loaded;
 use super::rules::{Rules, Use, Used, items, under};
 use super::source::{Role, Source};
-use super::{kinds, texts};
+use super::{kinds, particulars, texts};
 use crate::measure::{Measure, Policy};
 use crate::problem::{Code, Place, Problem};
 use crate::tree::{self, Node};
@@ -25,7 +25,7 @@ pub(super) struct Quoting<'q, 't> {
     /// The words, in bytes of the document.
     pub words: Range<usize>,
     /// The sentences in which they stand.
-    sentence: Range<usize>,
+    pub sentence: Range<usize>,
     used: Vec<Used>,
     /// The figures of which its readings and those of the whole document speak.
     read: Vec<Value>,
@@ -63,6 +63,12 @@ pub(super) fn wording(source: &Source, loaded: &Loaded) -> Vec<Problem> {
         let document = Document { source, policy, file, text: &text.text, figures: figures(&text.text), quoting };
         document.check(&mut problems);
         kinds::kinds(&document.quoting, (file, &text.text), &mut problems);
+        let is_policy = |at: usize| {
+            source.files.get(at).is_some_and(|file| Role::of(&file.path) == Role::Policy(policy.id.clone()))
+        };
+        if let Some((at, root)) = trees.iter().find(|(at, _)| is_policy(*at)) {
+            particulars::particulars(policy, (*at, root), (file, &text.text), &mut problems);
+        }
     }
     // A named condition may serve several measures.
     let mut seen: Vec<Problem> = Vec::new();
