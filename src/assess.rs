@@ -8,6 +8,7 @@ use crate::language::Text;
 use crate::measure::{Alternative, Class, Measure, Support};
 use crate::money::Money;
 use crate::profile::{Profile, State};
+use crate::stacking::{Applies, Effect, Promise, Share, Together};
 use crate::truth::Truth;
 use crate::what_it_takes::{self, Unmet};
 
@@ -39,7 +40,7 @@ impl Verdict {
 /// What rules a measure out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RuledOutBy {
-    /// The document does not hold on the as-of date.
+    /// The document, its clause or the measure does not hold on the as-of date.
     Period,
     /// The measure is for another kind of applicant.
     Audience,
@@ -85,14 +86,14 @@ impl Finding<'_> {
     }
 }
 
-/// The sum of a class over all measures.
+/// The sum of a class over the measures that count together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Total {
     /// The class.
     pub class: Class,
-    /// The least that eligible measures give.
+    /// The least that eligible measures give together.
     pub low: Money,
-    /// The most that all measures not ruled out give; `None` while open.
+    /// The most that all measures not ruled out give together; `None` while open.
     pub high: Option<Money>,
     /// The same without those undetermined.
     pub settled_high: Option<Money>,
@@ -109,10 +110,21 @@ pub struct Assessment<'c> {
     pub findings: Vec<Finding<'c>>,
     /// The classes in which something is counted in money.
     pub totals: Vec<Total>,
+    /// For each class with a total what the rules on stacking do to it; only where they do something.
+    pub stacking: Vec<(Class, Vec<Effect>)>,
     /// The facts worth finding out that apply, those on which most measures hang first.
     pub next_facts: Vec<FactId>,
     /// Facts given that do not apply to the applicant.
     pub ignored: Vec<FactId>,
+}
+
+impl Assessment<'_> {
+    /// Whether a fact not known can still change a verdict, a support or a total.
+    pub fn is_open(&self) -> bool {
+        let effects = self.stacking.iter().flat_map(|(_, effects)| effects);
+        self.findings.iter().any(|finding| !finding.missing.is_empty())
+            || effects.into_iter().any(|effect| !effect.missing.is_empty())
+    }
 }
 
 /// Assesses one applicant against every measure.
@@ -121,9 +133,44 @@ pub fn assess<'c>(catalogue: &'c Catalogue, profile: &Profile) -> Assessment<'c>
     let findings: Vec<Finding<'c>> =
         catalogue.measures.iter().map(|measure| find(catalogue, measure, profile, &knowledge)).collect();
     let given: Vec<Given<'c>> = findings.iter().map(Given::from).collect();
-    let totals = Class::ALL.iter().filter_map(|class| total(*class, &given)).collect();
-    let next_facts = next_facts(catalogue, profile, &knowledge, &findings);
-    Assessment { findings, totals, next_facts, ignored: ignored(catalogue, profile, &knowledge) }
+    let together = catalogue.together(&knowledge);
+    let totals: Vec<Total> = Class::ALL.iter().filter_map(|class| total(*class, &given, &together)).collect();
+    let stacking = stacking(catalogue, &knowledge, &totals, &given);
+    let next_facts = next_facts(catalogue, profile, &knowledge, &findings, &stacking);
+    Assessment { findings, totals, stacking, next_facts, ignored: ignored(catalogue, profile, &knowledge) }
+}
+
+/// What the rules on stacking do to each total.
+fn stacking(
+    catalogue: &Catalogue,
+    knowledge: &Knowledge<'_>,
+    totals: &[Total],
+    given: &[Given<'_>],
+) -> Vec<(Class, Vec<Effect>)> {
+    if catalogue.stacking.is_empty() {
+        return Vec::new();
+    }
+    let together = catalogue.together(knowledge);
+    let of = |total: &Total| (total.class, effects(catalogue, knowledge, total.class, given, &together));
+    totals.iter().map(of).filter(|(_, effects)| !effects.is_empty()).collect()
+}
+
+/// What the rules on stacking do to the sum of a class over all measures, in the catalogue's order.
+pub fn effects(
+    catalogue: &Catalogue,
+    knowledge: &Knowledge<'_>,
+    class: Class,
+    given: &[Given<'_>],
+    together: &Together<'_>,
+) -> Vec<Effect> {
+    let shares: Vec<Share> = given.iter().map(|one| one.share(class)).collect();
+    together.over(&shares).effects(&|rule| {
+        let limit = rule.limit(catalogue.compiler());
+        let mut facts = limit.map_or_else(Vec::new, |limit| limit.open_facts(knowledge, catalogue.switches()));
+        facts.sort_unstable();
+        facts.dedup();
+        facts
+    })
 }
 
 /// What holds for the measures with these ids, as [`assess`] finds it, at a part of the cost: without
@@ -197,8 +244,7 @@ impl Outcome {
 }
 
 fn verdict(catalogue: &Catalogue, measure: &Measure, knowledge: &Knowledge<'_>) -> (Verdict, Option<RuledOutBy>) {
-    let in_force = catalogue.place_of(measure).is_none_or(|(_, policy)| policy.holds_on(catalogue.as_of));
-    if !in_force {
+    if !catalogue.is_in_force(measure) {
         return (Verdict::Ineligible, Some(RuledOutBy::Period));
     }
     if measure.for_whom(catalogue.compiler()).truth(knowledge) == Truth::Fails {
@@ -301,20 +347,39 @@ impl<'c> Given<'c> {
         let stated = |(support, range): &(&Support, Option<Range>)| {
             support.kind.class() == class && matches!(range, Some(Range::Stated { .. }))
         };
-        let (mut unstated, mut any) = (0, false);
-        self.supports.iter().any(stated).then(|| {
-            let parts = parts(class, self, &mut unstated, &mut any).into_iter();
-            parts.fold((Money::ZERO, Some(Money::ZERO)), |(low, high), (least, most)| {
-                (low + least, high.zip(most).map(|(one, two)| one + two))
-            })
+        self.supports.iter().any(stated).then(|| self.sum(class))
+    }
+
+    /// The most that it gives of a class; `None` while open.
+    pub fn most(&self, class: Class) -> Option<Money> {
+        self.sum(class).1
+    }
+
+    /// What it gives of a class in figures, nothing where the document states none.
+    fn sum(&self, class: Class) -> (Money, Option<Money>) {
+        parts(class, self).into_iter().fold((Money::ZERO, Some(Money::ZERO)), |(low, high), (least, most)| {
+            (low + least, high.zip(most).map(|(one, two)| one + two))
         })
     }
 
-    /// The most that it adds to a class; `None` while open.
-    pub fn most(&self, class: Class) -> Option<Money> {
-        let (mut unstated, mut any) = (0, false);
-        let highs = parts(class, self, &mut unstated, &mut any).into_iter().map(|(_, high)| high);
-        highs.reduce(|sum, high| sum.zip(high).map(|(one, two)| one + two)).unwrap_or(Some(Money::ZERO))
+    /// What it gives of a class beside other measures.
+    fn share(&self, class: Class) -> Share {
+        let applies = match self.verdict {
+            Verdict::Ineligible => return Share::NOTHING,
+            Verdict::Eligible => Applies::Surely,
+            Verdict::Provisional | Verdict::Undetermined => Applies::Perhaps,
+        };
+        let ranges: Vec<Option<Range>> =
+            self.supports.iter().filter(|it| it.0.kind.class() == class).map(|it| it.1).collect();
+        let promise = if ranges.is_empty() {
+            Promise::Nothing
+        } else if ranges.contains(&Some(Range::Unstated)) {
+            Promise::Unstated
+        } else {
+            Promise::Stated
+        };
+        let (low, high) = self.sum(class);
+        Share { low, high, applies, promise, elsewhere: ranges.len() < self.supports.len() }
     }
 }
 
@@ -324,39 +389,33 @@ impl<'c> From<&Finding<'c>> for Given<'c> {
     }
 }
 
-/// The sum of a class over measures; `None` where no measure belongs to it, or none counts in money.
-pub fn total(class: Class, given: &[Given<'_>]) -> Option<Total> {
-    let mut total = Total {
-        class,
-        low: Money::ZERO,
-        high: Some(Money::ZERO),
-        settled_high: Some(Money::ZERO),
-        unstated: 0,
-        settled_unstated: 0,
-    };
-    let mut any = false;
-    for one in given {
-        let mut unstated = 0;
-        let parts = parts(class, one, &mut unstated, &mut any);
-        total.unstated = total.unstated.saturating_add(unstated);
-        if one.verdict != Verdict::Undetermined {
-            total.settled_unstated = total.settled_unstated.saturating_add(unstated);
-        }
-        for (low, high) in parts {
-            if one.verdict == Verdict::Eligible {
-                total.low = total.low + low;
-            }
-            total.high = total.high.zip(high).map(|(one, two)| one + two);
-            if one.verdict != Verdict::Undetermined {
-                total.settled_high = total.settled_high.zip(high).map(|(one, two)| one + two);
-            }
-        }
+/// The sum of a class over all measures, in the catalogue's order; `None` where no measure belongs
+/// to it, or none counts in money.
+pub fn total(class: Class, given: &[Given<'_>], together: &Together<'_>) -> Option<Total> {
+    let any = given.iter().flat_map(|one| &one.supports).any(|(support, _)| support.kind.class() == class);
+    if !any || !class.is_money() {
+        return None;
     }
-    (any && class.is_money()).then_some(total)
+    let mut shares: Vec<Share> = given.iter().map(|one| one.share(class)).collect();
+    let sums = together.over(&shares);
+    let (low, high) = (sums.least(), sums.most());
+    let unstated = |one: &Given<'_>| {
+        let unstated = |(support, range): &&(&Support, Option<Range>)| {
+            support.kind.class() == class && *range == Some(Range::Unstated)
+        };
+        one.supports.iter().filter(unstated).count()
+    };
+    let settled = |one: &&Given<'_>| one.verdict != Verdict::Undetermined;
+    let (all, settled_unstated) = (given.iter().map(unstated).sum(), given.iter().filter(settled).map(unstated).sum());
+    for (share, _) in shares.iter_mut().zip(given).filter(|(_, one)| !settled(one)) {
+        *share = Share::NOTHING;
+    }
+    let settled_high = together.over(&shares).most();
+    Some(Total { class, low, high, settled_high, unstated: all, settled_unstated })
 }
 
 /// What a measure adds to a class: each support once, of alternatives only one.
-fn parts(class: Class, given: &Given<'_>, unstated: &mut usize, any: &mut bool) -> Vec<(Money, Option<Money>)> {
+fn parts(class: Class, given: &Given<'_>) -> Vec<(Money, Option<Money>)> {
     let mut parts = Vec::new();
     let mut groups: Vec<(Alternative, Money, Option<Money>)> = Vec::new();
     // What an applicant may choose in kind or in another class is no money of this class for sure.
@@ -365,15 +424,9 @@ fn parts(class: Class, given: &Given<'_>, unstated: &mut usize, any: &mut bool) 
         given.measure.supports.iter().filter(of_group).any(|support| support.kind.class() != class)
     };
     for (support, range) in &given.supports {
-        let counted = support.kind.class() == class;
-        *any |= counted;
         let (low, high) = match range {
-            Some(Range::Stated { low, high }) if counted => (*low, *high),
-            Some(Range::Unstated) if counted => {
-                *unstated = unstated.saturating_add(1);
-                (Money::ZERO, Some(Money::ZERO))
-            }
-            // What is given in kind or in another class counts as nothing here.
+            Some(Range::Stated { low, high }) if support.kind.class() == class => (*low, *high),
+            // What has no figure, or is given in kind or in another class, counts as nothing here.
             _ => (Money::ZERO, Some(Money::ZERO)),
         };
         let Some(alternative) = support.one_of else {
@@ -403,9 +456,11 @@ fn next_facts(
     profile: &Profile,
     knowledge: &Knowledge<'_>,
     findings: &[Finding<'_>],
+    stacking: &[(Class, Vec<Effect>)],
 ) -> Vec<FactId> {
     let mut counted: Vec<(usize, FactId)> = Vec::new();
-    for fact in findings.iter().flat_map(|finding| &finding.missing) {
+    let of_limits = stacking.iter().flat_map(|(_, effects)| effects).flat_map(|effect| &effect.missing);
+    for fact in findings.iter().flat_map(|finding| &finding.missing).chain(of_limits) {
         match counted.iter_mut().find(|(_, other)| other == fact) {
             Some((count, _)) => *count = count.saturating_add(1),
             None => counted.push((1, *fact)),

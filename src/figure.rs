@@ -118,6 +118,17 @@ pub fn read_percent(text: &str, decimals: u32) -> Result<i64, Misread> {
     scaled(read_number(number)?, decimals)
 }
 
+/// Points in hundredths, never less than none: `20分`, `2.5分`, a bare `20` or `2.5`.
+///
+/// # Errors
+/// Where the text is no exact number of points, or has more than one decimal.
+pub fn read_points(text: &str) -> Result<i64, Misread> {
+    let folded = fold(text);
+    let number = folded.strip_suffix('分').unwrap_or(&folded).trim_end();
+    let tenths = scaled(read_number(number)?, 1)?;
+    if tenths < 0 { Err(Misread::NotAFigure) } else { tenths.checked_mul(10).ok_or(Misread::TooLarge) }
+}
+
 fn without_unit<'t>(text: &'t str, units: &[&str]) -> &'t str {
     units.iter().find_map(|unit| text.strip_suffix(&unit.to_lowercase())).unwrap_or(text).trim_end()
 }
@@ -281,6 +292,16 @@ mod tests {
         assert_eq!(read_quantity("2.05 亩", &["亩"], 4), Ok(20_500));
         assert_eq!(read_percent("25％", 4), Ok(250_000));
         assert_eq!(read_percent("0.25", 4), Err(Misread::NoPercentSign));
+    }
+
+    #[test]
+    fn points_are_whole_or_have_one_decimal() {
+        assert_eq!(read_points("20分"), Ok(2000));
+        assert_eq!(read_points("２.5 分"), Ok(250));
+        assert_eq!(read_points("3"), Ok(300));
+        assert_eq!(read_points("2.25分"), Err(Misread::TooPrecise { decimals: 1 }));
+        assert_eq!(read_points("2万元"), Err(Misread::NotAFigure));
+        assert_eq!(read_points("-1分"), Err(Misread::NotAFigure));
     }
 
     #[test]

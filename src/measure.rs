@@ -1,9 +1,11 @@
 //! Policies, their measures and remarks, as a catalogue holds them.
 
-use crate::amount::{Amount, Term};
+use crate::amount::{Amount, Term, Unit};
 use crate::condition::{Compiler, Condition};
 use crate::language::{Language, Text};
+use crate::money::Rate;
 use crate::truth::{Formula, Rule};
+use crate::validity::Validity;
 use jiff::civil::Date;
 use std::sync::OnceLock;
 
@@ -18,11 +20,12 @@ pub struct Policy {
     pub number: String,
     /// Who issued it.
     pub issuer: Text,
-    /// The day it was signed.
-    pub adopted: Date,
-    /// The day it was published.
-    pub published: Date,
-    /// The first day on which it holds; where the document does not say, the day it was adopted.
+    /// The day it was signed; `None` only in a draft.
+    pub adopted: Option<Date>,
+    /// The day it was published; `None` only in a draft.
+    pub published: Option<Date>,
+    /// The first day on which it holds; where the document does not say, the day it was adopted, and
+    /// in a draft that names neither the first of the calendar.
     pub effective: Date,
     /// The last day on which it holds; `None` where the document states no expiry.
     pub expires: Option<Date>,
@@ -32,12 +35,36 @@ pub struct Policy {
     pub closing: Option<Closing>,
     /// How the whole was read where it is ambiguous.
     pub readings: Vec<Reading>,
+    /// What is still open, where the catalogue of the document is a draft.
+    pub draft: Option<Draft>,
+}
+
+/// What is still open in a document of which some sentence is undecided.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Draft {
+    /// How many quotes are still to be decided on.
+    pub undecided: usize,
+    /// How many texts are missing: titles of clauses, and the English of any text.
+    pub texts: usize,
+    /// What policy.toml does not say yet, by the names of its lines.
+    pub particulars: Vec<&'static str>,
+}
+
+/// Words of a document on which the author has not decided yet.
+#[derive(Clone, Debug)]
+pub struct Undecided {
+    /// The policy, by position.
+    pub policy: usize,
+    /// The clause, by position; `None` outside the numbered ones.
+    pub clause: Option<usize>,
+    /// The words of the document.
+    pub quote: String,
 }
 
 impl Policy {
-    /// Whether the document holds on this day.
-    pub fn holds_on(&self, date: Date) -> bool {
-        self.effective <= date && self.expires.is_none_or(|last| date <= last)
+    /// On which days the document holds.
+    pub fn validity(&self) -> Validity {
+        Validity { effective: Some(self.effective), expires: self.expires }
     }
 }
 
@@ -74,6 +101,8 @@ pub struct Measure {
     pub title: Text,
     /// The words of the document.
     pub quote: String,
+    /// On which days it holds, where it or its clause says so; otherwise as long as the document.
+    pub validity: Validity,
     /// For whom: who or what the applicant is.
     pub audience: Condition,
     /// What else must hold.
@@ -105,7 +134,7 @@ pub struct Rules {
     pub applies: Rule,
     /// The same, and nothing is reserved; `None` where that does not hang on facts.
     pub unreserved: Option<Rule>,
-    /// What each support comes to; `None` for what is no money.
+    /// What each support comes to; `None` for what is not counted.
     pub supports: Vec<Option<crate::amount::Support>>,
 }
 
@@ -122,7 +151,8 @@ impl Measure {
             let unless = self.reserved.as_ref().and_then(|reserved| reserved.unless.as_ref());
             let unreserved = unless.map(|unless| Rule::new(Formula::all([both.clone(), compiler.compile(unless)])));
             let ready = |support: &Support| {
-                support.amount.as_ref().map(|amount| crate::amount::Support::new(amount, &both, compiler))
+                let (amount, unit) = support.amount.as_ref().zip(support.kind.class().unit())?;
+                Some(crate::amount::Support::new(amount, unit, &both, compiler))
             };
             let supports = self.supports.iter().map(ready).collect();
             Rules { applies: Rule::new(both), unreserved, supports }
@@ -146,12 +176,23 @@ pub struct Support {
     pub kind: SupportKind,
     /// What is given, in words.
     pub what: Option<Text>,
-    /// How much; `None` for what is no money.
+    /// How much, in the unit of its class; `None` for what is not counted.
     pub amount: Option<Amount>,
     /// How long it lasts.
     pub term: Option<Term>,
+    /// When it is paid out, in this order; together all of it. Empty where the document does not say.
+    pub stages: Vec<Stage>,
     /// Which of several things, one of which is given: the number of the group in the measure.
     pub one_of: Option<Alternative>,
+}
+
+/// A part of an amount that is paid out by itself.
+#[derive(Clone, Debug)]
+pub struct Stage {
+    /// Its share of the amount.
+    pub share: Rate,
+    /// When it is paid out.
+    pub text: Text,
 }
 
 /// A place among things of which one is given.
@@ -259,6 +300,8 @@ codes! {
         Relief "relief" "税费优惠" "relief"
         /// Loans and guarantees.
         Finance "finance" "融资" "finance"
+        /// Points of a list that counts them. There is no sum of them: each list has its own.
+        Points "points" "积分" "points"
         /// Land, premises, data, roads, markets, registration.
         Access "access" "准入与要素" "access"
         /// Services.
@@ -273,7 +316,16 @@ codes! {
 impl Class {
     /// Whether what is given is counted in money.
     pub const fn is_money(self) -> bool {
-        matches!(self, Self::Cash | Self::Investment | Self::Relief | Self::Finance)
+        matches!(self.unit(), Some(Unit::Yuan))
+    }
+
+    /// What it is counted in; `None` for what is not counted.
+    pub const fn unit(self) -> Option<Unit> {
+        match self {
+            Self::Cash | Self::Investment | Self::Relief | Self::Finance => Some(Unit::Yuan),
+            Self::Points => Some(Unit::Point),
+            Self::Access | Self::Service | Self::Recognition | Self::Encouragement => None,
+        }
     }
 }
 
@@ -306,6 +358,8 @@ codes! {
         Credit "credit" "贷款融资" "credit"
         /// 担保增信
         Guarantee "guarantee" "担保增信" "guarantee"
+        /// 积分
+        Points "points" "积分" "points"
         /// 用地
         Land "land" "用地" "land"
         /// 办公或经营场所
@@ -346,6 +400,7 @@ impl SupportKind {
             Self::EquityInvestment | Self::ProfitConcession => Class::Investment,
             Self::TaxRelief | Self::TaxDeferral | Self::FeeRelief => Class::Relief,
             Self::Credit | Self::Guarantee => Class::Finance,
+            Self::Points => Class::Points,
             Self::Land
             | Self::Premises
             | Self::Data

@@ -90,7 +90,7 @@ impl std::iter::Sum for Money {
 }
 
 /// A share such as 1 % or 0.25, exactly.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Rate {
     /// The digits without the point.
     numerator: i64,
@@ -116,6 +116,23 @@ impl Rate {
         let half = denominator.checked_div(2).unwrap_or_default();
         let shifted = if product < 0 { product.saturating_sub(half) } else { product.saturating_add(half) };
         Money::from_fen(shifted.checked_div(denominator).unwrap_or_default())
+    }
+
+    /// The least amount, or nearly so, of which this share is the amount given; `None` where there
+    /// is none.
+    pub fn base_of(self, part: Money) -> Option<Money> {
+        let product = part.fen.saturating_mul(i128::from(self.denominator));
+        product.checked_div(i128::from(self.numerator)).map(Money::from_fen)
+    }
+
+    /// This share and another one together.
+    pub const fn and(self, other: Self) -> Self {
+        Self { numerator: self.numerator.saturating_add(other.numerator), denominator: self.denominator }
+    }
+
+    /// Whether it is the whole: 100 %.
+    pub const fn is_whole(self) -> bool {
+        self.numerator == self.denominator
     }
 
     /// The rate in per cent, as in `1%` or `2.5%`.

@@ -84,6 +84,8 @@ problem_codes! {
     NotExhaustive "not-exhaustive"
     /// An amount that uses a fact which may not apply.
     MayNotApply "may-not-apply"
+    /// A fact that would both raise and lower one amount.
+    RaisesAndLowers "raises-and-lowers"
     /// More choices than fit in one list.
     TooManyChoices "too-many-choices"
     /// A fact that no measure uses.
@@ -118,6 +120,12 @@ problem_codes! {
     CaseFails "case-fails"
     /// A measure that no worked case looks at.
     NoCase "no-case"
+    /// A rule on which measures count together that never matters to a measure.
+    IdleStacking "idle-stacking"
+    /// Limits that share measures, of which neither holds the other.
+    OverlappingLimits "overlapping-limits"
+    /// Measures that hang together in too many ways.
+    TooManyTogether "too-many-together"
     /// A text that promises what nobody can.
     Promise "promise"
     /// A value for a fact that does not apply to the applicant.

@@ -193,6 +193,12 @@ fn most_random_catalogues_load_and_use_every_construct() {
         "each = \"",
         "each = { from",
         "per =",
+        "rates = [",
+        "cap-each-year",
+        "less =",
+        "cap = { exactly",
+        "kind = \"points\"",
+        "stages",
         "cap = \"",
         "cap = { rate",
         "floor",
@@ -204,6 +210,13 @@ fn most_random_catalogues_load_and_use_every_construct() {
         "chosen-by = \"applicant\"",
         "chosen-by = \"giver\"",
         "expires",
+        "highest-of",
+        "]\nchosen-by = \"applicant\"",
+        "]\nchosen-by = \"giver\"",
+        "total-at-most = \"",
+        "total-at-most = {",
+        "effective",
+        "obligation",
     ] {
         assert!(texts.contains(construct), "no catalogue uses {construct}");
     }

@@ -4,7 +4,7 @@
 mod cell;
 mod credit_code;
 mod csv_rows;
-mod encoding;
+pub mod encoding;
 mod faults;
 mod header;
 pub mod headings;

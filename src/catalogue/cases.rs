@@ -4,12 +4,12 @@ use super::fields::{Faults, Fields};
 use super::load::{Loaded, load, load_all};
 use super::source::{Role, Source};
 use super::{Catalogue, conditions};
-use crate::amount::Range;
-use crate::assess::{Finding, RuledOutBy, Total, Verdict, assess, assess_some};
+use crate::amount::{Range, Size, Unit};
+use crate::assess::{Assessment, Finding, RuledOutBy, Total, Verdict, assess, assess_some};
 use crate::fact::{FactId, Kind};
 use crate::figure;
 use crate::language::Language;
-use crate::measure::Class;
+use crate::measure::{Class, Measure};
 use crate::money::Money;
 use crate::problem::{Code, Place, Problem};
 use crate::profile_file;
@@ -42,16 +42,15 @@ pub fn test(source: &Source, as_of: Date) -> Result<(Tested, Vec<Problem>), Vec<
     let mut tested = Tested::default();
     let mut named = BTreeSet::new();
     let mut readable = true;
-    for (file, text) in
-        source.files.iter().enumerate().filter(|(_, file)| matches!(Role::of(&file.path), Role::Cases(_)))
-    {
+    for (file, text) in source.files.iter().enumerate() {
+        let Role::Cases(folder) = Role::of(&text.path) else { continue };
         let (node, errors) = tree::from_toml(&text.text);
         if !errors.is_empty() {
             problems.extend(syntax::toml(file, &text.text, errors));
             readable = false;
             continue;
         }
-        let mut faults = Faults { file, problems: &mut problems };
+        let mut faults = Faults::strict(file, &mut problems);
         let Some(mut fields) = faults.table(&node) else { continue };
         let cases = fields.tables("case", &mut faults);
         fields.finish(&mut faults);
@@ -66,7 +65,7 @@ pub fn test(source: &Source, as_of: Date) -> Result<(Tested, Vec<Problem>), Vec<
                 std::collections::hash_map::Entry::Vacant(entry) => entry.insert(load(source, on)?),
             };
             tested.cases = tested.cases.saturating_add(1);
-            run(case, catalogue, day.is_some(), &mut faults, &mut tested, &mut named);
+            run(case, (catalogue, &folder), day.is_some(), &mut faults, &mut tested, &mut named);
         }
     }
     let measures = catalogues.get(&as_of).into_iter().flat_map(|catalogue| &catalogue.measures);
@@ -81,10 +80,24 @@ pub fn test(source: &Source, as_of: Date) -> Result<(Tested, Vec<Problem>), Vec<
     Ok((tested, problems))
 }
 
+/// The documents that the totals of a case are about: its own and those of whose measures it says
+/// what to expect, so that no other document beside them changes what must hold. `None` for all.
+fn concerned(catalogue: &Catalogue, folder: &str, expected: &[&str]) -> Option<Catalogue> {
+    let of = |measure: &Measure| catalogue.place_of(measure).map(|(_, policy)| policy.id.as_str());
+    let expected: Vec<&str> = expected.iter().filter_map(|id| of(catalogue.measure(id)?)).collect();
+    let is_concerned = |measure: &&Measure| of(measure).is_some_and(|id| id == folder || expected.contains(&id));
+    let ids: Vec<&str> = catalogue.measures.iter().filter(is_concerned).map(|measure| measure.id.as_str()).collect();
+    (ids.len() < catalogue.measures.len()).then(|| {
+        let mut concerned = catalogue.clone();
+        concerned.only(&ids);
+        concerned
+    })
+}
+
 /// Runs one case. Where its day or what is given is at fault, nothing is compared.
 fn run(
     mut case: Fields<'_, '_>,
-    catalogue: &Catalogue,
+    (catalogue, folder): (&Catalogue, &str),
     dated: bool,
     faults: &mut Faults<'_>,
     tested: &mut Tested,
@@ -112,14 +125,8 @@ fn run(
         (clean && dated).then_some(profile)
     });
     let ids: Vec<&str> = expect.iter().flat_map(Fields::left).collect();
-    // Totals need every measure; otherwise those suffice of which something is expected.
-    let found = profile.map(|profile| match &totals {
-        Some(_) => {
-            let assessment = assess(catalogue, &profile);
-            (assessment.findings, assessment.totals)
-        }
-        None => (assess_some(catalogue, &profile, &ids), Vec::new()),
-    });
+    let findings = profile.as_ref().map(|profile| assess_some(catalogue, profile, &ids)).unwrap_or_default();
+    let mut expected = Vec::new();
     for entry in expect.into_iter().flat_map(|fields| fields.rest()) {
         tested.expectations = tested.expectations.saturating_add(1);
         if catalogue.measure(&entry.key).is_none() {
@@ -130,15 +137,19 @@ fn run(
             continue;
         }
         named.insert(entry.key.to_string());
-        let finding = found.iter().flat_map(|it| &it.0).find(|finding| finding.measure.id == entry.key);
+        expected.push(entry.key.as_ref());
+        let finding = findings.iter().find(|finding| finding.measure.id == entry.key);
         if let Some(finding) = finding {
             Expecting { name: &name, of: &entry.key, catalogue, faults }.finding(&entry.node, finding);
         }
     }
+    let concerned = totals.as_ref().and_then(|_| concerned(catalogue, folder, &expected));
+    let of = concerned.as_ref().unwrap_or(catalogue);
+    let assessment = profile.as_ref().filter(|_| totals.is_some()).map(|profile| assess(of, profile));
     for entry in totals.into_iter().flat_map(|fields| fields.rest()) {
         tested.expectations = tested.expectations.saturating_add(1);
-        if let Some((_, totals)) = &found {
-            Expecting { name: &name, of: &entry.key, catalogue, faults }.total(entry, totals);
+        if let Some(assessment) = &assessment {
+            Expecting { name: &name, of: &entry.key, catalogue, faults }.total(entry, assessment);
         }
     }
 }
@@ -146,19 +157,32 @@ fn run(
 /// What an amount is: known, open at the top, or not there.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Figure {
-    Known(Money),
+    Known(Size, Unit),
     Open,
     None,
 }
 
 impl Figure {
-    fn of(money: Option<Money>) -> Self {
-        money.map_or(Self::Open, Self::Known)
+    fn of(size: Option<impl Into<Size>>, unit: Unit) -> Self {
+        size.map_or(Self::Open, |size| Self::Known(size.into(), unit))
+    }
+
+    /// The figure that is written, in the unit of what it is compared with.
+    fn read(written: &str, is: Self) -> Option<Self> {
+        if written == "open" {
+            return Some(Self::Open);
+        }
+        let unit = if matches!(is, Self::Known(_, Unit::Point)) { Unit::Point } else { Unit::Yuan };
+        let hundredths = match unit {
+            Unit::Yuan => figure::read_money(written),
+            Unit::Point => figure::read_points(written),
+        };
+        hundredths.ok().map(|hundredths| Self::Known(Size::from_hundredths(i128::from(hundredths)), unit))
     }
 
     fn words(self, language: Language) -> String {
         match self {
-            Self::Known(money) => money.words(language),
+            Self::Known(size, unit) => size.words(unit, language),
             Self::Open => "open".to_owned(),
             Self::None => language.pick("没有金额", "no amount").to_owned(),
         }
@@ -209,20 +233,16 @@ impl Expecting<'_, '_> {
     fn amount(&mut self, node: Option<&Node<'_>>, key: &str, is: Figure) {
         let Some(node) = node else { return };
         let Some(written) = self.faults.written(node) else { return };
-        let expected = match figure::read_money(&written) {
-            Ok(fen) => Figure::Known(Money::from_fen(i128::from(fen))),
-            Err(_) if written == "open" => Figure::Open,
-            Err(_) => {
-                let place = self.faults.place(&node.span);
-                let zh = format!("「{written}」不是金额");
-                let problem = Problem::new(Code::BadValue, place, zh, format!("`{written}` is no amount of money"));
-                let mend = (
-                    "写成 \"2000万元\" 这样;没有上限写 \"open\"",
-                    "write it like \"2000万元\", or \"open\" where there is no top",
-                );
-                self.faults.note(problem.mend(mend.0, mend.1));
-                return;
-            }
+        let Some(expected) = Figure::read(&written, is) else {
+            let place = self.faults.place(&node.span);
+            let zh = format!("「{written}」不是金额");
+            let problem = Problem::new(Code::BadValue, place, zh, format!("`{written}` is no amount of money"));
+            let mend = (
+                "写成 \"2000万元\" 这样;没有上限写 \"open\"",
+                "write it like \"2000万元\", or \"open\" where there is no top",
+            );
+            self.faults.note(problem.mend(mend.0, mend.1));
+            return;
         };
         if expected != is {
             let words = |language| (expected.words(language), is.words(language));
@@ -255,7 +275,8 @@ impl Expecting<'_, '_> {
         self.code(fields.take("ruled-out-by"), "ruled-out-by", &reasons, is);
         let ranges: Vec<Range> = finding.supports.iter().filter_map(|(_, range)| *range).collect();
         let (low, high) = match ranges.as_slice() {
-            [Range::Stated { low, high }, ..] => (Figure::Known(*low), Figure::of(*high)),
+            [Range::Stated { low, high }, ..] => (Figure::of(Some(*low), Unit::Yuan), Figure::of(*high, Unit::Yuan)),
+            [Range::Points { low, high }, ..] => (Figure::of(Some(*low), Unit::Point), Figure::of(*high, Unit::Point)),
             _ => (Figure::None, Figure::None),
         };
         let (low_node, high_node) = (fields.take("low"), fields.take("high"));
@@ -306,7 +327,7 @@ impl Expecting<'_, '_> {
         self.compare(node, &format!("gaps.{key}"), &expected, is.as_deref().unwrap_or("none"));
     }
 
-    fn total(&mut self, entry: &Entry<'_>, totals: &[Total]) {
+    fn total(&mut self, entry: &Entry<'_>, assessment: &Assessment<'_>) {
         let Some(class) = Class::from_code(&entry.key) else {
             let place = self.faults.place(&entry.key_span);
             let zh = format!("没有「{}」这一类支持", entry.key);
@@ -316,9 +337,8 @@ impl Expecting<'_, '_> {
             return;
         };
         let Some(mut fields) = self.faults.table(&entry.node) else { return };
-        let total: Option<&Total> = totals.iter().find(|total| total.class == class);
-        let of =
-            |amount: fn(&Total) -> Option<Money>| total.map_or(Figure::Known(Money::ZERO), |it| Figure::of(amount(it)));
+        let total: Option<&Total> = assessment.totals.iter().find(|total| total.class == class);
+        let of = |amount: fn(&Total) -> Option<Money>| Figure::of(total.map_or(Some(Money::ZERO), amount), Unit::Yuan);
         let (low, high, settled) = (fields.take("low"), fields.take("high"), fields.take("settled-high"));
         self.amount(low, "low", of(|total| Some(total.low)));
         self.amount(high, "high", of(|total| total.high));

@@ -11,6 +11,7 @@ use crate::fact::FactId;
 use crate::knowledge::Knowledge;
 use crate::problem::{Code, Place, Problem};
 use crate::profile_file;
+use crate::stacking::Rule as StackingRule;
 use crate::truth::{Rule, Truth};
 use jiff::civil::Date;
 use std::collections::{BTreeSet, HashMap};
@@ -102,6 +103,11 @@ fn uses(loaded: &Loaded, problems: &mut Vec<Problem>) {
             facts_of_amount(amount, catalogue, &mut used);
         }
     }
+    for rule in &catalogue.stacking {
+        if let StackingRule::TotalAtMost(limit) = &rule.rule {
+            facts_of_amount(limit, catalogue, &mut used);
+        }
+    }
     for (at, place) in loaded.facts.iter().enumerate() {
         if !used.contains(&FactId(at)) {
             let id = loaded.catalogue.facts.get(at).map_or("", |fact| fact.id.as_str());
@@ -153,8 +159,14 @@ fn use_fact(id: FactId, catalogue: &Catalogue, found: &mut BTreeSet<FactId>) {
 fn facts_of_amount(amount: &Amount, catalogue: &Catalogue, found: &mut BTreeSet<FactId>) {
     match amount {
         Amount::Unstated | Amount::Between(..) => {}
-        Amount::Rate { of, .. } | Amount::Each { of, .. } => use_fact(*of, catalogue, found),
+        Amount::Rate { of, .. } | Amount::Yearly { of, .. } | Amount::Each { of, .. } => {
+            use_fact(*of, catalogue, found)
+        }
         Amount::UpTo(inner) | Amount::Times(_, inner) => facts_of_amount(inner, catalogue, found),
+        Amount::Less { of, less } => {
+            facts_of_amount(of, catalogue, found);
+            use_fact(*less, catalogue, found);
+        }
         Amount::Clamp { of, cap, .. } => {
             facts_of_amount(of, catalogue, found);
             cap.iter().for_each(|cap| facts_of_amount(cap, catalogue, found));

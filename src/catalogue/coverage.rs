@@ -1,8 +1,9 @@
 //! How much of a document is quoted, and whether the quotes are verbatim.
 
-use super::ledger::{Covered, Ledger, Misquote};
+use super::ledger::{Covered, Ledger, Misquote, Particulars, Section};
 use super::load::{ClausePlaces, Loaded, load_all, without_echoes};
 use super::source::{Role, Source};
+use crate::measure::Draft;
 use crate::problem::{Code, Place, Problem};
 use jiff::civil::Date;
 use std::collections::{BTreeSet, HashMap};
@@ -16,10 +17,14 @@ pub struct Coverage {
     pub sentences: usize,
     /// How many of them have a word that nothing quotes.
     pub uncovered: usize,
+    /// How many of them have a word that is still to be decided on.
+    pub undecided: usize,
     /// How many quotes there are.
     pub quotes: usize,
     /// How many of them are verbatim, and found once.
     pub verbatim: usize,
+    /// What is open in the documents that are drafts, by their ids.
+    pub drafts: Vec<(String, Draft)>,
 }
 
 /// How much of one clause is accounted for.
@@ -35,8 +40,12 @@ pub struct ClauseCoverage {
     pub sentences: usize,
     /// How many of them have a word that nothing quotes.
     pub uncovered: usize,
+    /// How many of them have a word that is still to be decided on.
+    pub undecided: usize,
     /// How many measures quote it.
     pub measures: usize,
+    /// How many rules on stacking quote it.
+    pub rules: usize,
     /// How many remarks quote it.
     pub remarks: usize,
 }
@@ -65,7 +74,9 @@ pub(super) fn quotes(source: &Source, loaded: &Loaded, complete: bool) -> (Cover
             );
             continue;
         };
-        let ledger = Ledger::new(&text.text, policy);
+        let particulars = Particulars::of(policy, loaded.catalogue.clauses.iter().filter(|it| it.policy == at));
+        let ledger = Ledger::new(&text.text, &particulars);
+        coverage.drafts.extend(policy.draft.clone().map(|draft| (policy.id.clone(), draft)));
         let mut quoting = Quoting { ledger, loaded, policy: at, problems: &mut problems, misquoted: BTreeSet::new() };
         quoting.run(file, complete, &mut coverage);
     }
@@ -85,7 +96,7 @@ impl Quoting<'_> {
     fn run(&mut self, text_file: usize, complete: bool, coverage: &mut Coverage) {
         let catalogue = &self.loaded.catalogue;
         self.heads();
-        let (mut measures, mut remarks): (HashMap<&str, usize>, HashMap<&str, usize>) = Default::default();
+        let [mut measures, mut rules, mut remarks]: [HashMap<&str, usize>; 3] = Default::default();
         for (measure, (file, places)) in catalogue.measures.iter().zip(&self.loaded.measures) {
             let Some(clause) = catalogue.clauses.get(measure.clause).filter(|it| it.policy == self.policy) else {
                 continue;
@@ -110,6 +121,22 @@ impl Quoting<'_> {
         {
             self.quote("", &closing.quote, place, coverage);
         }
+        for (rule, places) in catalogue.stacking.iter().zip(&self.loaded.stacking) {
+            if rule.policy == self.policy {
+                let clause = rule.clause.and_then(|clause| catalogue.clauses.get(clause));
+                let number = clause.map_or("", |clause| clause.number.as_str());
+                let place = Place { file: places.file, span: places.quote.clone() };
+                self.quote(number, &rule.quote, &place, coverage);
+                *rules.entry(number).or_default() += 1;
+            }
+        }
+        for (obligation, place) in catalogue.obligations.iter().zip(&self.loaded.obligations) {
+            if obligation.policy == self.policy {
+                let clause = obligation.clause.and_then(|clause| catalogue.clauses.get(clause));
+                let number = clause.map_or("", |clause| clause.number.as_str());
+                self.quote(number, &obligation.quote, place, coverage);
+            }
+        }
         let mut quoted: Vec<(Covered, &Place)> = Vec::new();
         for (remark, place) in catalogue.remarks.iter().zip(&self.loaded.remarks) {
             if remark.policy != self.policy {
@@ -120,6 +147,7 @@ impl Quoting<'_> {
             quoted.extend(self.quote(number, &remark.quote, place, coverage).map(|covered| (covered, place)));
             *remarks.entry(number).or_default() += 1;
         }
+        self.put_off(coverage);
         for (covered, place) in quoted {
             if !self.ledger.needs(&covered) {
                 let (zh, en) = ("这些话已有别处引用,不必再作说明", "these words are quoted already");
@@ -128,13 +156,18 @@ impl Quoting<'_> {
             }
         }
         let open = self.ledger.uncovered();
+        let undecided = self.ledger.undecided();
         for section in &self.ledger.sections {
-            let uncovered = open.iter().filter(|(other, _)| std::ptr::eq(*other, section)).count();
+            let here = |rows: &[(&Section, std::ops::Range<usize>)]| {
+                rows.iter().filter(|(other, _)| std::ptr::eq(*other, section)).count()
+            };
+            let (uncovered, undecided) = (here(&open), here(&undecided));
             // What stands outside the clauses, at either end of the text, is one row.
             let same = coverage.clauses.iter_mut().find(|row| section.clause.is_empty() && row.clause.is_empty());
             if let Some(row) = same {
                 row.sentences = row.sentences.saturating_add(section.sentences.len());
                 row.uncovered = row.uncovered.saturating_add(uncovered);
+                row.undecided = row.undecided.saturating_add(undecided);
                 continue;
             }
             coverage.clauses.push(ClauseCoverage {
@@ -143,20 +176,23 @@ impl Quoting<'_> {
                 heading: section.heading.clone(),
                 sentences: section.sentences.len(),
                 uncovered,
+                undecided,
                 measures: measures.get(section.clause.as_str()).copied().unwrap_or_default(),
+                rules: rules.get(section.clause.as_str()).copied().unwrap_or_default(),
                 remarks: remarks.get(section.clause.as_str()).copied().unwrap_or_default(),
             });
         }
         coverage.sentences = coverage.sentences.saturating_add(self.ledger.sentences());
         coverage.uncovered = coverage.uncovered.saturating_add(open.len());
+        coverage.undecided = coverage.undecided.saturating_add(undecided.len());
         if complete {
             for (_, span) in open.into_iter().filter(|(section, _)| !self.misquoted.contains(&section.clause)) {
                 let place = Place { file: text_file, span };
                 let (zh, en) = ("这句话没有措施或说明引用", "no measure or remark quotes this");
                 let problem = Problem::new(Code::Uncovered, place, zh, en);
                 self.problems.push(problem.mend(
-                    "在这一条款的文件里为它写一个 [[measure]] 或 [[remark]]",
-                    "write a [[measure]] or a [[remark]] for it in the clause's file",
+                    "在这一条款的文件里为它写一个 [[measure]]、[[obligation]] 或 [[remark]]",
+                    "write a [[measure]], an [[obligation]] or a [[remark]] for it in the clause's file",
                 ));
             }
         }
@@ -186,7 +222,7 @@ impl Quoting<'_> {
                 self.misquoted.extend(known.into_iter().map(str::to_owned));
                 continue;
             };
-            if section.heading != clause.title.zh {
+            if !section.heading.is_empty() && section.heading != clause.title.zh {
                 let zh = format!("文件里条款「{}」的标题是「{}」", clause.number, section.heading);
                 let en = format!("in the document the heading of clause `{}` is `{}`", clause.number, section.heading);
                 let problem = Problem::new(Code::QuoteNotFound, place(title), zh, en);
@@ -206,12 +242,42 @@ impl Quoting<'_> {
         }
     }
 
+    /// What is still to be decided on; nothing else may quote it.
+    fn put_off(&mut self, coverage: &mut Coverage) {
+        let catalogue = &self.loaded.catalogue;
+        for (undecided, place) in catalogue.undecided.iter().zip(&self.loaded.undecided) {
+            if undecided.policy != self.policy {
+                continue;
+            }
+            let clause = undecided.clause.and_then(|clause| catalogue.clauses.get(clause));
+            let number = clause.map_or("", |clause| clause.number.as_str());
+            let find = |ledger: &mut Ledger| ledger.put_off(number, &undecided.quote);
+            let found = self.find(number, place, coverage, find);
+            if found.is_some_and(|covered| !self.ledger.is_open(&covered)) {
+                let (zh, en) = ("这些话已经有着落,不再待定", "these words are accounted for and no longer open");
+                let problem = Problem::new(Code::IdleRemark, place.clone(), zh, en);
+                self.problems.push(problem.mend("删去这个 [[undecided]]", "take this [[undecided]] out"));
+            }
+        }
+    }
+
     fn quote(&mut self, clause: &str, quote: &str, place: &Place, coverage: &mut Coverage) -> Option<Covered> {
+        self.find(clause, place, coverage, |ledger| ledger.cover(clause, quote))
+    }
+
+    /// Looks words up in the text, and says where they do not stand there as they should.
+    fn find(
+        &mut self,
+        clause: &str,
+        place: &Place,
+        coverage: &mut Coverage,
+        look: impl FnOnce(&mut Ledger) -> Result<Covered, Misquote>,
+    ) -> Option<Covered> {
         coverage.quotes = coverage.quotes.saturating_add(1);
         if !self.ledger.has_clause(clause) {
             return None;
         }
-        let covered = self.ledger.cover(clause, quote);
+        let covered = look(&mut self.ledger);
         if covered.is_err() {
             self.misquoted.insert(clause.to_owned());
         }

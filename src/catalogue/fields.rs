@@ -8,7 +8,7 @@ use arrayvec::ArrayVec;
 use std::ops::Range;
 
 /// Words that promise what nobody but an authority can.
-const PROMISES: [&str; 4] = ["可享受", "可领取", "保证", "通过率"];
+pub(crate) const PROMISES: [&str; 4] = ["可享受", "可领取", "保证", "通过率"];
 
 fn missing(key: &str, place: Place) -> Problem {
     Problem::new(Code::MissingKey, place, format!("缺少「{key}」"), format!("`{key}` is missing"))
@@ -21,9 +21,23 @@ pub(super) struct Faults<'p> {
     pub file: usize,
     /// All faults found so far.
     pub problems: &'p mut Vec<Problem>,
+    /// How many texts are missing so far, in a file of a draft, where that is no fault.
+    pub missing: Option<&'p mut usize>,
 }
 
-impl Faults<'_> {
+impl<'p> Faults<'p> {
+    /// For a file in which everything must be there.
+    pub(super) fn strict(file: usize, problems: &'p mut Vec<Problem>) -> Self {
+        Self { file, problems, missing: None }
+    }
+
+    /// Counts a text that is missing; whether that is no fault, as in a draft.
+    pub(super) fn forgives(&mut self) -> bool {
+        let Some(missing) = &mut self.missing else { return false };
+        **missing = missing.saturating_add(1);
+        true
+    }
+
     pub(super) fn place(&self, span: &Range<usize>) -> Place {
         Place { file: self.file, span: span.clone() }
     }
@@ -187,7 +201,8 @@ impl<'n, 't> Fields<'n, 't> {
 
     /// The texts under `zh` and `en`.
     pub(super) fn both(&mut self, faults: &mut Faults<'_>) -> Option<Text> {
-        let mut language = |key: &'static str| {
+        let forgiven = self.take("en").is_none() && faults.missing.is_some();
+        let mut language = |key: &'static str, faults: &mut Faults<'_>| {
             let node = self.take(key);
             let span = node.map_or(&self.span, |node| &node.span);
             let text = match node.map(|node| (node, &node.data)) {
@@ -205,7 +220,13 @@ impl<'n, 't> Fields<'n, 't> {
             }
             Some((text, span.clone()))
         };
-        let (zh, en) = (language("zh"), language("en"));
+        let zh = language("zh", faults);
+        let en = if forgiven && zh.is_some() {
+            faults.forgives();
+            zh.clone()
+        } else {
+            language("en", faults)
+        };
         if let Some((text, span)) = &zh
             && let Some(word) = PROMISES.iter().find(|word| text.contains(**word))
         {
@@ -220,6 +241,12 @@ impl<'n, 't> Fields<'n, 't> {
             );
         }
         Some(Text { zh: zh?.0, en: en?.0 })
+    }
+
+    /// The text under a key, whatever is wrong with it otherwise.
+    pub(super) fn written(&self, key: &str) -> Option<String> {
+        let entry = self.entries.iter().find(|entry| entry.key == key);
+        entry.and_then(|entry| entry.node.written()).map(std::borrow::Cow::into_owned)
     }
 
     /// Where the value under a key stands, or else the table.

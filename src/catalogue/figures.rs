@@ -166,7 +166,7 @@ const UNITS: [(&str, RawUnit); 12] = [
 ];
 
 /// What can be counted by a Chinese numeral; behind digits anything can.
-const COUNTED: &str = "人名位家个项户亩次件台套岁倍篇座支只款处间辆";
+const COUNTED: &str = "人名位家个项户亩次件台套岁倍篇座支只款处间辆分";
 
 /// Other money.
 const CURRENCIES: [&str; 6] = ["美元", "美金", "港元", "港币", "欧元", "日元"];

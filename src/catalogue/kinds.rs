@@ -28,7 +28,7 @@ const NEEDED: [(SupportKind, &[&str]); 15] = [
     (SupportKind::Credit, &["贷", "融资", "信用", "质押"]),
     (SupportKind::Guarantee, &["担保", "增信", "保险"]),
     (SupportKind::Land, &["地", "国土", "规划"]),
-    (SupportKind::Premises, &["用房", "场所", "场地", "住宅", "空间"]),
+    (SupportKind::Premises, &["用房", "厂房", "仓库", "场所", "场地", "住宅", "空间"]),
     (SupportKind::Data, &["数据", "信息"]),
     (SupportKind::TestRoad, &["测试", "道路"]),
     (SupportKind::Registration, &["登记", "注册", "证", "通道", "名称"]),

@@ -3,8 +3,12 @@
 //! Headings, their numbers, lists of 责任单位, the title, the signature and the table of
 //! particulars above the text are known by their form. Everything else must be quoted.
 
+use super::offices::without_offices;
+use super::paragraphs::Reader;
 use crate::figure;
-use crate::measure::Policy;
+use crate::measure::{Clause, Policy};
+use jiff::civil::Date;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// The text of one document.
@@ -15,12 +19,14 @@ pub struct Ledger {
 }
 
 /// What stands under one heading, that of its own parts left out.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Section {
     /// The number of the clause, as in 四(一); empty outside the numbered clauses.
     pub clause: String,
-    /// The words of its heading.
+    /// The words of its heading; empty where it has none.
     pub heading: String,
+    /// Words at its beginning that are its heading if the author takes them as the title.
+    pub perhaps: Option<String>,
     /// The offices it names.
     pub offices: Vec<String>,
     /// Its sentences.
@@ -45,6 +51,7 @@ struct Letter {
     length: usize,
     sentence: usize,
     covered: usize,
+    undecided: bool,
 }
 
 /// Why a quote does not fit.
@@ -56,7 +63,7 @@ pub enum Misquote {
     NotUnique,
 }
 
-fn folded(text: &str) -> impl Iterator<Item = (usize, char)> {
+pub(super) fn folded(text: &str) -> impl Iterator<Item = (usize, char)> {
     text.char_indices().filter(|(_, letter)| !letter.is_whitespace()).map(|(at, letter)| {
         let half = figure::half_width(letter);
         let plain = match half {
@@ -68,81 +75,41 @@ fn folded(text: &str) -> impl Iterator<Item = (usize, char)> {
     })
 }
 
-const NUMERALS: &str = "一二三四五六七八九十百";
-
-/// The number and the words of a heading: its level from 1, its number, where its words begin.
-fn heading(line: &str) -> Option<(usize, &str, usize)> {
-    let numeral = |text: &str| !text.is_empty() && text.chars().all(|letter| NUMERALS.contains(letter));
-    let split = |mark: &str| line.split_once(mark).filter(|(number, _)| numeral(number));
-    if let Some((number, _)) = split("、") {
-        return Some((1, number, number.len().saturating_add("、".len())));
-    }
-    for (open, close) in [("(", ")"), ("（", "）")] {
-        if let Some(rest) = line.strip_prefix(open)
-            && let Some((number, _)) = rest.split_once(close)
-            && numeral(number)
-        {
-            let length = open.len().saturating_add(number.len()).saturating_add(close.len());
-            return Some((2, number, length));
-        }
-    }
-    let digits = line.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(0);
-    let (number, rest) = line.split_at_checked(digits)?;
-    let mark = rest.chars().next().filter(|mark| matches!(mark, '.' | '．' | '、'))?;
-    (!number.is_empty()).then(|| (3, number, digits.saturating_add(mark.len_utf8())))
+/// What decides which lines of a text are mere form.
+#[derive(Clone, Debug, Default)]
+pub struct Particulars {
+    /// The title of the document.
+    pub title: String,
+    /// Its number.
+    pub number: String,
+    /// Who signed it.
+    pub issuer: String,
+    /// The day on which it was signed.
+    pub adopted: Option<Date>,
+    /// The line that holds for every measure.
+    pub closing: Option<String>,
+    /// The titles that the author gave to clauses, by their numbers.
+    pub titles: HashMap<String, String>,
 }
 
-/// The particulars that stand above a document on government pages.
-const PARTICULARS: [&str; 8] =
-    ["索引号", "主题分类", "成文日期", "发布日期", "发文字号", "发文单位", "有效性", "规范性文件登记号"];
+impl Particulars {
+    /// Those of a document in a catalogue, with its clauses.
+    pub fn of<'c>(policy: &Policy, clauses: impl Iterator<Item = &'c Clause>) -> Self {
+        Self {
+            title: policy.title.zh.clone(),
+            number: policy.number.clone(),
+            issuer: policy.issuer.zh.clone(),
+            adopted: policy.adopted,
+            closing: policy.closing.as_ref().map(|closing| closing.quote.clone()),
+            titles: clauses.map(|clause| (clause.number.clone(), clause.title.zh.clone())).collect(),
+        }
+    }
+}
 
 impl Ledger {
     /// Reads the text of a document.
-    pub fn new(text: &str, policy: &Policy) -> Self {
-        let section = |clause: String, heading: String| Section {
-            clause,
-            heading,
-            offices: Vec::new(),
-            sentences: Vec::new(),
-            letters: Vec::new(),
-        };
-        let mut sections = vec![section(String::new(), String::new())];
-        let mut numbers: Vec<String> = Vec::new();
-        let mut ended = false;
-        let signed = format!("{}年{}月{}日", policy.adopted.year(), policy.adopted.month(), policy.adopted.day());
-        let mut start = 0_usize;
-        for line in text.split_inclusive('\n') {
-            let trimmed = line.trim_start().trim_start_matches('•').trim_start();
-            let mut at = start.saturating_add(line.len()).saturating_sub(trimmed.len());
-            start = start.saturating_add(line.len());
-            let mut body = trimmed.trim_end();
-            let is_particular = PARTICULARS.iter().any(|name| {
-                body.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace))
-            });
-            let is_form = is_particular || body == policy.title.zh || body == policy.issuer.zh || body == signed;
-            if body == policy.issuer.zh {
-                ended = true;
-            }
-            if body.is_empty() || is_form {
-                continue;
-            }
-            if let Some((level, number, length)) = heading(body) {
-                numbers.truncate(level.saturating_sub(1));
-                numbers.push(if level == 2 { format!("({number})") } else { number.to_owned() });
-                let words = body.get(length..).unwrap_or_default();
-                let (title, rest) = words.split_once('。').unwrap_or((words, ""));
-                at = at.saturating_add(body.len()).saturating_sub(rest.len());
-                sections.push(section(numbers.concat(), title.trim().to_owned()));
-                body = rest;
-            } else if ended || closes(policy, body) {
-                sections.push(section(String::new(), String::new()));
-                numbers.clear();
-            }
-            if let Some(section) = sections.last_mut() {
-                section.add(body, at);
-            }
-        }
-        Self { sections }
+    pub fn new(text: &str, particulars: &Particulars) -> Self {
+        Reader::new(text, particulars).read(text)
     }
 
     /// The section of a clause; for no clause everything outside the numbered ones.
@@ -198,6 +165,13 @@ impl Ledger {
         (words, start..end)
     }
 
+    /// All sentences of the clause in which a quote stands, from the first to the last, as bytes of the file.
+    pub fn clause(&self, covered: &Covered) -> Range<usize> {
+        let sentences = self.sections.get(covered.section).map_or(&[][..], |section| &section.sentences);
+        let ends = sentences.first().zip(sentences.last());
+        ends.map_or(0..0, |(first, last)| first.span.start..last.span.end)
+    }
+
     /// Whether a phrase stands in the sentences of a quote.
     pub fn stands_near(&self, covered: &Covered, phrase: &str) -> bool {
         let Some(section) = self.sections.get(covered.section) else { return false };
@@ -219,13 +193,40 @@ impl Ledger {
         letters.is_some_and(|letters| letters.iter().any(|letter| letter.covered == 1 && letter.is_word()))
     }
 
-    /// The sentences of which a word is accounted for by nothing, and from where on.
+    /// Marks the words of a quote as still to be decided on, and returns where they stand.
+    ///
+    /// # Errors
+    /// Where the words do not stand in the clause, or more than once.
+    pub fn put_off(&mut self, clause: &str, quote: &str) -> Result<Covered, Misquote> {
+        let found = self.find(clause, quote)?;
+        self.letters_mut(&found).for_each(|letter| letter.undecided = true);
+        Ok(found)
+    }
+
+    /// Whether some word of a quote is accounted for by nothing.
+    pub fn is_open(&self, covered: &Covered) -> bool {
+        let letters = self.sections.get(covered.section).and_then(|it| it.letters.get(covered.letters.clone()));
+        letters.is_some_and(|letters| letters.iter().any(|letter| letter.covered == 0 && letter.is_word()))
+    }
+
+    /// The sentences of which a word is accounted for by nothing and not put off either, and from where on.
     pub fn uncovered(&self) -> Vec<(&Section, Range<usize>)> {
+        self.open(false)
+    }
+
+    /// The sentences of which a word is still to be decided on, and from where on.
+    pub fn undecided(&self) -> Vec<(&Section, Range<usize>)> {
+        self.open(true)
+    }
+
+    fn open(&self, put_off: bool) -> Vec<(&Section, Range<usize>)> {
         let mut open = Vec::new();
         for section in &self.sections {
             for (at, sentence) in section.sentences.iter().enumerate() {
                 let letters = section.letters.get(sentence.letters.clone()).unwrap_or_default();
-                let bare = |letter: &&Letter| letter.sentence == at && letter.covered == 0 && letter.is_word();
+                let bare = |letter: &&Letter| {
+                    letter.sentence == at && letter.covered == 0 && letter.undecided == put_off && letter.is_word()
+                };
                 let mut rest = letters.iter().filter(bare);
                 if let Some(first) = rest.next() {
                     let last = rest.next_back().unwrap_or(first);
@@ -249,13 +250,6 @@ pub struct Covered {
     letters: Range<usize>,
 }
 
-fn closes(policy: &Policy, line: &str) -> bool {
-    policy.closing.as_ref().is_some_and(|closing| {
-        let plain = |text: &str| folded(text).map(|(_, letter)| letter).collect::<String>();
-        plain(line).starts_with(&plain(&closing.quote))
-    })
-}
-
 impl Letter {
     fn is_word(&self) -> bool {
         self.folded.is_alphanumeric()
@@ -263,9 +257,19 @@ impl Letter {
 }
 
 impl Section {
-    fn add(&mut self, body: &str, at: usize) {
+    /// What stands under a heading, of which nothing was read yet.
+    pub(super) fn new(clause: String, heading: String) -> Self {
+        Self { clause, heading, ..Self::default() }
+    }
+
+    /// Takes in a line of text that begins at this byte.
+    pub(super) fn add(&mut self, body: &str, at: usize) {
         let (text, offices) = without_offices(body);
-        self.offices.extend(offices);
+        for office in offices {
+            if !self.offices.contains(&office) {
+                self.offices.push(office);
+            }
+        }
         let mut from = 0_usize;
         for part in text.split_inclusive(['。', ';', '；', '!', '！', '?', '？']) {
             let first = self.letters.len();
@@ -278,6 +282,7 @@ impl Section {
                     length,
                     sentence: self.sentences.len(),
                     covered: 0,
+                    undecided: false,
                 });
             }
             let letters = first..self.letters.len();
@@ -287,17 +292,4 @@ impl Section {
             from = from.saturating_add(part.len());
         }
     }
-}
-
-/// The text without its closing (责任单位:…), and the offices that this names.
-fn without_offices(body: &str) -> (&str, Vec<String>) {
-    for (open, close) in [("(责任单位", ")"), ("（责任单位", "）")] {
-        if let Some((text, list)) = body.rsplit_once(open)
-            && let Some(list) = list.trim_end().strip_suffix(close)
-        {
-            let names = list.trim_start_matches([':', '：']).split(['、', ',', '，']);
-            return (text, names.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect());
-        }
-    }
-    (body, Vec::new())
 }

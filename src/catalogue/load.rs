@@ -4,9 +4,11 @@ use super::fields::{Faults, Fields};
 use super::measures::Places;
 use super::names::Names;
 use super::source::{Role, Source};
-use super::{Catalogue, circles, conditions, facts, measures, prove, source};
+use super::stacking::{self, RawStacking, StackingPlaces};
+use super::validity::Around;
+use super::{Catalogue, circles, conditions, drafts, facts, measures, obligations, prove, source};
 use crate::condition::{Compiler, Condition, NamedCondition};
-use crate::measure::{Clause, Measure, Policy, Remark};
+use crate::measure::{Clause, Measure, Policy, Remark, Undecided};
 use crate::problem::{Code, Place, Problem};
 use crate::syntax;
 use crate::tree::{self, Node};
@@ -27,6 +29,12 @@ pub struct Loaded {
     pub measures: Vec<(usize, Places)>,
     /// For each remark, the place of its quote.
     pub remarks: Vec<Place>,
+    /// For each quote that is undecided, its place.
+    pub undecided: Vec<Place>,
+    /// For each rule on which measures count together, its places.
+    pub stacking: Vec<StackingPlaces>,
+    /// For each obligation, the place of its quote.
+    pub obligations: Vec<Place>,
     /// For each policy, the place of its closing line, or else of its file.
     pub policies: Vec<Place>,
 }
@@ -94,8 +102,11 @@ pub(super) fn without_echoes(problems: &mut Vec<Problem>, source: &Source) {
             return false;
         }
         let names_fact = matches!(problem.code, Code::UnknownFact | Code::UnknownCondition | Code::UnknownTopic);
+        let names_measure = problem.code == Code::UnknownMeasure && !broken.is_empty();
         problem.code == Code::Syntax
-            || !(file(problem).is_some_and(|file| broken.contains(&file)) || facts_broken && names_fact)
+            || !(names_measure
+                || file(problem).is_some_and(|file| broken.contains(&file))
+                || facts_broken && names_fact)
     });
 }
 
@@ -147,6 +158,10 @@ struct Reader {
     problems: Vec<Problem>,
     /// Whether the proofs of the catalogue were made when the program was tested.
     proved: bool,
+    /// The files of drafts, each with the number of texts found missing in it.
+    drafts: HashMap<usize, usize>,
+    /// What is not decided yet, with its place.
+    undecided: Vec<(Undecided, Place)>,
     /// What already has an id: kind of thing and id.
     taken: HashMap<(Named, String), ()>,
     /// Facts with an id and a fault that keeps them from being used.
@@ -172,7 +187,7 @@ struct Opened<'n, 't> {
 
 impl Reader {
     fn faults(&mut self, file: usize) -> Faults<'_> {
-        Faults { file, problems: &mut self.problems }
+        Faults { file, problems: &mut self.problems, missing: self.drafts.get_mut(&file) }
     }
 
     fn is_new(&mut self, kind: Named, id: &str, file: usize, span: &Range<usize>) -> bool {
@@ -198,6 +213,7 @@ impl Reader {
     }
 
     fn read(&mut self, trees: &[(usize, Role, Node<'_>)], as_of: Date, digest: String) -> Loaded {
+        self.drafts = drafts::files(trees);
         let mut opened: Vec<Opened<'_, '_>> = Vec::new();
         for (file, role, node) in trees {
             let fields = self.faults(*file).table(node);
@@ -238,13 +254,15 @@ impl Reader {
         self.problems.extend(circles::problems(&circles, &facts, &named, (places, named_places)));
         let sound_facts = self.problems.is_empty();
 
-        let (policies, policy_files, mut remarks) = self.policies(&mut opened);
+        let (mut policies, policy_files, mut remarks, mut obligations, mut raw_stacking) = self.policies(&mut opened);
         let mut remark_places = remarks.iter().map(|(_, place)| place.clone()).collect::<Vec<_>>();
         let mut clauses = Vec::new();
         let mut clause_places = Vec::new();
         let mut measures: Vec<Measure> = Vec::new();
         let mut measure_places = Vec::new();
         let mut sound = Vec::new();
+        // Measures with faults too, so that what names them is not at fault as well.
+        let mut measure_ids: Vec<String> = Vec::new();
         for Opened { file, role, mut fields } in opened {
             let Role::Clause(folder) = role else {
                 fields.finish(&mut self.faults(file));
@@ -253,14 +271,26 @@ impl Reader {
             let head = measures::head(&mut fields, &mut self.faults(file));
             let policy = policies.iter().position(|policy| policy.id == *folder).unwrap_or(usize::MAX);
             let clause = clauses.len();
+            let document = policies.get(policy).map(Policy::validity).unwrap_or_default();
+            let around = Around { document, ..Around::default() };
+            let around = Around { clause: around.narrowed(&mut fields, &mut self.faults(file)), document };
+            let placed = obligations::read(&mut fields, policy, Some(clause), &mut self.faults(file));
+            obligations.extend(placed.into_iter().filter(|_| head.is_some()));
             let found = measures::remarks(&mut fields, policy, Some(clause), &mut self.faults(file));
             for (remark, span) in found.into_iter().filter(|_| head.is_some()) {
                 remark_places.push(Place { file, span: span.clone() });
                 remarks.push((remark, Place { file, span }));
             }
+            let open = drafts::undecided(&mut fields, policy, Some(clause), &mut self.faults(file));
+            let open = open.into_iter().filter(|_| head.is_some());
+            self.undecided.extend(open.map(|(undecided, span)| (undecided, Place { file, span })));
+            for fields in fields.tables("stacking", &mut self.faults(file)).into_iter().filter(|_| head.is_some()) {
+                raw_stacking.push(RawStacking { file, policy, clause: Some(clause), fields });
+            }
             for table in fields.tables("measure", &mut self.faults(file)) {
                 let before = self.problems.len();
-                let read = measures::measure(table, clause, &names, &mut self.faults(file));
+                measure_ids.extend(table.written("id"));
+                let read = measures::measure(table, (clause, around), &names, &mut self.faults(file));
                 let Some((measure, places)) = read else { continue };
                 if self.is_new(Named::Measure, &measure.id, file, &places.id) && head.is_some() {
                     measures.push(measure);
@@ -280,13 +310,29 @@ impl Reader {
             clauses.push(Clause { policy, number: head.number, title: head.title, offices: head.offices });
         }
 
+        self.count_open(trees, &mut policies);
+        let (undecided, undecided_places) = std::mem::take(&mut self.undecided).into_iter().unzip();
+        obligations::check(&obligations, &measure_ids, &mut self.problems);
+        let known = stacking::Measures { read: &measures, written: &measure_ids };
+        let (stacking, stacking_places): (Vec<_>, Vec<_>) = raw_stacking
+            .into_iter()
+            .filter_map(|raw| {
+                let mut faults = self.faults(raw.file);
+                stacking::read(raw, &known, &names, &mut faults)
+            })
+            .unzip();
         let slots = facts.last().map_or(0, |fact| fact.slots.end);
         let compiler = Compiler { facts: &facts, ask_when: &ask_when, named: &named, as_of };
         if !self.proved && sound_facts {
+            let sound_measures = sound.iter().all(|sound| *sound);
             for ((measure, (file, places)), _) in measures.iter().zip(&measure_places).zip(sound).filter(|it| it.1) {
                 prove::prove(&mut self.problems, measure, *file, places, compiler);
             }
+            if sound_measures {
+                stacking::prove(&mut self.problems, &stacking, &stacking_places, &measures, compiler);
+            }
         }
+        let obligation_places = obligations.iter().map(obligations::Placed::place).collect();
         let catalogue = Catalogue {
             digest,
             as_of,
@@ -298,8 +344,12 @@ impl Reader {
             clauses,
             measures,
             remarks: remarks.into_iter().map(|(remark, _)| remark).collect(),
+            undecided,
+            stacking,
+            obligations: obligations.into_iter().map(|placed| placed.obligation).collect(),
             slots,
             switches: std::sync::OnceLock::new(),
+            knots: std::sync::OnceLock::new(),
         };
         Loaded {
             catalogue,
@@ -307,7 +357,20 @@ impl Reader {
             clauses: clause_places,
             measures: measure_places,
             remarks: remark_places,
+            undecided: undecided_places,
+            stacking: stacking_places,
+            obligations: obligation_places,
             policies: policy_files,
+        }
+    }
+
+    /// Counts what is open in each document that is a draft.
+    fn count_open(&self, trees: &[(usize, Role, Node<'_>)], policies: &mut [Policy]) {
+        for (at, policy) in policies.iter_mut().enumerate() {
+            let Some(draft) = &mut policy.draft else { continue };
+            draft.undecided = self.undecided.iter().filter(|(undecided, _)| undecided.policy == at).count();
+            let own = trees.iter().filter(|(_, role, _)| role.folder() == Some(&policy.id));
+            draft.texts = own.filter_map(|(file, ..)| self.drafts.get(file)).sum();
         }
     }
 
@@ -356,11 +419,13 @@ impl Reader {
         found
     }
 
-    fn policies(&mut self, opened: &mut Vec<Opened<'_, '_>>) -> (Vec<Policy>, Vec<Place>, Vec<(Remark, Place)>) {
+    fn policies<'n, 't>(&mut self, opened: &mut Vec<Opened<'n, 't>>) -> Policies<'n, 't> {
         let mut folders = BTreeSet::new();
         let mut policies = Vec::new();
         let mut files = Vec::new();
         let mut remarks = Vec::new();
+        let mut stacking = Vec::new();
+        let mut obligations = Vec::new();
         let mut others = Vec::new();
         for open in opened.drain(..) {
             let Role::Policy(folder) = open.role else {
@@ -368,8 +433,14 @@ impl Reader {
                 continue;
             };
             folders.insert(folder.as_str());
-            let read = measures::policy(folder, policies.len(), open.fields, &mut self.faults(open.file));
-            let (policy, closing, found) = read;
+            let (file, policy, mut fields) = (open.file, policies.len(), open.fields);
+            let undecided = drafts::undecided(&mut fields, policy, None, &mut self.faults(file));
+            self.undecided.extend(undecided.into_iter().map(|(it, span)| (it, Place { file, span })));
+            let tables = fields.tables("stacking", &mut self.faults(file));
+            stacking.extend(tables.into_iter().map(|fields| RawStacking { file, policy, clause: None, fields }));
+            let read = measures::policy(folder, policy, fields, &mut self.faults(file));
+            let (policy, closing, found, placed) = read;
+            obligations.extend(placed);
             remarks.extend(found.into_iter().map(|(remark, span)| (remark, Place { file: open.file, span })));
             if let Some(policy) = policy {
                 policies.push(policy);
@@ -388,9 +459,13 @@ impl Reader {
             }
         }
         *opened = others;
-        (policies, files, remarks)
+        (policies, files, remarks, obligations, stacking)
     }
 }
+
+/// The documents, the places of their closing lines, their remarks, obligations and rules on stacking.
+type Policies<'n, 't> =
+    (Vec<Policy>, Vec<Place>, Vec<(Remark, Place)>, Vec<obligations::Placed>, Vec<RawStacking<'n, 't>>);
 
 struct RawNamed<'n, 't> {
     id: String,

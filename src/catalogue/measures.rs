@@ -3,15 +3,15 @@
 use super::facts::id;
 use super::fields::{Faults, Fields};
 use super::names::Names;
-use super::{amounts, conditions};
-use crate::amount::Amount;
+use super::supports::support;
+use super::validity::Around;
+use super::{conditions, drafts, obligations, validity};
 use crate::condition::Condition;
 use crate::language::Text;
-use crate::measure::{
-    Alternative, Closing, Measure, Note, Policy, Reading, Ready, Reason, Remark, Reserved, Support, SupportKind,
-};
+use crate::measure::{Closing, Measure, Note, Policy, Reading, Ready, Reason, Remark, Reserved};
 use crate::problem::{Code, Problem};
-use crate::tree::{Data, Node};
+use crate::tree::Node;
+use jiff::civil::Date;
 use std::ops::Range;
 
 /// Where the parts of a measure stand.
@@ -34,22 +34,21 @@ pub struct Places {
 }
 
 /// Remarks, each with the place of its quote.
-type PlacedRemarks = Vec<(Remark, Range<usize>)>;
+pub(super) type PlacedRemarks = Vec<(Remark, Range<usize>)>;
 
-/// Reads a policy, the place of its closing line, and its remarks.
-pub(super) fn policy(
-    folder: &str,
-    at: usize,
-    mut fields: Fields<'_, '_>,
-    faults: &mut Faults<'_>,
-) -> (Option<Policy>, Range<usize>, PlacedRemarks) {
-    let title = fields.need("title", faults).and_then(|node| faults.both(node));
-    let number = fields.need("number", faults).and_then(|node| faults.text(node));
-    let issuer = fields.need("issuer", faults).and_then(|node| faults.both(node));
-    let adopted = fields.need("adopted", faults).and_then(|node| conditions::date(node, faults));
-    let published = fields.need("published", faults).and_then(|node| conditions::date(node, faults));
-    let effective = fields.take("effective").and_then(|node| conditions::date(node, faults));
-    let expires = fields.take("expires").and_then(|node| conditions::date(node, faults));
+/// What stands in the file of a policy: itself, the place of its closing line, its remarks and its
+/// obligations.
+pub(super) type PolicyParts = (Option<Policy>, Range<usize>, PlacedRemarks, Vec<obligations::Placed>);
+
+/// Reads a policy.
+pub(super) fn policy(folder: &str, at: usize, mut fields: Fields<'_, '_>, faults: &mut Faults<'_>) -> PolicyParts {
+    let mut draft = drafts::Particulars::new(faults);
+    let title = draft.need("title", &mut fields, faults, |node, faults| faults.both(node));
+    let number = draft.need("number", &mut fields, faults, |node, faults| faults.text(node));
+    let issuer = draft.need("issuer", &mut fields, faults, |node, faults| faults.both(node));
+    let adopted = draft.need("adopted", &mut fields, faults, |node, faults| conditions::date(node, faults));
+    let published = draft.need("published", &mut fields, faults, |node, faults| conditions::date(node, faults));
+    let validity = validity::of_document(&mut fields, adopted, faults);
     let source = fields.take("source").and_then(|node| faults.text(node));
     let mut closing_place = fields.span.clone();
     let closing = fields.take("closing").and_then(|node| {
@@ -64,24 +63,26 @@ pub(super) fn policy(
     });
     let readings = readings(&mut fields, faults).into_iter().map(|(reading, _)| reading).collect();
     let remarks = remarks(&mut fields, at, None, faults);
+    let obligations = obligations::read(&mut fields, at, None, faults);
     fields.finish(faults);
     let policy = || {
-        let adopted = adopted?;
+        let (title, number, issuer) = draft.names(title, number, issuer)?;
         Some(Policy {
             id: folder.to_owned(),
-            title: title?,
-            number: number?,
-            issuer: issuer?,
-            adopted,
-            published: published?,
-            effective: effective.unwrap_or(adopted),
-            expires,
+            title,
+            number,
+            issuer,
+            adopted: draft.day(adopted)?,
+            published: draft.day(published)?,
+            effective: validity.effective.unwrap_or(Date::MIN),
+            expires: validity.expires,
             source,
             closing,
             readings,
+            draft: draft.open(),
         })
     };
-    (policy(), closing_place, remarks)
+    (policy(), closing_place, remarks, obligations)
 }
 
 /// The remarks of a file, each with the place of its quote.
@@ -108,7 +109,8 @@ pub(super) fn remarks(
     remarks
 }
 
-fn code<T>(
+/// What has this code; a fault where nothing has.
+pub(super) fn code<T>(
     name: &str,
     node: &Node<'_>,
     find: impl Fn(&str) -> Option<T>,
@@ -130,7 +132,7 @@ fn code<T>(
 
 pub(super) fn measure(
     mut fields: Fields<'_, '_>,
-    clause: usize,
+    (clause, around): (usize, Around),
     names: &Names<'_>,
     faults: &mut Faults<'_>,
 ) -> Option<(Measure, Places)> {
@@ -154,6 +156,7 @@ pub(super) fn measure(
         fields.finish(faults);
         Some(Reserved { text: text?, unless })
     });
+    let validity = around.narrowed(&mut fields, faults);
     let mut supports = Vec::new();
     let mut support_places = Vec::new();
     let mut groups = 0_usize;
@@ -189,6 +192,7 @@ pub(super) fn measure(
         clause,
         title: title?,
         quote: quote?,
+        validity,
         audience: audience?,
         conditions: when?,
         reserved,
@@ -198,79 +202,6 @@ pub(super) fn measure(
         ready: Ready::default(),
     };
     Some((measure, places))
-}
-
-fn support(mut fields: Fields<'_, '_>, groups: &mut usize, names: &Names<'_>, faults: &mut Faults<'_>) -> Vec<Support> {
-    let Some(list) = fields.take("one-of") else {
-        return one_support(fields, None, names, faults).into_iter().collect();
-    };
-    *groups = groups.saturating_add(1);
-    let applicant_chooses = match fields.take("chosen-by") {
-        Some(node) => faults.text(node).is_some_and(|name| {
-            let chooser = |name: &str| ["applicant", "giver"].iter().position(|known| *known == name);
-            code(&name, node, chooser, ["applicant", "giver"].into_iter(), faults) == Some(0)
-        }),
-        None => false,
-    };
-    fields.finish(faults);
-    if matches!(&list.data, Data::List(items) if items.len() < 2) {
-        let (zh, en) = ("「one-of」至少要有两项", "`one-of` needs two or more");
-        faults.at(Code::BadValue, &list.span, zh, en);
-    }
-    let alternative = Some(Alternative { group: *groups, applicant_chooses });
-    let tables: Vec<Fields<'_, '_>> = faults.list(list).iter().filter_map(|item| faults.table(item)).collect();
-    tables.into_iter().filter_map(|table| one_support(table, alternative, names, faults)).collect()
-}
-
-fn one_support(
-    mut fields: Fields<'_, '_>,
-    one_of: Option<Alternative>,
-    names: &Names<'_>,
-    faults: &mut Faults<'_>,
-) -> Option<Support> {
-    let span = fields.span.clone();
-    let kind = fields.need("kind", faults).and_then(|node| {
-        let name = faults.text(node)?;
-        code(&name, node, SupportKind::from_code, SupportKind::ALL.iter().map(|it| it.code()), faults)
-    });
-    let what_node = fields.take("what");
-    let what = what_node.and_then(|node| faults.both(node));
-    let amount_node = fields.take("amount");
-    let amount = amount_node.and_then(|node| amounts::read(node, names, faults));
-    let term = fields.take("term").and_then(|node| amounts::term(node, faults));
-    fields.finish(faults);
-    let kind = kind?;
-    match (kind.class().is_money(), amount_node) {
-        (true, None) => {
-            let place = faults.place(&span);
-            let problem = Problem::new(Code::MissingKey, place, "缺少「amount」", "`amount` is missing");
-            let zh = "写上金额;文件没有写数额的,写 amount = { unstated = true }";
-            let en = "give the amount; where the document states no figure, write amount = { unstated = true }";
-            faults.note(problem.mend(zh, en));
-        }
-        (false, Some(node)) => {
-            let place = faults.place(&node.span);
-            let name = kind.code();
-            let (zh, en) = (format!("「{name}」这种支持不以金额计"), format!("`{name}` is not counted in money"));
-            let problem = Problem::new(Code::BadValue, place, zh, en);
-            faults.note(
-                problem.mend("删去 amount,用 what 写给什么", "take `amount` out and say in `what` what is given"),
-            );
-        }
-        _ => {}
-    }
-    if amount_node.is_none() && !kind.class().is_money() && what_node.is_none() {
-        let place = faults.place(&span);
-        let problem = Problem::new(Code::MissingKey, place, "缺少「what」", "`what` is missing");
-        faults.note(problem.mend(
-            "用 what = { zh = \"…\", en = \"…\" } 写给什么",
-            "say what is given in what = { zh = \"…\", en = \"…\" }",
-        ));
-    }
-    if amount_node.is_some() && amount.is_none() {
-        return None;
-    }
-    Some(Support { kind, what, amount: amount.filter(|_: &Amount| kind.class().is_money()), term, one_of })
 }
 
 /// The readings of a file or measure, each with the place of its phrase.
@@ -326,7 +257,11 @@ pub(super) fn head(fields: &mut Fields<'_, '_>, faults: &mut Faults<'_>) -> Opti
     let number_place = fields.span_of("clause");
     let title_place = fields.span_of("title");
     let number = fields.need("clause", faults).and_then(|node| faults.text(node));
-    let title = fields.need("title", faults).and_then(|node| faults.both(node));
+    let title = match fields.take("title") {
+        // A clause without a heading has its number for a title until the author gives it one.
+        None if faults.forgives() => number.clone().map(|number| Text::new(number.clone(), number)),
+        _ => fields.need("title", faults).and_then(|node| faults.both(node)),
+    };
     let offices_node = fields.take("offices");
     let offices = offices_node.map(|node| faults.texts(node)).unwrap_or_default();
     let offices_place = offices_node.map_or_else(|| number_place.clone(), |node| node.span.clone());

@@ -7,6 +7,8 @@ mod check;
 mod circles;
 mod conditions;
 mod coverage;
+pub mod drafting;
+mod drafts;
 mod facts;
 mod fields;
 mod figures;
@@ -15,26 +17,39 @@ pub mod ledger;
 mod load;
 mod measures;
 mod names;
+mod numbering;
 mod numerals;
+mod obligations;
+mod offices;
+mod paragraphs;
 mod particulars;
 mod prove;
 mod rules;
+mod sizes;
 mod source;
+mod stacking;
+mod supports;
 mod texts;
+mod validity;
 mod wording;
 
 pub use cases::{Tested, test};
 pub use check::check;
 pub use coverage::{ClauseCoverage, Coverage, coverage};
 pub use facts::{LONGEST_LIST, Topic};
+pub(crate) use fields::PROMISES;
 pub use load::{ClausePlaces, Loaded, load, load_all, load_embedded};
 pub use measures::Places;
 pub use source::Source;
+pub use stacking::StackingPlaces;
 
 use crate::condition::{Compiler, Condition, NamedCondition};
 use crate::fact::{Fact, FactId, SlotId};
-use crate::measure::{Clause, Measure, Policy, Remark};
+use crate::knowledge::Knowledge;
+use crate::measure::{Clause, Measure, Policy, Remark, Undecided};
+use crate::obligation::Obligation;
 use crate::profile::Profile;
+use crate::stacking::{Knots, Stacking, Together};
 use crate::truth::Switches;
 use jiff::civil::Date;
 use std::sync::OnceLock;
@@ -64,8 +79,15 @@ pub struct Catalogue {
     pub measures: Vec<Measure>,
     /// What gives no applicant anything.
     pub remarks: Vec<Remark>,
+    /// What is not decided yet, in documents that are drafts.
+    pub undecided: Vec<Undecided>,
+    /// The rules on which measures count together.
+    pub stacking: Vec<Stacking>,
+    /// What applicants must keep to.
+    pub obligations: Vec<Obligation>,
     slots: usize,
     switches: OnceLock<Switches>,
+    knots: OnceLock<Knots>,
 }
 
 impl Catalogue {
@@ -93,13 +115,51 @@ impl Catalogue {
     /// Leaves only the measures with these ids; everything else stays, so that profiles and what is
     /// said of the documents remain the same.
     pub fn only<I: AsRef<str>>(&mut self, ids: &[I]) {
-        self.measures.retain(|measure| ids.iter().any(|id| id.as_ref() == measure.id));
+        let stays = |measure: &Measure| ids.iter().any(|id| id.as_ref() == measure.id);
+        let mut places = 0..self.measures.len();
+        let moved: Vec<Option<usize>> =
+            self.measures.iter().map(|measure| if stays(measure) { places.next() } else { None }).collect();
+        for rule in &mut self.stacking {
+            rule.measures = rule.measures.iter().filter_map(|at| *moved.get(*at)?).collect();
+        }
+        self.measures.retain(stays);
+        self.knots = OnceLock::new();
     }
 
     /// The clause in which a measure stands, and its policy.
     pub fn place_of(&self, measure: &Measure) -> Option<(&Clause, &Policy)> {
         let clause = self.clauses.get(measure.clause)?;
         self.policies.get(clause.policy).map(|policy| (clause, policy))
+    }
+
+    /// The rules on which measures count together, for what is known of an applicant.
+    pub fn together(&self, knowledge: &Knowledge<'_>) -> Together<'_> {
+        Together::new(&self.stacking, self.knots(), self.compiler(), knowledge)
+    }
+
+    /// Which measures those of the rules that are in force let be decided together; found when
+    /// first needed.
+    fn knots(&self) -> &Knots {
+        let in_force = |rule: &Stacking| {
+            self.policies.get(rule.policy).is_some_and(|policy| policy.validity().holds_on(self.as_of))
+        };
+        self.knots.get_or_init(|| Knots::new(&self.stacking, in_force))
+    }
+
+    /// Whether the measure, its clause and its document hold on the as-of date.
+    pub fn is_in_force(&self, measure: &Measure) -> bool {
+        let document = self.place_of(measure).is_none_or(|(_, policy)| policy.validity().holds_on(self.as_of));
+        document && measure.validity.holds_on(self.as_of)
+    }
+
+    /// What an applicant must keep to for this measure by itself.
+    pub fn obligations_of(&self, measure: &Measure) -> impl Iterator<Item = &Obligation> {
+        self.obligations.iter().filter(|obligation| obligation.names(&measure.id))
+    }
+
+    /// What an applicant must keep to for every measure of a document, by its position.
+    pub fn obligations_for_all(&self, policy: usize) -> impl Iterator<Item = &Obligation> {
+        self.obligations.iter().filter(move |it| it.policy == policy && it.of.is_none())
     }
 
     /// Which facts switch others on; made when first needed.

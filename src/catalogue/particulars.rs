@@ -29,7 +29,7 @@ pub(super) fn particulars(
             "number" => figure::fold(stated) == figure::fold(&policy.number),
             _ => {
                 let day = if key == "adopted" { policy.adopted } else { policy.published };
-                figures(stated).first().is_none_or(|figure| figure.value == Value::Day(day))
+                figures(stated).first().is_none_or(|figure| day.map(Value::Day) == Some(figure.value))
             }
         };
         if let (false, Some(node)) = (same, under(root, key)) {

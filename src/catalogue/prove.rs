@@ -18,7 +18,7 @@ pub(super) fn prove(
     places: &Places,
     compiler: Compiler<'_>,
 ) {
-    let mut faults = Faults { file, problems };
+    let mut faults = Faults::strict(file, problems);
     let rules = measure.rules(compiler);
     let tested: Vec<SlotId> = rules.applies.slots(compiler.facts).collect();
     for fact in compiler.facts {
@@ -45,7 +45,7 @@ pub(super) fn prove(
     }
 }
 
-fn unsound(why: Unsound, span: &Range<usize>, compiler: Compiler<'_>, faults: &mut Faults<'_>) {
+pub(super) fn unsound(why: Unsound, span: &Range<usize>, compiler: Compiler<'_>, faults: &mut Faults<'_>) {
     match why {
         Unsound::TooManyCells(cells) => {
             let zh = format!("条件太复杂,要分成 {cells} 种情形才能判断准确,最多 {MOST_CELLS} 种");
@@ -61,6 +61,14 @@ fn unsound(why: Unsound, span: &Range<usize>, compiler: Compiler<'_>, faults: &m
             let (zh, en) = ("有的申报主体哪一种情形都不符合", "an applicant may fall under none of the cases");
             let problem = Problem::new(Code::NotExhaustive, place, zh, en);
             faults.note(problem.mend("补上缺的情形,或以 { else = … } 结尾", "add the case, or end with { else = … }"));
+        }
+        Unsound::RaisesAndLowers(fact) => {
+            let id = compiler.facts.get(fact.0).map_or("", |fact| fact.id.as_str());
+            let place = faults.place(span);
+            let zh = format!("「{id}」既加大又减少同一笔金额");
+            let en = format!("`{id}` both raises and lowers one amount");
+            let problem = Problem::new(Code::RaisesAndLowers, place, zh, en);
+            faults.note(problem.mend("「less」换成另一项信息", "take another fact for `less`"));
         }
         Unsound::MayNotApply(fact) => {
             let id = compiler.facts.get(fact.0).map_or("", |fact| fact.id.as_str());

@@ -29,6 +29,8 @@ pub(super) enum Use {
     From,
     /// The upper end of it.
     To,
+    /// A part that is paid out at a time of its own.
+    Stage,
     /// Something of which the words beside the figure say nothing.
     Other,
 }
@@ -95,7 +97,7 @@ impl Rules<'_, '_> {
             }
             for share in under(support, "stages").into_iter().flat_map(items).filter_map(|stage| under(stage, "share"))
             {
-                found.extend(constant(share).map(|value| used(file, value, Use::Other, share, share)));
+                found.extend(constant(share).map(|value| used(file, value, Use::Stage, share, share)));
             }
         }
         found

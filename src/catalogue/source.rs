@@ -51,6 +51,15 @@ impl Role {
         }
     }
 
+    /// The folder of the document to which it belongs.
+    pub(super) fn folder(&self) -> Option<&String> {
+        match self {
+            Self::Policy(folder) | Self::Facts(folder) | Self::Text(folder) | Self::Cases(folder) => Some(folder),
+            Self::Clause(folder) => Some(folder),
+            Self::SharedFacts | Self::Stray | Self::Other => None,
+        }
+    }
+
     fn unread(path: &str) -> Self {
         let apart = path.split('/').any(|part| part.starts_with('.') || part == "examples");
         if path.ends_with(".toml") && !apart { Self::Stray } else { Self::Other }
@@ -150,9 +159,10 @@ pub(super) fn rank(path: &str) -> impl Ord + use<> {
     (part, folder.to_owned(), rank, numbers(path), path.to_owned())
 }
 
-/// The numbers with which a file's name begins: `2-1-3-supply-chain.toml` has 2, 1, 3.
+/// The numbers with which a file's name begins: `2-1-3-supply-chain.toml` has 2, 1, 3, `21.toml` has 21.
 fn numbers(path: &str) -> Vec<u32> {
     let name = path.rsplit('/').next().unwrap_or(path);
+    let name = name.strip_suffix(".toml").unwrap_or(name);
     name.split('-').map_while(|part| part.parse().ok()).collect()
 }
 

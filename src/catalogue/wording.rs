@@ -3,7 +3,7 @@
 
 use super::beside::Bound;
 use super::figures::{Figure, Value, figures};
-use super::ledger::Ledger;
+use super::ledger::{Ledger, Particulars};
 use super::load::Loaded;
 use super::rules::{Rules, Use, Used, items, under};
 use super::source::{Role, Source};
@@ -26,6 +26,8 @@ pub(super) struct Quoting<'q, 't> {
     pub words: Range<usize>,
     /// The sentences in which they stand.
     pub sentence: Range<usize>,
+    /// The sentences of its clause.
+    clause: Range<usize>,
     used: Vec<Used>,
     /// The figures of which its readings and those of the whole document speak.
     read: Vec<Value>,
@@ -58,7 +60,8 @@ pub(super) fn wording(source: &Source, loaded: &Loaded) -> Vec<Problem> {
     for (at, policy) in loaded.catalogue.policies.iter().enumerate() {
         let text = source.files.iter().enumerate().find(|it| Role::of(&it.1.path) == Role::Text(policy.id.clone()));
         let Some((file, text)) = text else { continue };
-        let ledger = Ledger::new(&text.text, policy);
+        let clauses = loaded.catalogue.clauses.iter().filter(|clause| clause.policy == at);
+        let ledger = Ledger::new(&text.text, &Particulars::of(policy, clauses));
         let quoting = quotings(loaded, at, &ledger, &measures, &rules);
         let document = Document { source, policy, file, text: &text.text, figures: figures(&text.text), quoting };
         document.check(&mut problems);
@@ -105,7 +108,17 @@ fn quotings<'q, 't>(
         let readings = measure.readings.iter().chain(whole.clone());
         let read = readings.flat_map(|reading| figures(&reading.phrase).into_iter().chain(figures(&reading.text.zh)));
         let read = read.map(|figure| figure.value).collect();
-        quoting.push(Quoting { measure, file, node, words, sentence, used: rules.of_measure(file, node), read });
+        let clause = ledger.clause(&covered);
+        quoting.push(Quoting {
+            measure,
+            file,
+            node,
+            words,
+            sentence,
+            clause,
+            used: rules.of_measure(file, node),
+            read,
+        });
     }
     quoting
 }
@@ -138,6 +151,14 @@ impl Document<'_, '_> {
                 if stated.is_empty() {
                     stated = fitting(&quoting.sentence);
                 }
+                // A cap or a term may stand in a sentence of its own, and when it is paid in a clause.
+                if stated.is_empty() {
+                    match used.as_what {
+                        Use::Other => stated = fitting(&quoting.clause),
+                        Use::Stage => stated = fitting(&(0..self.text.len())),
+                        _ => {}
+                    }
+                }
                 if stated.is_empty() {
                     if !self.is_explained(quoting, used.value) {
                         wrong.push((quoting.words.clone(), used.value));
@@ -166,7 +187,7 @@ impl Document<'_, '_> {
     /// Whether a reading speaks of a figure, or it is one of the document's own dates.
     fn is_explained(&self, quoting: &Quoting<'_, '_>, value: Value) -> bool {
         let Policy { adopted, published, effective, expires, .. } = self.policy;
-        let days = [Some(*adopted), Some(*published), Some(*effective), *expires];
+        let days = [*adopted, *published, Some(*effective), *expires];
         days.into_iter().flatten().any(|day| value == Value::Day(day))
             || quoting.read.iter().any(|stated| value.is(*stated))
     }
@@ -251,6 +272,6 @@ fn fits(as_what: Use, bound: Option<Bound>) -> bool {
         Use::UpTo => matches!(bound, Some(Bound::AtMost | Bound::LessThan)),
         Use::From => matches!(bound, Some(Bound::From | Bound::AtLeast)),
         Use::To => matches!(bound, Some(Bound::To | Bound::AtMost)),
-        Use::Other => true,
+        Use::Stage | Use::Other => true,
     }
 }

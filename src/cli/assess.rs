@@ -52,7 +52,7 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
         let assessment = assess(catalogue, &profile);
         context.report(&read.problems, std::slice::from_ref(&read.file));
         context.report(&results::ignored(catalogue, &assessment), &[]);
-        if matches.get_flag("complete") && assessment.findings.iter().any(|finding| !finding.missing.is_empty()) {
+        if matches.get_flag("complete") && assessment.is_open() {
             exit = exit.max(Exit::Incomplete);
             let facts = assessment.next_facts.len();
             let of = path.map_or_else(String::new, |path| language.pick(format!("{path}:"), format!("{path}: ")));

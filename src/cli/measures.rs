@@ -75,9 +75,9 @@ impl Wanted {
 }
 
 fn supports(measure: &Measure, catalogue: &Catalogue, language: Language) -> String {
-    let words = |support: &crate::measure::Support| match &support.amount {
-        Some(amount) => words::amount(amount, &catalogue.facts, language),
-        None => support.kind.words(language).to_owned(),
+    let words = |support: &crate::measure::Support| {
+        let basis = words::basis(support, &catalogue.facts, language);
+        basis.unwrap_or_else(|| support.kind.words(language).to_owned())
     };
     measure.supports.iter().map(words).collect::<Vec<_>>().join(language.pick(";", "; "))
 }
@@ -95,7 +95,7 @@ fn as_json(measure: &Measure, catalogue: &Catalogue, language: Language) -> Valu
         json!({
             "kind": support.kind.code(),
             "class": support.kind.class().code(),
-            "basis": support.amount.as_ref().map(|amount| words::amount(amount, &catalogue.facts, language)),
+            "basis": words::basis(support, &catalogue.facts, language),
             "what": support.what.as_ref().map(|what| what.get(language)),
         })
     };

@@ -134,7 +134,7 @@ fn dispatch(matches: &ArgMatches, output: Output, folder: Option<String>) -> Res
         "facts" => facts::run(&context, inner),
         "template" => template::run(&context, inner),
         "catalogue" => catalogue::run(&context, inner),
-        _ => schema::run(&context),
+        _ => schema::run(&context, inner),
     }
 }
 

@@ -1,14 +1,14 @@
 //! The result of one applicant in every form, with what has to be minded.
 
 use super::form::Form;
-use crate::assess::Assessment;
+use crate::assess::{Assessment, Finding, Verdict};
 use crate::catalogue::Catalogue;
 use crate::language::{Language, Text};
 use crate::problem::{Code, Problem};
 use crate::profile::Profile;
 use crate::report::client::CellProblem;
 use crate::report::json::{ResultDocument, Warning, Writer};
-use crate::report::words::quoted;
+use crate::report::words::{self, quoted};
 use crate::report::{Cover, IndexLine, Listing, Report, Wording, html, index_line, markdown, table};
 
 /// One applicant's result, to be put into a form.
@@ -37,7 +37,7 @@ impl Outcome<'_, '_> {
 
     /// In words.
     pub(super) fn report(self, listing: Listing, language: Language) -> Report {
-        let mut said = notices(self.catalogue, language);
+        let mut said = notices(self.catalogue, self.assessment, language);
         let mut warnings = self.warnings;
         warnings.extend(general_warnings(self.catalogue, self.assessment, language));
         said.extend(warnings.into_iter().filter_map(|warning| warning.text));
@@ -133,6 +133,14 @@ fn general_warnings(catalogue: &Catalogue, assessment: &Assessment<'_>, language
             ..Warning::default()
         });
     }
+    for (policy, draft) in catalogue.policies.iter().filter_map(|policy| Some((policy, policy.draft.as_ref()?))) {
+        let (title, undecided) = (policy.title.get(language), draft.undecided);
+        let text = language.pick(
+            format!("《{title}》的目录是草稿,还有 {undecided} 句待定:结论只反映已写成的措施"),
+            format!("the catalogue of `{title}` is a draft, undecided: {undecided}; results only reflect the measures written so far"),
+        );
+        warnings.push(Warning { code: "draft".to_owned(), text: Some(text), ..Warning::default() });
+    }
     for policy in catalogue.policies.iter().filter(|policy| policy.expires.is_none()) {
         let text = language.pick(
             format!("{}没有写有效期,是否仍然有效请向责任单位核实", policy.number),
@@ -144,12 +152,20 @@ fn general_warnings(catalogue: &Catalogue, assessment: &Assessment<'_>, language
 }
 
 /// What holds for every measure of a document, and how the whole was read.
-fn notices(catalogue: &Catalogue, language: Language) -> Vec<String> {
+fn notices(catalogue: &Catalogue, assessment: &Assessment<'_>, language: Language) -> Vec<String> {
     let mut notices = Vec::new();
-    for policy in &catalogue.policies {
+    for (at, policy) in catalogue.policies.iter().enumerate() {
         if let Some(closing) = &policy.closing {
             let quote = quoted(&closing.quote, language);
             notices.push(format!("{quote}{}{}", language.pick(":", ": "), closing.meaning.get(language)));
+        }
+        let of_it = |finding: &&Finding<'_>| {
+            catalogue.clauses.get(finding.measure.clause).is_some_and(|clause| clause.policy == at)
+        };
+        let concerned = assessment.findings.iter().filter(of_it).any(|it| it.verdict != Verdict::Ineligible);
+        for obligation in catalogue.obligations_for_all(at).filter(|_| concerned) {
+            let words = words::obligation(obligation, language);
+            notices.push(language.pick(format!("须遵守:{words}"), format!("to keep to: {words}")));
         }
         for reading in &policy.readings {
             let colon = language.pick(":", ": ");

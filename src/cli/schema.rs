@@ -1,23 +1,111 @@
 //! `huiqi schema`: JSON Schemas.
 
-use super::{Context, Exit, Stop};
-use crate::language::Language;
+use super::args::{flag, option, options};
+use super::place::{self, Existing};
+use super::{Context, Exit, Stop, json_text};
+use crate::catalogue::{Catalogue, Loaded, load_all};
+use crate::language::{Language, Text};
+use crate::problem::io_words;
 use crate::report::json;
-use clap::{Arg, Command};
+use crate::schema::{self, Form};
+use clap::{Arg, ArgMatches, Command};
+use serde_json::{Map, Value};
+use std::path::Path;
+
+/// The files of a catalogue.
+const FILES: [Form; 4] = [Form::Policy, Form::Facts, Form::Clause, Form::Cases];
 
 /// The command as it can be typed.
 pub(super) fn command(language: Language) -> Command {
-    Command::new("schema").about(language.pick("输出 JSON Schema", "Print a JSON Schema")).arg(
-        Arg::new("of")
-            .value_name("result")
-            .required(true)
-            .value_parser(["result"])
-            .help(language.pick("结果的格式", "The form of results"))
-            .help_heading(language.pick("参数", "Arguments")),
-    )
+    let say = |zh: &'static str, en: &'static str| language.pick(zh, en);
+    let of = Arg::new("of")
+        .value_name("result|profile|catalogue")
+        .required(true)
+        .value_parser(["result", "profile", "catalogue"])
+        .hide_possible_values(true)
+        .help(say(
+            "结果、档案,或目录里各种文件的格式",
+            "The form of results, of profiles, or of the files of a catalogue",
+        ))
+        .help_heading(say("参数", "Arguments"));
+    let file = say("只输出目录里这一种文件的格式", "Only the form of this file of a catalogue");
+    let folder = say(
+        "把目录各种文件和档案的格式写进这个文件夹,如 policies/schema",
+        "Write the forms of a catalogue's files and of profiles into this folder, as policies/schema",
+    );
+    Command::new("schema")
+        .about(say(
+            "输出 JSON Schema,供编辑器补全和检查",
+            "Print a JSON Schema, with which an editor completes and checks",
+        ))
+        .arg(of)
+        .arg(
+            option("file", "policy|facts|clause|cases", file, language)
+                .value_parser(FILES.map(Form::code))
+                .conflicts_with("output"),
+        )
+        .arg(
+            Arg::new("output")
+                .short('o')
+                .long("output")
+                .value_name(say("文件夹", "DIR"))
+                .help(folder)
+                .help_heading(options(language)),
+        )
+        .arg(flag("force", say("覆盖已有的文件", "Replace files that are there"), language))
 }
 
 /// Runs it.
-pub(super) fn run(context: &Context) -> Result<Exit, Stop> {
-    context.deliver_json(&json::schema())
+pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop> {
+    let of = matches.get_one::<String>("of").map_or("", String::as_str);
+    let only = matches.get_one::<String>("file").and_then(|code| Form::from_code(code));
+    let folder = matches.get_one::<String>("output");
+    if of != "catalogue" && (only.is_some() || folder.is_some()) {
+        let what = Text::new(
+            "--file 和 -o 只与 huiqi schema catalogue 一起用",
+            "--file and -o belong to `huiqi schema catalogue`",
+        );
+        return Err(Stop::Message(Exit::Usage, what));
+    }
+    let language = context.language();
+    if of == "result" {
+        return context.deliver_json(&json::schema());
+    }
+    if of == "profile" {
+        return context.deliver_json(&schema::of(Form::Profile, context.catalogue()?, language));
+    }
+    let (loaded, exit) = read(context)?;
+    let of = |form: Form| schema::of(form, loaded, language);
+    match (folder, only) {
+        (Some(folder), _) => {
+            let existing = if matches.get_flag("force") { Existing::Replaced } else { Existing::Kept };
+            write(Path::new(folder), existing, of).map_err(|what| Stop::Message(Exit::Failed, what))?;
+        }
+        (None, Some(form)) => drop(context.deliver_json(&of(form))?),
+        (None, None) => {
+            let all: Map<String, Value> = FILES.into_iter().map(|form| (form.code().to_owned(), of(form))).collect();
+            context.deliver_json(&all)?;
+        }
+    }
+    Ok(exit)
+}
+
+/// The catalogue as far as it can be read: one that is being written is completed too.
+fn read(context: &Context) -> Result<(&'static Catalogue, Exit), Stop> {
+    if context.folder.is_none() {
+        return Ok((context.catalogue()?, Exit::Done));
+    }
+    let source = context.source()?;
+    let (Loaded { catalogue, .. }, problems) = load_all(&source, context.as_of);
+    context.report(&problems, &source.files);
+    Ok((Box::leak(Box::new(catalogue)), if problems.is_empty() { Exit::Done } else { Exit::Findings }))
+}
+
+fn write(folder: &Path, existing: Existing, of: impl Fn(Form) -> Value) -> Result<(), Text> {
+    let paths = Form::ALL.map(|form| (form, folder.join(format!("{}.json", form.code()))));
+    std::fs::create_dir_all(folder).map_err(|error| io_words(&error))?;
+    for (_, path) in &paths {
+        place::refuse(path, existing)?;
+    }
+    paths.iter().try_for_each(|(form, path)| place::write(path, json_text(&of(*form)), existing))
 }

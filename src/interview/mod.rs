@@ -4,6 +4,7 @@ mod hanging;
 pub mod plan;
 pub mod screen;
 mod steps;
+mod sums;
 pub mod terminal;
 mod wording;
 

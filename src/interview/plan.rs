@@ -1,6 +1,7 @@
 //! Which question comes next, and what hangs on it.
 
 use super::hanging::Ground;
+use super::sums::{cash, limits_hang_on, without};
 use crate::amount::Range;
 use crate::assess::{self, Given, Verdict};
 use crate::catalogue::Catalogue;
@@ -29,6 +30,8 @@ pub struct Plan<'c> {
     blocked: bool,
     /// For each measure how it stands; worked out when somebody asks.
     stands: Vec<OnceCell<Stands>>,
+    /// The facts on which limits on sums hang, each with the measures of these.
+    limits: OnceCell<Vec<(FactId, Vec<usize>)>>,
 }
 
 /// How a measure stands.
@@ -88,6 +91,7 @@ impl<'c> Plan<'c> {
             answerable: vec![true; catalogue.facts.len()],
             blocked: false,
             stands: catalogue.measures.iter().map(|_| OnceCell::new()).collect(),
+            limits: OnceCell::new(),
         }
     }
 
@@ -123,19 +127,21 @@ impl<'c> Plan<'c> {
     /// What hangs on a question, for the profile seen last.
     pub fn stake(&self, fact: FactId) -> Stake {
         let mut stake = Stake { measures: 0, cash: Money::ZERO, without_figure: 0 };
-        for (at, measure) in self.catalogue.measures.iter().enumerate() {
-            let Some(stands) = self.stands(at).filter(|stands| stands.hanging.contains(&fact)) else { continue };
+        let mut all = self.given();
+        for (at, given) in all.iter_mut().enumerate() {
+            if !self.hangs(at, fact) {
+                *given = without(given);
+                continue;
+            }
             stake.measures = stake.measures.saturating_add(1);
-            let given = Given::of(measure, &stands.outcome);
             let unstated = |(support, range): &(&crate::measure::Support, Option<Range>)| {
                 support.kind.class() == Class::Cash && *range == Some(Range::Unstated)
             };
-            let most = given.most(Class::Cash);
-            stake.cash = stake.cash + most.unwrap_or(Money::ZERO);
-            if most.is_none() || given.supports.iter().any(unstated) {
+            if given.most(Class::Cash).is_none() || given.supports.iter().any(unstated) {
                 stake.without_figure = stake.without_figure.saturating_add(1);
             }
         }
+        stake.cash = cash(&all, &self.catalogue.together(&self.knowledge)).most;
         stake
     }
 
@@ -154,15 +160,8 @@ impl<'c> Plan<'c> {
             };
             *counted = counted.saturating_add(1);
         }
-        let (mut firm, mut most, mut without_top) = (Money::ZERO, Money::ZERO, 0_usize);
-        for (measure, stands) in self.catalogue.measures.iter().zip(self.all_stands()) {
-            let given = Given::of(measure, &stands.outcome);
-            firm = firm + assess::total(Class::Cash, std::slice::from_ref(&given)).map_or(Money::ZERO, |it| it.low);
-            match given.most(Class::Cash) {
-                Some(sum) => most = most + sum,
-                None => without_top = without_top.saturating_add(1),
-            }
-        }
+        let cash = cash(&self.given(), &self.catalogue.together(&self.knowledge));
+        let (firm, most, without_top) = (cash.firm, cash.most, cash.without_top);
         Standing { settled, unclear, applying, open, questions: self.open_facts().len(), firm, most, without_top }
     }
 
@@ -173,13 +172,38 @@ impl<'c> Plan<'c> {
 
     /// The measures that hang on a question, for the profile seen last.
     pub fn measures_on(&self, fact: FactId) -> Vec<&'c Measure> {
-        let measures = self.catalogue.measures.iter().zip(self.all_stands());
-        measures.filter(|(_, stands)| stands.hanging.contains(&fact)).map(|(measure, _)| measure).collect()
+        let measures = self.catalogue.measures.iter().enumerate();
+        measures.filter(|(at, _)| self.hangs(*at, fact)).map(|(_, measure)| measure).collect()
     }
 
     /// Whether the answer can still change something, for the profile seen last.
     pub fn matters(&self, fact: FactId) -> bool {
-        self.all_stands().any(|stands| stands.hanging.contains(&fact))
+        self.all_stands().any(|stands| stands.hanging.contains(&fact)) || self.limits().any(|(other, _)| *other == fact)
+    }
+
+    /// Whether a measure, or a limit on what it gives with others, hangs on a fact.
+    fn hangs(&self, at: usize, fact: FactId) -> bool {
+        self.stands(at).is_some_and(|stands| stands.hanging.contains(&fact))
+            || self.limits().any(|(other, measures)| *other == fact && measures.contains(&at))
+    }
+
+    /// What each measure gives.
+    fn given(&self) -> Vec<Given<'c>> {
+        let measures = self.catalogue.measures.iter().zip(self.all_stands());
+        measures.map(|(measure, stands)| Given::of(measure, &stands.outcome)).collect()
+    }
+
+    fn limits(&self) -> impl Iterator<Item = &(FactId, Vec<usize>)> {
+        let limits = self.limits.get_or_init(|| {
+            if self.catalogue.stacking.is_empty() {
+                return Vec::new();
+            }
+            let settled = |at| self.stands(at).is_some_and(|stands| stands.hanging.is_empty());
+            let mut limits = limits_hang_on(self.catalogue, &self.knowledge, &self.given(), settled);
+            limits.retain(|(fact, _)| self.answerable.get(fact.0).is_some_and(|answerable| *answerable));
+            limits
+        });
+        limits.iter()
     }
 
     fn all_stands(&self) -> impl Iterator<Item = &Stands> {
@@ -206,6 +230,7 @@ impl<'c> Plan<'c> {
 
     fn open_facts(&self) -> Vec<FactId> {
         let mut open: Vec<FactId> = self.all_stands().flat_map(|stands| &stands.hanging).copied().collect();
+        open.extend(self.limits().map(|(fact, _)| *fact));
         open.sort_unstable();
         open.dedup();
         open
@@ -255,6 +280,7 @@ impl<'c> Plan<'c> {
         }
         self.knowledge = Knowledge::of(facts, profile);
         (self.answerable, self.blocked) = self.can_be_answered(profile);
+        self.limits.take();
         for stands in &mut self.stands {
             if all || stands.get().is_some_and(|stands| stands.hanging.iter().any(|fact| changed.contains(fact))) {
                 stands.take();

@@ -86,6 +86,7 @@ impl Rows<'_> {
                 say("还需补充", "Still to be known"),
                 say("要符合,需要", "What it would take"),
                 say("责任单位", "Offices"),
+                say("须遵守", "To keep to"),
             ]),
         }
         headings
@@ -163,6 +164,7 @@ impl Rows<'_> {
             entry.missing.join(language.pick("、", ", ")),
             if finding.unmet.is_some() { entry.takes.join(join) } else { String::new() },
             place.map(|(clause, _)| clause.offices.join("、")).unwrap_or_default(),
+            entry.obligations.join(join),
         ]
     }
 

@@ -1,7 +1,7 @@
 //! One measure in words.
 
 use super::{Wording, words};
-use crate::assess::{Finding, RuledOutBy};
+use crate::assess::{Finding, RuledOutBy, Verdict};
 use crate::language::Language;
 use crate::measure::Note;
 
@@ -28,6 +28,10 @@ pub struct Entry {
     pub readings: Vec<String>,
     /// What is left to implementing rules.
     pub reserved: Option<String>,
+    /// What to keep to for this measure by itself, once it is given.
+    pub obligations: Vec<String>,
+    /// On which days it holds, where it differs from its document or rules the measure out.
+    pub validity: Option<String>,
     /// Related documents.
     pub notes: Vec<String>,
     /// The facts that still decide.
@@ -92,6 +96,8 @@ impl Wording<'_> {
             quote: measure.quote.clone(),
             readings: measure.readings.iter().map(reading).collect(),
             reserved: finding.reserved().map(|text| text.get(language).to_owned()),
+            obligations: self.obligations(finding),
+            validity: self.validity(finding),
             notes: measure.notes.iter().map(|note| self.note(note)).collect(),
             missing: words::facts(&finding.missing, self.catalogue, language),
             takes: self.takes(finding),
@@ -116,6 +122,28 @@ impl Wording<'_> {
         lines
     }
 
+    fn obligations(&self, finding: &Finding<'_>) -> Vec<String> {
+        if finding.verdict == Verdict::Ineligible {
+            return Vec::new();
+        }
+        let own = self.catalogue.obligations_of(finding.measure);
+        own.map(|obligation| words::obligation(obligation, self.language)).collect()
+    }
+
+    /// The days of the measure, where it or its clause states them; those of its document, where
+    /// these rule it out.
+    fn validity(&self, finding: &Finding<'_>) -> Option<String> {
+        let language = self.language;
+        let as_of = self.catalogue.as_of;
+        let own = finding.measure.validity.words(language);
+        let (_, policy) = self.catalogue.place_of(finding.measure)?;
+        if finding.ruled_out_by == Some(RuledOutBy::Period) && !policy.validity().holds_on(as_of) {
+            let words = policy.validity().words(language)?;
+            return Some(language.pick(format!("文件{words}"), format!("the document is {words}")));
+        }
+        own.map(|words| language.pick(format!("本条{words}"), format!("this measure is {words}")))
+    }
+
     fn note(&self, note: &Note) -> String {
         let title = note.title.as_ref().map(|title| format!("《{title}》"));
         let name: Vec<String> = title.into_iter().chain(note.number.clone()).chain(note.date.clone()).collect();
@@ -135,7 +163,12 @@ impl Wording<'_> {
                     let audience = words::condition(&finding.measure.audience, self.catalogue, language);
                     vec![language.pick(format!("只针对 {audience}"), format!("only for {audience}"))]
                 }
-                Some(RuledOutBy::Period) | None => Vec::new(),
+                Some(RuledOutBy::Period) => {
+                    let outside =
+                        |words| language.pick(format!("{words},当日不在其内"), format!("{words}, not on that day"));
+                    self.validity(finding).map(outside).into_iter().collect()
+                }
+                None => Vec::new(),
             };
         };
         let set = |changes: &[crate::what_it_takes::Change]| {

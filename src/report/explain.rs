@@ -3,7 +3,7 @@
 use super::Entry;
 use super::table::wrap;
 use super::words;
-use crate::assess::{Finding, Verdict};
+use crate::assess::{Finding, RuledOutBy, Verdict};
 use crate::catalogue::Catalogue;
 use crate::condition::Condition;
 use crate::knowledge::Knowledge;
@@ -90,15 +90,17 @@ impl Page<'_> {
             self.heading(language.pick("申报条件", "Conditions"));
             self.tree(&measure.conditions, 1);
         }
-        if finding.verdict == Verdict::Ineligible {
+        let validity: Vec<String> = entry.validity.iter().cloned().collect();
+        self.section(language.pick("有效期", "In force"), &validity);
+        if finding.ruled_out_by == Some(RuledOutBy::Period) {
+            // Nothing that the applicant could change.
+        } else if finding.verdict == Verdict::Ineligible {
             self.section(language.pick("要符合,需要", "What it would take"), &entry.takes);
         } else {
             let heading = language.pick("支持方式与标准", "Support");
             self.section(heading, &entry.details);
         }
-        let basis = |support: &crate::measure::Support| {
-            support.amount.as_ref().map(|amount| words::amount(amount, &catalogue.facts, language))
-        };
+        let basis = |support: &crate::measure::Support| words::basis(support, &catalogue.facts, language);
         let basis: Vec<String> = measure.supports.iter().filter_map(basis).collect();
         self.section(language.pick("文件写的标准", "As the document states it"), &basis);
         if self.explaining.profile.is_some() {
@@ -115,6 +117,10 @@ impl Page<'_> {
         }
         let reserved: Vec<String> = entry.reserved.iter().cloned().collect();
         self.section(language.pick("另行规定", "Left to implementing rules"), &reserved);
+        let for_all = catalogue.place_of(measure).map(|(clause, _)| catalogue.obligations_for_all(clause.policy));
+        let obligations = catalogue.obligations_of(measure).chain(for_all.into_iter().flatten());
+        let obligations: Vec<String> = obligations.map(|it| words::obligation(it, language)).collect();
+        self.section(language.pick("须遵守", "To keep to"), &obligations);
         self.section(language.pick("理解说明", "How it was read"), &entry.readings);
         self.section(language.pick("相关文件,请核实", "Related documents, please check"), &entry.notes);
         self.section(language.pick("下一步", "Next step"), std::slice::from_ref(&entry.next_step));

@@ -6,6 +6,7 @@ use crate::catalogue::Catalogue;
 use crate::language::Language;
 use crate::measure::Class;
 use crate::money::Money;
+use crate::stacking::Together;
 
 /// What stands in the place of an amount.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,7 +94,7 @@ pub fn bounds(finding: &Finding<'_>) -> Bounds {
         _ => return Bounds::Several,
     };
     let given = Given { measure: finding.measure, verdict: Verdict::Eligible, supports: finding.supports.clone() };
-    total(class, &[given]).map_or(Bounds::Nothing, |total| {
+    total(class, &[given], &Together::none()).map_or(Bounds::Nothing, |total| {
         let high = Figure::top(total.high, total.unstated);
         Bounds::Between(Figure::bottom(total.low, high), high)
     })

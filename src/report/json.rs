@@ -1,13 +1,15 @@
 //! Results as JSON, schema 1. Codes are free of language; only texts differ.
 
 use super::words;
-use crate::amount::Range;
-use crate::assess::{Assessment, Finding};
+use crate::amount::{Range, Term, TermUnit, Unit};
+use crate::assess::{Assessment, Finding, Verdict};
 use crate::catalogue::Catalogue;
 use crate::fact::{FactId, Kind};
 use crate::language::Language;
 use crate::measure::Policy;
 use crate::money::Money;
+use crate::obligation::Obligation;
+use crate::points::Points;
 use crate::profile::Profile;
 use crate::profile_file::value_json;
 use crate::what_it_takes::Change;
@@ -68,6 +70,9 @@ struct PolicyName {
     /// The line of the document that holds for every measure.
     #[serde(skip_serializing_if = "Option::is_none")]
     holds_for_all: Option<String>,
+    /// What to keep to for every measure of the document.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    obligations: Vec<ObligationResult>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -104,6 +109,15 @@ struct MeasureResult {
     rests_on: Vec<String>,
     unmet: Option<UnmetResult>,
     support: Vec<SupportResult>,
+    /// What to keep to for this measure by itself, unless it is ruled out.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    obligations: Vec<ObligationResult>,
+    /// The first day on which it holds, where the measure or its clause states one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    effective: Option<String>,
+    /// The last day on which it holds, where the measure or its clause states one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expires: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     offices: Option<Vec<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -150,6 +164,13 @@ struct SupportResult {
     stated: bool,
     low: Option<String>,
     high: Option<String>,
+    /// What is counted, where it is no money.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("enum" = ["point"]))]
+    unit: Option<&'static str>,
+    /// When it is paid out, where the document says so; the shares make 100%.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    stages: Vec<StageResult>,
     /// The words of the rule.
     #[serde(skip_serializing_if = "Option::is_none")]
     basis: Option<String>,
@@ -162,6 +183,25 @@ struct SupportResult {
     one_of: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     chosen_by: Option<&'static str>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct StageResult {
+    /// The share, as in `30%`.
+    share: String,
+    /// When it is paid out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<String>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct ObligationResult {
+    quote: String,
+    /// What it means for the applicant.
+    text: String,
+    /// For how long.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    term: Option<TermResult>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -219,6 +259,17 @@ pub struct Warning {
     pub text: Option<String>,
 }
 
+impl TermResult {
+    fn of(term: Term) -> Self {
+        let unit = match term.unit {
+            TermUnit::Year => "year",
+            TermUnit::Month => "month",
+            TermUnit::Day => "day",
+        };
+        Self { from: term.length.low, to: term.length.high, unit }
+    }
+}
+
 /// What is needed to write a result.
 #[derive(Clone, Copy, Debug)]
 pub struct Writer<'c> {
@@ -255,7 +306,13 @@ impl Writer<'_> {
             tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
             catalogue: CatalogueName {
                 digest: format!("sha256:{}", self.catalogue.digest),
-                policies: self.catalogue.policies.iter().map(|policy| self.policy(policy)).collect(),
+                policies: self
+                    .catalogue
+                    .policies
+                    .iter()
+                    .enumerate()
+                    .map(|(at, policy)| self.policy(policy, self.catalogue.obligations_for_all(at)))
+                    .collect(),
             },
             as_of: self.catalogue.as_of.to_string(),
             applicant: self.applicant(profile, others),
@@ -270,12 +327,23 @@ impl Writer<'_> {
         self.texts.then(text)
     }
 
-    fn policy(&self, policy: &Policy) -> PolicyName {
+    /// Obligations are texts, so that a lean result has none.
+    fn obligations<'o>(&self, obligations: impl Iterator<Item = &'o Obligation>) -> Vec<ObligationResult> {
+        let one = |it: &Obligation| ObligationResult {
+            quote: it.quote.clone(),
+            text: it.text.get(self.language).to_owned(),
+            term: it.term.map(TermResult::of),
+        };
+        obligations.filter(|_| self.texts).map(one).collect()
+    }
+
+    fn policy<'o>(&self, policy: &Policy, for_all: impl Iterator<Item = &'o Obligation>) -> PolicyName {
         PolicyName {
             id: policy.id.clone(),
             number: policy.number.clone(),
             title: self.text(|| policy.title.get(self.language).to_owned()),
             readings: self.text(|| self.readings(&policy.readings)),
+            obligations: self.obligations(for_all),
             holds_for_all: policy.closing.as_ref().and_then(|closing| self.text(|| closing.quote.clone())),
         }
     }
@@ -332,6 +400,10 @@ impl Writer<'_> {
             rests_on: self.ids(&finding.rests_on),
             unmet,
             support: finding.supports.iter().map(|(support, range)| self.support(support, *range)).collect(),
+            obligations: self
+                .obligations(self.catalogue.obligations_of(measure).filter(|_| finding.verdict != Verdict::Ineligible)),
+            effective: measure.validity.effective.map(|day| day.to_string()),
+            expires: measure.validity.expires.map(|day| day.to_string()),
             next_step: self.text(|| super::next_step(&offices, self.language)),
             offices: self.text(|| offices),
             quote: self.text(|| measure.quote.clone()),
@@ -351,26 +423,25 @@ impl Writer<'_> {
     fn support(&self, support: &crate::measure::Support, range: Option<Range>) -> SupportResult {
         let (stated, low, high) = match range {
             Some(Range::Stated { low, high }) => (true, Some(low.plain()), high.map(Money::plain)),
+            Some(Range::Points { low, high }) => (true, Some(low.plain()), high.map(Points::plain)),
             Some(Range::Unstated) | None => (false, None, None),
         };
-        let basis = support.amount.as_ref().map(|amount| words::amount(amount, &self.catalogue.facts, self.language));
+        let basis = words::basis(support, &self.catalogue.facts, self.language);
+        let stage = |stage: &crate::measure::Stage| StageResult {
+            share: stage.share.words(),
+            text: self.text(|| stage.text.get(self.language).to_owned()),
+        };
         SupportResult {
             kind: support.kind.code(),
             class: support.kind.class().code(),
             stated,
             low,
             high,
+            unit: support.kind.class().unit().filter(|unit| *unit != Unit::Yuan).map(Unit::code),
+            stages: support.stages.iter().map(stage).collect(),
             basis: basis.filter(|_| self.texts),
             what: support.what.as_ref().and_then(|what| self.text(|| what.get(self.language).to_owned())),
-            term: support.term.map(|term| TermResult {
-                from: term.length.low,
-                to: term.length.high,
-                unit: match term.unit {
-                    crate::amount::TermUnit::Year => "year",
-                    crate::amount::TermUnit::Month => "month",
-                    crate::amount::TermUnit::Day => "day",
-                },
-            }),
+            term: support.term.map(TermResult::of),
             one_of: support.one_of.map(|alternative| alternative.group),
             chosen_by: support.one_of.map(|it| if it.applicant_chooses { "applicant" } else { "giver" }),
         }

@@ -177,6 +177,8 @@ impl Page {
         }
         entry.reserved.iter().for_each(|reserved| line(language.pick("另行规定", "Left open"), reserved));
         entry.readings.iter().for_each(|reading| line(language.pick("理解", "Read as"), reading));
+        entry.obligations.iter().for_each(|it| line(language.pick("须遵守", "To keep to"), it));
+        entry.validity.iter().for_each(|validity| line(language.pick("有效期", "In force"), validity));
         let related = language.pick("相关文件,请核实", "Related document, please check");
         entry.notes.iter().for_each(|note| line(related, note));
         line(language.pick("下一步", "Next step"), &entry.first_step);

@@ -219,7 +219,8 @@ impl Wording<'_> {
     }
 
     fn policies(&self) -> Vec<String> {
-        self.catalogue.policies.iter().map(|policy| words::policy(policy, self.language)).collect()
+        let as_of = self.catalogue.as_of;
+        self.catalogue.policies.iter().map(|policy| words::policy_on(policy, as_of, self.language)).collect()
     }
 
     fn questions(&self, facts: &[FactId]) -> Vec<Question> {

@@ -168,6 +168,12 @@ impl Page {
         for reading in &entry.readings {
             self.indented(language.pick("理解", "read as"), reading);
         }
+        for obligation in &entry.obligations {
+            self.indented(language.pick("须遵守", "to keep to"), obligation);
+        }
+        if let Some(validity) = &entry.validity {
+            self.indented(language.pick("有效期", "in force"), validity);
+        }
         for note in &entry.notes {
             self.indented(language.pick("相关文件,请核实", "related document, please check"), note);
         }

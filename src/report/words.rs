@@ -1,15 +1,19 @@
 //! How amounts, ranges, verdicts and conditions are said.
 
-use crate::amount::{Amount, Range, Term, TermUnit};
-use crate::assess::{Finding, RuledOutBy, Verdict};
+mod amounts;
+
+pub use amounts::{basis, span, support, supports_in_short, term};
+
+use crate::assess::{RuledOutBy, Verdict};
 use crate::catalogue::Catalogue;
 use crate::condition::Condition;
 use crate::fact::{Fact, FactId};
 use crate::interval::Interval;
 use crate::language::Language;
-use crate::measure::{Policy, Support};
-use crate::money::{Money, Rate};
+use crate::measure::Policy;
+use crate::obligation::Obligation;
 use crate::what_it_takes::Change;
+use jiff::civil::Date;
 
 /// A verdict for people; a measure for another kind of applicant has a word of its own.
 pub fn verdict(verdict: Verdict, ruled_out_by: Option<RuledOutBy>, language: Language) -> &'static str {
@@ -45,142 +49,6 @@ pub const fn mark(verdict: Verdict) -> &'static str {
         Verdict::Undetermined => "?",
         Verdict::Ineligible => "○",
     }
-}
-
-/// What a support may come to.
-pub fn range(range: Range, language: Language) -> String {
-    match range {
-        Range::Unstated => language.pick("金额未载明", "no amount stated").to_owned(),
-        Range::Stated { low, high } => span(low, high, language),
-    }
-}
-
-/// An amount between two bounds, the upper one perhaps open.
-pub fn span(low: Money, high: Option<Money>, language: Language) -> String {
-    let words = |money: Money| money.words(language);
-    match high {
-        Some(high) if low == high => words(high),
-        Some(high) if low == Money::ZERO => format!("{}{}", language.pick("最高", "up to "), words(high)),
-        Some(high) => format!("{}{}{}", words(low), language.pick(" 至 ", " to "), words(high)),
-        None if low == Money::ZERO => language.pick("补充信息后才能测算", "open until more is known").to_owned(),
-        None => language.pick(format!("不低于{},上限待补充", words(low)), format!("at least {}, top open", words(low))),
-    }
-}
-
-/// What the document says is given, in its own terms: 最高2000万元.
-pub fn amount(amount: &Amount, facts: &[Fact], language: Language) -> String {
-    let money = |money: Money| money.words(language);
-    let label = |id: &FactId| facts.get(id.0).map_or("", |fact| fact.label.get(language));
-    match amount {
-        Amount::Unstated => language.pick("金额未载明", "no amount stated").to_owned(),
-        Amount::Between(low, high) if low == high => money(*low),
-        Amount::Between(low, high) => format!("{}{}{}", money(*low), language.pick("至", " to "), money(*high)),
-        Amount::Rate { share, of } => {
-            let share = pair(share, Rate::words, language);
-            language.pick(format!("{}的{share}", label(of)), format!("{share} of: {}", label(of)))
-        }
-        Amount::Each { each, of, per } => {
-            let each = if each.0 == Money::ZERO && each.1 > Money::ZERO {
-                span(each.0, Some(each.1), language)
-            } else {
-                pair(each, |it: Money| it.words(language), language)
-            };
-            let unit = facts.get(of.0).and_then(|fact| fact.unit.as_ref()).map_or("", |unit| unit.get(language));
-            match (per, language) {
-                (1, Language::Chinese) => format!("每{unit}{each}({})", label(of)),
-                (1, Language::English) => format!("{each} for each of: {}", label(of)),
-                (per, Language::Chinese) => format!("每满{per}{unit}{each}({})", label(of)),
-                (per, Language::English) => format!("{each} for every full {per} of: {}", label(of)),
-            }
-        }
-        Amount::UpTo(inner) => format!("{}{}", language.pick("最高", "up to "), self::amount(inner, facts, language)),
-        Amount::Times(number, inner) => {
-            let inner = self::amount(inner, facts, language);
-            language.pick(format!("连续{number}年,每年{inner}"), format!("{inner} a year for {number} years"))
-        }
-        Amount::Clamp { of, cap, floor } => {
-            let mut words = self::amount(of, facts, language);
-            if let Some(cap) = cap {
-                let cap = self::amount(cap, facts, language);
-                words.push_str(&language.pick(format!(",不超过{cap}"), format!(", at most {cap}")));
-            }
-            if let Some(floor) = floor {
-                words.push_str(
-                    &language.pick(format!(",不低于{}", money(*floor)), format!(", at least {}", money(*floor))),
-                );
-            }
-            words
-        }
-        Amount::Cases(cases) => {
-            let each = cases.iter().map(|(_, amount)| self::amount(amount, facts, language));
-            each.collect::<Vec<_>>().join(language.pick("或", " or "))
-        }
-    }
-}
-
-fn pair<T: Copy + PartialEq>(values: &(T, T), words: impl Fn(T) -> String, language: Language) -> String {
-    if values.0 == values.1 {
-        words(values.0)
-    } else {
-        format!("{}{}{}", words(values.0), language.pick("至", " to "), words(values.1))
-    }
-}
-
-/// How long something lasts.
-pub fn term(term: Term, language: Language) -> String {
-    let Interval { low, high } = term.length;
-    let number = if low == high { low.to_string() } else { format!("{low}-{high}") };
-    let unit = match term.unit {
-        TermUnit::Year => language.pick("年", " years"),
-        TermUnit::Month => language.pick("个月", " months"),
-        TermUnit::Day => language.pick("天", " days"),
-    };
-    format!("{number}{unit}")
-}
-
-/// What one support is and comes to, on one line.
-pub fn support(support: &Support, range: Option<Range>, language: Language) -> String {
-    let kind = support.kind.words(language);
-    let mut parts = Vec::new();
-    if let Some(range) = range {
-        parts.push(format!("{kind}{}{}", language.pick(" ", ": "), self::range(range, language)));
-    }
-    if let Some(what) = &support.what {
-        parts.push(what.get(language).to_owned());
-    }
-    if let Some(term) = support.term {
-        parts.push(self::term(term, language));
-    }
-    parts.join(language.pick(";", "; "))
-}
-
-/// What is given, in short, for a table: alternatives joined by “or”.
-pub fn supports_in_short(finding: &Finding<'_>, language: Language) -> String {
-    let mut text = String::new();
-    let mut last_group = None;
-    for (support, range) in &finding.supports {
-        let words = match range {
-            Some(range) => format!("{}{}", self::range(*range, language), kind_behind(support, language)),
-            None => support.kind.words(language).to_owned(),
-        };
-        let group = support.one_of.map(|alternative| alternative.group);
-        if !text.is_empty() {
-            let or = group.is_some() && group == last_group;
-            text.push_str(if or { language.pick("或", " or ") } else { language.pick(";", "; ") });
-        }
-        text.push_str(&words);
-        if let Some(term) = support.term {
-            text.push_str(
-                &language.pick(format!(",{}", self::term(term, language)), format!(", {}", self::term(term, language))),
-            );
-        }
-        last_group = group;
-    }
-    text
-}
-
-fn kind_behind(support: &Support, language: Language) -> String {
-    language.pick(format!("({})", support.kind.words(language)), format!(" ({})", support.kind.words(language)))
 }
 
 /// One change that it would take: what is there, what it needs, and the difference.
@@ -267,6 +135,28 @@ pub fn condition(condition: &Condition, catalogue: &Catalogue, language: Languag
 pub fn policy(policy: &Policy, language: Language) -> String {
     let (title, number) = (policy.title.get(language), &policy.number);
     language.pick(format!("《{title}》({number})"), format!("{title} ({number})"))
+}
+
+/// A document by its title and number, and that it does not hold on this day, where it does not.
+pub fn policy_on(policy: &Policy, date: Date, language: Language) -> String {
+    let name = self::policy(policy, language);
+    let first = policy.effective;
+    match policy.expires.filter(|last| *last < date) {
+        Some(last) => language.pick(format!("{name},有效期已于{last}届满"), format!("{name}, expired on {last}")),
+        None if date < first => {
+            language.pick(format!("{name},自{first}起施行,尚未施行"), format!("{name}, not in force before {first}"))
+        }
+        None => name,
+    }
+}
+
+/// What to keep to: the words of the document, what they mean, and for how long.
+pub fn obligation(obligation: &Obligation, language: Language) -> String {
+    let quote = quoted(&obligation.quote, language);
+    let text = obligation.text.get(language);
+    let term = obligation.term.map(|term| self::term(term, language));
+    let term = term.map(|term| language.pick(format!("({term})"), format!(" ({term})"))).unwrap_or_default();
+    language.pick(format!("{quote}:{text}{term}"), format!("{quote}: {text}{term}"))
 }
 
 /// Facts by their labels.

@@ -10,6 +10,7 @@ use huiqi::assess::{Total, Verdict};
 use huiqi::catalogue::Catalogue;
 use huiqi::measure::Class;
 use huiqi::money::Money;
+use huiqi::points::Points;
 
 /// A check of one profile: an error says what is wrong.
 pub type Check = fn(&dyn Engine, &Drawn<'_>, &Known, &mut Lot) -> Result<(), String>;
@@ -198,7 +199,7 @@ fn total(report: &Report, class: Class) -> Total {
     report.totals.iter().copied().find(|total| total.class == class).unwrap_or(none)
 }
 
-fn at_most(one: Option<Money>, two: Option<Money>) -> bool {
+fn at_most<T: PartialOrd>(one: Option<T>, two: Option<T>) -> bool {
     two.is_none_or(|two| one.is_some_and(|one| one <= two))
 }
 
@@ -208,7 +209,11 @@ fn holds(one: Option<Range>, two: Option<Range>) -> bool {
         (Some(Range::Stated { low, high }), Some(Range::Stated { low: low_two, high: high_two })) => {
             low <= low_two && at_most(high_two, high)
         }
+        (Some(Range::Points { low, high }), Some(Range::Points { low: low_two, high: high_two })) => {
+            low <= low_two && at_most(high_two, high)
+        }
         (Some(Range::Stated { low, high }), Some(Range::Unstated)) => low == Money::ZERO && high.is_none(),
+        (Some(Range::Points { low, high }), Some(Range::Unstated)) => low.hundredths() == 0 && high.is_none(),
         (one, two) => one == two,
     }
 }
@@ -217,6 +222,9 @@ fn allows(range: Option<Range>, figure: Option<Figure>) -> bool {
     let as_range = figure.map(|figure| match figure {
         Figure::Unstated => Range::Unstated,
         Figure::Between(low, high) => Range::Stated { low: Money::from_fen(low), high: Some(Money::from_fen(high)) },
+        Figure::Points(low, high) => {
+            Range::Points { low: Points::from_hundredths(low), high: Some(Points::from_hundredths(high)) }
+        }
     });
     holds(range, as_range)
 }
@@ -225,6 +233,9 @@ fn is_exactly(range: Option<Range>, figure: Option<Figure>) -> bool {
     match (range, figure) {
         (Some(Range::Stated { low, high: Some(high) }), Some(Figure::Between(least, most))) => {
             low.fen() == least && high.fen() == most
+        }
+        (Some(Range::Points { low, high: Some(high) }), Some(Figure::Points(least, most))) => {
+            low.hundredths() == least && high.hundredths() == most
         }
         (Some(Range::Unstated), Some(Figure::Unstated)) | (None, None) => true,
         _ => false,

@@ -109,14 +109,18 @@ pub fn may_name_more(measure: &Measure) -> bool {
 
 fn is_computed_in_cases(amount: &Amount) -> bool {
     has(amount, |part| matches!(part, Amount::Cases(_)))
-        && has(amount, |part| matches!(part, Amount::Rate { .. } | Amount::Each { .. }))
+        && has(amount, |part| {
+            matches!(part, Amount::Rate { .. } | Amount::Yearly { .. } | Amount::Each { .. } | Amount::Less { .. })
+        })
 }
 
 /// Whether the amount or something in it is of some form.
 fn has(amount: &Amount, is: fn(&Amount) -> bool) -> bool {
     let inside = match amount {
-        Amount::Unstated | Amount::Between(..) | Amount::Rate { .. } | Amount::Each { .. } => false,
-        Amount::UpTo(inner) | Amount::Times(_, inner) => has(inner, is),
+        Amount::Unstated | Amount::Between(..) | Amount::Rate { .. } | Amount::Yearly { .. } | Amount::Each { .. } => {
+            false
+        }
+        Amount::UpTo(inner) | Amount::Times(_, inner) | Amount::Less { of: inner, .. } => has(inner, is),
         Amount::Clamp { of, cap, .. } => has(of, is) || cap.as_ref().is_some_and(|cap| has(cap, is)),
         Amount::Cases(cases) => cases.iter().any(|(_, amount)| has(amount, is)),
     };

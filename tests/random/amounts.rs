@@ -9,6 +9,8 @@ use proptest::sample::Index;
 pub struct AmountPlan {
     form: Form,
     years: Option<u8>,
+    /// What is taken off, and whether it is taken off a figure that is the cap.
+    less: Option<(Index, bool)>,
     cap: Option<Cap>,
     floor: Option<Index>,
 }
@@ -21,6 +23,8 @@ enum Form {
     UpToAmount(Box<AmountPlan>),
     FromTo(Index, Index),
     Rate(Index, Option<Index>, Index),
+    /// A share of each year, a seed for each share, and a cap of each year.
+    Rates(Vec<(Index, Option<Index>)>, Option<Index>, Index),
     Each(Index, Option<Index>, Index, u8),
     /// Cases that end with `else`.
     WithElse(Vec<(ConditionPlan, AmountPlan)>, Box<AmountPlan>),
@@ -40,19 +44,24 @@ enum Cap {
 #[derive(Clone, Debug)]
 pub enum SupportPlan {
     Money(Index, AmountPlan),
+    Points(PointsPlan),
     InKind(Index),
     OneOf(Vec<SupportPlan>, Option<bool>),
 }
 
-/// An amount as it is written, and the facts that it uses.
-#[derive(Default)]
-pub struct Written {
-    pub toml: String,
-    pub used: Vec<usize>,
+/// What random points are like: so many, or so many for each of something, up to a cap.
+#[derive(Clone, Debug)]
+pub struct PointsPlan {
+    each: Index,
+    fact: Option<Index>,
+    per: bool,
+    cap: Option<Index>,
 }
 
-const FIGURES: [&str; 7] = ["1万元", "600元", "3万元", "10万元", "33.33元", "0", "2000元"];
+pub const FIGURES: [&str; 7] = ["1万元", "600元", "3万元", "10万元", "33.33元", "0", "2000元"];
 const RATES: [&str; 5] = ["20%", "1%", "2.5%", "33.3333%", "100%"];
+const POINTS: [&str; 4] = ["2分", "0.5", "20", "7.5分"];
+const STAGES: [&str; 2] = ["30%", "70%"];
 const MONEY_KINDS: [&str; 6] = ["award", "grant", "subsidy", "equity-investment", "fee-relief", "credit"];
 const KINDS_IN_KIND: [&str; 4] = ["land", "public-service", "recognition", "encouragement"];
 
@@ -60,6 +69,7 @@ pub fn supports() -> impl Strategy<Value = SupportPlan> {
     let one = || {
         prop_oneof![
             4 => (any::<Index>(), amounts()).prop_map(|(kind, amount)| SupportPlan::Money(kind, amount)),
+            1 => points().prop_map(SupportPlan::Points),
             1 => any::<Index>().prop_map(SupportPlan::InKind),
         ]
     };
@@ -68,7 +78,17 @@ pub fn supports() -> impl Strategy<Value = SupportPlan> {
     prop_oneof![4 => one(), 1 => one_of]
 }
 
-fn amounts() -> impl Strategy<Value = AmountPlan> {
+fn points() -> impl Strategy<Value = PointsPlan> {
+    let perhaps = || prop_oneof![Just(None), any::<Index>().prop_map(Some)];
+    (any::<Index>(), perhaps(), any::<bool>(), perhaps()).prop_map(|(each, fact, per, cap)| PointsPlan {
+        each,
+        fact,
+        per,
+        cap,
+    })
+}
+
+pub fn amounts() -> impl Strategy<Value = AmountPlan> {
     let index = any::<Index>;
     let perhaps = || prop_oneof![Just(None), any::<Index>().prop_map(Some)];
     let leaf = prop_oneof![
@@ -77,6 +97,8 @@ fn amounts() -> impl Strategy<Value = AmountPlan> {
         2 => index().prop_map(Form::UpTo),
         2 => (index(), index()).prop_map(|(one, two)| Form::FromTo(one, two)),
         4 => (index(), perhaps(), index()).prop_map(|(from, to, fact)| Form::Rate(from, to, fact)),
+        2 => (prop::collection::vec((index(), perhaps()), 3), perhaps(), index())
+            .prop_map(|(shares, cap, fact)| Form::Rates(shares, cap, fact)),
         3 => (index(), perhaps(), index(), 0_u8..4).prop_map(|(from, to, fact, per)| Form::Each(from, to, fact, per)),
     ];
     limited(leaf).prop_recursive(2, 4, 2, |inner| {
@@ -100,7 +122,14 @@ fn limited(form: impl Strategy<Value = Form>) -> impl Strategy<Value = AmountPla
         1 => (any::<Index>(), any::<Index>()).prop_map(|(rate, fact)| Some(Cap::Rate(rate, fact))),
     ];
     let floor = prop_oneof![5 => Just(None), 1 => any::<Index>().prop_map(Some)];
-    (form, years, cap, floor).prop_map(|(form, years, cap, floor)| AmountPlan { form, years, cap, floor })
+    let less = prop_oneof![4 => Just(None), 1 => (any::<Index>(), any::<bool>()).prop_map(Some)];
+    (form, years, less, cap, floor).prop_map(|(form, years, less, cap, floor)| AmountPlan {
+        form,
+        years,
+        less,
+        cap,
+        floor,
+    })
 }
 
 /// A fact of one of these types, where there is one.
@@ -121,16 +150,44 @@ fn pair(from: Index, to: Option<Index>, names: &[&'static str], size: fn(&str) -
 }
 
 impl AmountPlan {
-    fn write(&self, scope: Scope<'_>, used: &mut Vec<usize>) -> String {
-        let mut toml = self.form.write(scope, used);
+    /// An amount that no fact both raises and lowers.
+    pub fn write(&self, scope: Scope<'_>, used: &mut Vec<usize>) -> String {
+        let (mut raising, mut lowering) = (Vec::new(), Vec::new());
+        let toml = self.pulled(scope, &mut raising, &mut lowering, true);
+        let toml = if raising.iter().any(|fact| lowering.contains(fact)) {
+            raising.clear();
+            lowering.clear();
+            self.pulled(scope, &mut raising, &mut lowering, false)
+        } else {
+            toml
+        };
+        used.extend(raising.into_iter().chain(lowering));
+        toml
+    }
+
+    /// The amount, the facts that raise it or decide its cases, and those that lower it where
+    /// anything may.
+    fn pulled(&self, scope: Scope<'_>, raising: &mut Vec<usize>, lowering: &mut Vec<usize>, may: bool) -> String {
+        let mut toml = self.form.write(scope, raising, lowering, may);
         if let Some(years) = self.years {
             toml += &format!(", years = {years}");
         }
+        let less = self.less.filter(|_| may);
+        let less = less.and_then(|(fact, in_cap)| Some((fact_of(&["money", "yearly-money"], fact, scope)?, in_cap)));
+        lowering.extend(less.map(|(fact, _)| fact));
+        let taken_off = |in_cap: bool| match less {
+            Some((fact, wanted)) if wanted == in_cap => format!(", less = \"fact-{fact}\""),
+            _ => String::new(),
+        };
+        toml += &taken_off(false);
         match &self.cap {
-            Some(Cap::Constant(cap)) => toml += &format!(", cap = \"{}\"", cap.get(&FIGURES)),
+            Some(Cap::Constant(cap)) => match taken_off(true).as_str() {
+                "" => toml += &format!(", cap = \"{}\"", cap.get(&FIGURES)),
+                less => toml += &format!(", cap = {{ exactly = \"{}\"{less} }}", cap.get(&FIGURES)),
+            },
             Some(Cap::Rate(rate, fact)) => {
-                let rate = Form::Rate(*rate, None, *fact).write(scope, used);
-                toml += &format!(", cap = {{ {rate} }}");
+                let rate = Form::Rate(*rate, None, *fact).write(scope, raising, lowering, may);
+                toml += &format!(", cap = {{ {rate}{} }}", taken_off(true));
             }
             None => {}
         }
@@ -153,13 +210,13 @@ impl AmountPlan {
 }
 
 impl Form {
-    fn write(&self, scope: Scope<'_>, used: &mut Vec<usize>) -> String {
+    fn write(&self, scope: Scope<'_>, used: &mut Vec<usize>, lowering: &mut Vec<usize>, may: bool) -> String {
         let case = |when: &str, amount: String| format!("{{ when = {{ {when} }}, amount = {{ {amount} }} }}");
         match self {
             Self::Unstated => "unstated = true".into(),
             Self::Exactly(figure) => format!("exactly = \"{}\"", figure.get(&FIGURES)),
             Self::UpTo(figure) => format!("up-to = \"{}\"", figure.get(&FIGURES)),
-            Self::UpToAmount(inner) => format!("up-to = {{ {} }}", inner.write(scope, used)),
+            Self::UpToAmount(inner) => format!("up-to = {{ {} }}", inner.pulled(scope, used, lowering, may)),
             Self::FromTo(one, two) => {
                 let (one, two) = (one.get(&FIGURES), two.get(&FIGURES));
                 let (low, high) = if fen(one) <= fen(two) { (one, two) } else { (two, one) };
@@ -167,15 +224,26 @@ impl Form {
             }
             Self::Rate(from, to, fact) => {
                 let Some(of) = fact_of(&["money", "yearly-money"], *fact, scope) else {
-                    return Self::Exactly(*from).write(scope, used);
+                    return Self::Exactly(*from).write(scope, used, lowering, may);
                 };
                 used.push(of);
                 let size = |rate: &str| huiqi::figure::read_percent(rate, 4).unwrap();
                 format!("rate = {}, of = \"fact-{of}\"", pair(*from, *to, &RATES, size))
             }
+            Self::Rates(shares, cap, fact) => {
+                let Some(of) = fact_of(&["yearly-money"], *fact, scope) else {
+                    return Self::UpTo(shares[0].0).write(scope, used, lowering, may);
+                };
+                used.push(of);
+                let size = |rate: &str| huiqi::figure::read_percent(rate, 4).unwrap();
+                let shares = shares.iter().take(scope.facts[of].size).map(|(from, to)| pair(*from, *to, &RATES, size));
+                let shares = shares.collect::<Vec<_>>().join(", ");
+                let cap = cap.map(|cap| format!(", cap-each-year = \"{}\"", cap.get(&FIGURES)));
+                format!("rates = [{shares}], of = \"fact-{of}\"{}", cap.unwrap_or_default())
+            }
             Self::Each(from, to, fact, per) => {
                 let Some(of) = fact_of(&["count", "quantity"], *fact, scope) else {
-                    return Self::UpTo(*from).write(scope, used);
+                    return Self::UpTo(*from).write(scope, used, lowering, may);
                 };
                 used.push(of);
                 let per =
@@ -183,28 +251,30 @@ impl Form {
                 format!("each = {}, of = \"fact-{of}\"{per}", pair(*from, *to, &FIGURES, fen))
             }
             Self::WithElse(cases, other) => {
-                let mut list: Vec<String> =
-                    cases.iter().map(|(when, amount)| case(&when.write(scope), amount.write(scope, used))).collect();
-                list.push(format!("{{ else = {{ {} }} }}", other.write(scope, used)));
+                let mut list: Vec<String> = cases
+                    .iter()
+                    .map(|(when, amount)| case(&when.write(scope), amount.pulled(scope, used, lowering, may)))
+                    .collect();
+                list.push(format!("{{ else = {{ {} }} }}", other.pulled(scope, used, lowering, may)));
                 format!("cases = [{}]", list.join(", "))
             }
             Self::OrElse(when, one, two) => {
                 let when = when.write(scope);
                 let list = [
-                    case(&when, one.write(scope, used)),
-                    case(&format!("none-of = [{{ {when} }}]"), two.write(scope, used)),
+                    case(&when, one.pulled(scope, used, lowering, may)),
+                    case(&format!("none-of = [{{ {when} }}]"), two.pulled(scope, used, lowering, may)),
                 ];
                 format!("cases = [{}]", list.join(", "))
             }
             Self::Sides(fact, at, one, two) => {
                 let Some(of) = fact_of(&["count", "quantity", "money", "percent"], *fact, scope) else {
-                    return one.form.write(scope, used);
+                    return one.form.write(scope, used, lowering, may);
                 };
                 used.push(of);
                 let number = scope.facts[of].number(*at);
                 let list = [
-                    case(&format!("fact-{of} = {{ at-least = {number} }}"), one.write(scope, used)),
-                    case(&format!("fact-{of} = {{ less-than = {number} }}"), two.write(scope, used)),
+                    case(&format!("fact-{of} = {{ at-least = {number} }}"), one.pulled(scope, used, lowering, may)),
+                    case(&format!("fact-{of} = {{ less-than = {number} }}"), two.pulled(scope, used, lowering, may)),
                 ];
                 format!("cases = [{}]", list.join(", "))
             }
@@ -212,14 +282,44 @@ impl Form {
     }
 }
 
+impl PointsPlan {
+    fn write(&self, scope: Scope<'_>, used: &mut Vec<usize>) -> String {
+        let each = self.each.get(&POINTS);
+        let fact = self.fact.and_then(|fact| fact_of(&["count", "quantity"], fact, scope));
+        used.extend(fact);
+        let per = if self.per { ", per = 2" } else { "" };
+        let points = match fact {
+            Some(fact) => format!("each = \"{each}\", of = \"fact-{fact}\"{per}"),
+            None => format!("exactly = \"{each}\""),
+        };
+        let cap = self.cap.map(|cap| format!(", cap = \"{}\"", cap.get(&POINTS)));
+        points + &cap.unwrap_or_default()
+    }
+}
+
 impl SupportPlan {
+    /// The classes of money that it may give.
+    pub fn classes(&self) -> Vec<&'static str> {
+        match self {
+            Self::Money(kind, _) => {
+                vec![["cash", "cash", "cash", "investment", "relief", "finance"][kind.index(MONEY_KINDS.len())]]
+            }
+            Self::InKind(_) => Vec::new(),
+            Self::OneOf(list, _) => list.iter().flat_map(Self::classes).collect(),
+        }
+    }
+
     /// The lines of a support table, parted by `separator`.
     pub fn write(&self, scope: Scope<'_>, separator: &str, used: &mut Vec<usize>) -> String {
         match self {
             Self::Money(kind, amount) => {
                 let amount = amount.write(scope, used);
-                format!("kind = \"{}\"{separator}amount = {{ {amount} }}", kind.get(&MONEY_KINDS))
+                let stage = |share: &&str| format!("{{ share = \"{share}\", zh = \"一期\", en = \"one part\" }}");
+                let stages = STAGES.iter().map(stage).collect::<Vec<_>>().join(", ");
+                let stages = if kind.index(3) == 0 { format!("{separator}stages = [{stages}]") } else { String::new() };
+                format!("kind = \"{}\"{separator}amount = {{ {amount} }}{stages}", kind.get(&MONEY_KINDS))
             }
+            Self::Points(points) => format!("kind = \"points\"{separator}amount = {{ {} }}", points.write(scope, used)),
             Self::InKind(kind) => {
                 format!(
                     "kind = \"{}\"{separator}what = {{ zh = \"支持\", en = \"support\" }}",

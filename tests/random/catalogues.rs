@@ -2,6 +2,7 @@
 
 use super::amounts::{SupportPlan, supports};
 use super::conditions::{ConditionPlan, FactPlan, Scope, conditions, facts};
+use super::stacking::{self, StackingPlan};
 use huiqi::catalogue::{Catalogue, Source, load};
 use huiqi::problem::Problem;
 use jiff::civil::{Date, date};
@@ -16,6 +17,7 @@ pub struct CataloguePlan {
     facts: Vec<FactPlan>,
     named: Vec<ConditionPlan>,
     measures: Vec<MeasurePlan>,
+    stacking: Vec<StackingPlan>,
     /// Whether the second document does not hold any more.
     expired: bool,
 }
@@ -28,14 +30,18 @@ struct MeasurePlan {
     supports: Vec<SupportPlan>,
     /// Whether the conditions state that every fact of the amounts applies.
     sound: bool,
+    /// The days on which it holds, if not as long as its document.
+    days: &'static str,
 }
 
 /// Catalogues with up to so many facts.
 pub fn catalogues(most_facts: usize) -> impl Strategy<Value = CataloguePlan> {
     let named = prop::collection::vec(conditions(1, 3), 0..3);
     let measures = prop::collection::vec(measures(), 1..5);
-    (prop::collection::vec(facts(), 2..=most_facts), named, measures, prop::bool::weighted(0.1))
-        .prop_map(|(facts, named, measures, expired)| CataloguePlan { facts, named, measures, expired })
+    let facts = prop::collection::vec(facts(), 2..=most_facts);
+    (facts, named, measures, stacking::rules(), prop::bool::weighted(0.1)).prop_map(
+        |(facts, named, measures, stacking, expired)| CataloguePlan { facts, named, measures, stacking, expired },
+    )
 }
 
 fn measures() -> impl Strategy<Value = MeasurePlan> {
@@ -43,8 +49,23 @@ fn measures() -> impl Strategy<Value = MeasurePlan> {
     let unless = prop_oneof![Just(None), conditions(1, 3).prop_map(Some)];
     let reserved = prop_oneof![2 => Just(None), 1 => unless.prop_map(Some)];
     let supports = prop::collection::vec(supports(), 1..3);
-    (conditions(1, 3), when, reserved, supports, prop::bool::weighted(0.95)).prop_map(
-        |(audience, when, reserved, supports, sound)| MeasurePlan { audience, when, reserved, supports, sound },
+    // The day before the as-of date, the day itself, and the day after.
+    let days = prop_oneof![
+        12 => Just(""),
+        1 => Just("expires = \"2021-06-29\"\n"),
+        1 => Just("expires = \"2021-06-30\"\n"),
+        1 => Just("effective = \"2021-06-30\"\n"),
+        1 => Just("effective = \"2021-07-01\"\n"),
+    ];
+    (conditions(1, 3), when, reserved, supports, prop::bool::weighted(0.95), days).prop_map(
+        |(audience, when, reserved, supports, sound, days)| MeasurePlan {
+            audience,
+            when,
+            reserved,
+            supports,
+            sound,
+            days,
+        },
     )
 }
 
@@ -78,6 +99,12 @@ impl CataloguePlan {
             ask_when.push(condition);
         }
         let mut files = vec![("facts.toml".to_owned(), facts)];
+        let supports: Vec<&[SupportPlan]> = self.measures.iter().map(|measure| measure.supports.as_slice()).collect();
+        let rules = stacking::write(&self.stacking, &supports, all);
+        let of = |document: usize, in_clause: bool| -> String {
+            let own = rules.iter().filter(|(plan, _)| (plan.document, plan.in_clause) == (document, in_clause));
+            own.map(|(_, toml)| toml.as_str()).collect()
+        };
         for (document, folder) in ["first", "second"].into_iter().enumerate() {
             let name = "{ zh = \"文件\", en = \"document\" }";
             let mut policy = format!(
@@ -86,10 +113,16 @@ impl CataloguePlan {
             if document == 1 && self.expired {
                 policy += "expires = \"2021-06-29\"\n";
             }
+            policy += &of(document, false);
             let mut clause = format!("clause = \"一\"\ntitle = {name}\n");
             for (at, measure) in self.measures.iter().enumerate().filter(|(at, _)| at % 2 == document) {
-                clause += &measure.write(at, all, &ask_when);
+                let days = if document == 1 && self.expired { "" } else { measure.days };
+                clause += &measure.write(at, all, &ask_when, days);
             }
+            if document == 0 {
+                clause += "[[obligation]]\nquote = \"原文\"\nzh = \"退还\"\nen = \"repay\"\nof = [\"measure-0\"]\n";
+            }
+            clause += &of(document, true);
             files.push((format!("{folder}/policy.toml"), policy));
             files.push((format!("{folder}/1-clause.toml"), clause));
         }
@@ -98,7 +131,7 @@ impl CataloguePlan {
 }
 
 impl MeasurePlan {
-    fn write(&self, at: usize, scope: Scope<'_>, ask_when: &[Option<String>]) -> String {
+    fn write(&self, at: usize, scope: Scope<'_>, ask_when: &[Option<String>], days: &str) -> String {
         let audience = self.audience.write(Scope { fixed_only: true, ..scope });
         let mut used = Vec::new();
         let supports: String = self
@@ -128,7 +161,7 @@ impl MeasurePlan {
         };
         format!(
             "[[measure]]\nid = \"measure-{at}\"\ntitle = {{ zh = \"措施{at}\", en = \"measure {at}\" }}\n\
-             quote = \"原文\"\n{reserved}for = {{ {audience} }}\n{when}{supports}"
+             quote = \"原文\"\n{days}{reserved}for = {{ {audience} }}\n{when}{supports}"
         )
     }
 }

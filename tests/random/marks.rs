@@ -5,6 +5,7 @@ use huiqi::catalogue::Catalogue;
 use huiqi::condition::{Bounds, Condition, Requirement};
 use huiqi::day;
 use huiqi::fact::Kind;
+use huiqi::stacking::Rule;
 
 /// The numbers at which a requirement or an amount changes.
 #[derive(Clone, Debug, Default)]
@@ -35,6 +36,11 @@ impl<'c> Drawn<'c> {
             drawn.mark(&measure.conditions);
             measure.reserved.iter().filter_map(|it| it.unless.as_ref()).for_each(|unless| drawn.mark(unless));
             measure.supports.iter().filter_map(|it| it.amount.as_ref()).for_each(|amount| drawn.mark_amount(amount));
+        }
+        for rule in &catalogue.stacking {
+            if let Rule::TotalAtMost(limit) = &rule.rule {
+                drawn.mark_amount(limit);
+            }
         }
         for marks in &mut drawn.marks {
             for numbers in [&mut marks.numbers, &mut marks.sums] {
@@ -80,9 +86,29 @@ impl<'c> Drawn<'c> {
         match amount {
             Amount::Unstated | Amount::Between(..) => {}
             Amount::Rate { of, .. } => self.marks[of.0].by_sum = true,
+            Amount::Yearly { shares, of, cap } => {
+                let marks = &mut self.marks[of.0];
+                marks.by_year = true;
+                // Where a year's part reaches the cap.
+                for (cap, (_, share)) in cap.iter().flat_map(|cap| shares.iter().map(move |share| (cap, share))) {
+                    let reached = share.base_of(cap.money()).and_then(|base| i64::try_from(base.fen()).ok());
+                    marks.numbers.extend(reached);
+                }
+            }
             Amount::Each { of, per, .. } => {
                 let whole = if self.catalogue.facts[of.0].kind == Kind::Quantity { 10_000 } else { 1 };
-                self.marks[of.0].numbers.push(per * whole);
+                self.marks[of.0].numbers.push(per.unwrap_or(1) * whole);
+            }
+            Amount::Less { of, less } => {
+                self.marks[less.0].by_sum = true;
+                if let Amount::Between(low, high) = **of {
+                    let sizes = [low, high].map(|size| i64::try_from(size.hundredths()).unwrap());
+                    match self.catalogue.facts[less.0].kind {
+                        Kind::Money => self.marks[less.0].numbers.extend(sizes),
+                        _ => self.marks[less.0].sums.extend(sizes),
+                    }
+                }
+                self.mark_amount(of);
             }
             Amount::UpTo(inner) | Amount::Times(_, inner) => self.mark_amount(inner),
             Amount::Clamp { of, cap, .. } => {

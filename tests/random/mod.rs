@@ -7,6 +7,7 @@ pub mod catalogues;
 pub mod conditions;
 pub mod marks;
 pub mod profiles;
+pub mod stacking;
 
 /// A stream of numbers that is the same for the same seed.
 #[derive(Clone, Debug)]

@@ -5,13 +5,15 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
+mod stacking;
+
 use huiqi::amount::Amount;
 use huiqi::catalogue::Catalogue;
 use huiqi::condition::{Bounds, Condition, Requirement, Time};
 use huiqi::day::Period;
 use huiqi::fact::{FactId, Kind, Value};
 use huiqi::interval::Interval;
-use huiqi::measure::{Class, Measure};
+use huiqi::measure::{Class, Measure, Support, SupportKind};
 use huiqi::money::Rate;
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
@@ -37,6 +39,8 @@ impl Decision {
 pub enum Figure {
     Unstated,
     Between(i128, i128),
+    /// In hundredths of a point.
+    Points(i128, i128),
 }
 
 /// The sum of a class, in fen.
@@ -62,6 +66,10 @@ impl Reference<'_> {
         if today < policy.effective || policy.expires.is_some_and(|last| last < today) {
             return Decision::OutOfForce;
         }
+        let narrower = measure.validity;
+        if narrower.effective.is_some_and(|first| today < first) || narrower.expires.is_some_and(|last| last < today) {
+            return Decision::OutOfForce;
+        }
         if !self.holds(&measure.audience) {
             return Decision::ForOthers;
         }
@@ -78,7 +86,14 @@ impl Reference<'_> {
         if !self.decision(measure).applies() {
             return Vec::new();
         }
-        measure.supports.iter().map(|support| support.amount.as_ref().map(|amount| self.figure(amount))).collect()
+        let figure = |support: &Support| {
+            let figure = self.figure(support.amount.as_ref()?);
+            Some(match figure {
+                Figure::Between(low, high) if support.kind == SupportKind::Points => Figure::Points(low, high),
+                figure => figure,
+            })
+        };
+        measure.supports.iter().map(figure).collect()
     }
 
     pub fn totals(&self) -> Vec<Sum> {
@@ -86,8 +101,19 @@ impl Reference<'_> {
         for class in [Class::Cash, Class::Investment, Class::Relief, Class::Finance] {
             let mut sum = Sum { class, low: 0, high: 0, unstated: 0 };
             let mut any = false;
-            for measure in &self.catalogue.measures {
-                any |= self.add(measure, &mut sum);
+            let mut shares = Vec::new();
+            for (at, measure) in self.catalogue.measures.iter().enumerate() {
+                let (in_class, range) = self.add(measure, &mut sum);
+                any |= in_class;
+                shares.push(self.share(at, class, range));
+            }
+            // Trying every set takes too long where there are many measures and nothing to try.
+            if self.catalogue.stacking.is_empty() {
+                let eligible = shares.iter().filter(|share| share.decision == Decision::Eligible);
+                sum.low = eligible.map(|share| share.low).sum();
+                sum.high = shares.iter().map(|share| share.high).sum();
+            } else {
+                (sum.low, sum.high) = self.together(&shares);
             }
             if any {
                 sums.push(sum);
@@ -96,9 +122,9 @@ impl Reference<'_> {
         sums
     }
 
-    /// Adds what a measure gives, and says whether it gives anything of the class.
-    fn add(&self, measure: &Measure, sum: &mut Sum) -> bool {
-        let decision = self.decision(measure);
+    /// Whether a measure gives anything of the class, and from the least to the most.
+    fn add(&self, measure: &Measure, sum: &mut Sum) -> (bool, (i128, i128)) {
+        let (mut least, mut most) = (0, 0);
         let figures = self.figures(measure);
         let mut any = false;
         let groups = measure.supports.iter().filter_map(|support| support.one_of).map(|place| place.group).max();
@@ -134,10 +160,10 @@ impl Reference<'_> {
             } else {
                 (lows.into_iter().min().unwrap_or(0), highs.into_iter().max().unwrap_or(0))
             };
-            sum.low += if decision == Decision::Eligible { low } else { 0 };
-            sum.high += high;
+            least += low;
+            most += high;
         }
-        any
+        (any, (least, most))
     }
 
     /// Whether the fact applies to the applicant at all.
@@ -173,23 +199,45 @@ impl Reference<'_> {
     fn figure(&self, amount: &Amount) -> Figure {
         match amount {
             Amount::Unstated => Figure::Unstated,
-            Amount::Between(low, high) => Figure::Between(low.fen(), high.fen()),
+            Amount::Between(low, high) => Figure::Between(low.hundredths(), high.hundredths()),
             Amount::Rate { share, of } => {
                 let base = self.base(*of);
                 Figure::Between(share_of(share.0, base), share_of(share.1, base))
             }
-            Amount::Each { each, of, per } => {
-                let whole = if self.catalogue.facts[of.0].kind == Kind::Quantity { 10_000 } else { 1 };
-                let steps = self.base(*of) / (i128::from(*per) * whole);
-                Figure::Between(each.0.fen() * steps, each.1.fen() * steps)
+            Amount::Yearly { shares, of, cap } => {
+                let mut sums = (0, 0);
+                for (share, amount) in shares.iter().zip(self.years_of(*of)) {
+                    let limited = |part: i128| cap.map_or(part, |cap| part.min(cap.hundredths()));
+                    sums.0 += limited(share_of(share.0, amount));
+                    sums.1 += limited(share_of(share.1, amount));
+                }
+                Figure::Between(sums.0, sums.1)
             }
+            Amount::Each { each, of, per } => {
+                let quantity = self.catalogue.facts[of.0].kind == Kind::Quantity;
+                let number = self.base(*of);
+                let times = |each: i128| match (per, quantity) {
+                    (None, false) => each * number,
+                    (Some(per), false) => each * (number / i128::from(*per)),
+                    (None, true) => (2 * each * number + 10_000) / 20_000,
+                    (Some(per), true) => each * (number / (i128::from(*per) * 10_000)),
+                };
+                Figure::Between(times(each.0.hundredths()), times(each.1.hundredths()))
+            }
+            Amount::Less { of, less } => match self.figure(of) {
+                Figure::Between(low, high) => {
+                    let off = self.base(*less);
+                    Figure::Between((low - off).max(0), (high - off).max(0))
+                }
+                other => other,
+            },
             Amount::UpTo(inner) => match self.figure(inner) {
                 Figure::Between(_, high) => Figure::Between(0, high),
-                Figure::Unstated => Figure::Unstated,
+                other => other,
             },
             Amount::Times(number, inner) => match self.figure(inner) {
                 Figure::Between(low, high) => Figure::Between(low * i128::from(*number), high * i128::from(*number)),
-                Figure::Unstated => Figure::Unstated,
+                other => other,
             },
             Amount::Clamp { of, cap, floor } => {
                 let Figure::Between(mut low, mut high) = self.figure(of) else { return Figure::Unstated };
@@ -198,8 +246,8 @@ impl Reference<'_> {
                     high = high.min(high_cap);
                 }
                 if let Some(floor) = floor {
-                    low = low.max(floor.fen());
-                    high = high.max(floor.fen());
+                    low = low.max(floor.hundredths());
+                    high = high.max(floor.hundredths());
                 }
                 Figure::Between(low, high)
             }
@@ -208,6 +256,14 @@ impl Reference<'_> {
                 let (_, amount) = first.unwrap_or_else(|| panic!("no case holds of {cases:?}"));
                 self.figure(amount)
             }
+        }
+    }
+
+    fn years_of(&self, fact: FactId) -> impl Iterator<Item = i128> {
+        assert!(self.applies(fact), "an amount uses {} where it does not apply", self.catalogue.facts[fact.0].id);
+        match &self.values[fact.0] {
+            Value::Years(amounts) => years(amounts),
+            other => panic!("{other:?} has no years"),
         }
     }
 

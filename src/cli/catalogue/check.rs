@@ -28,5 +28,7 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
         format!("documents: {policies}, clauses: {clauses}, measures: {measures}, remarks: {remarks}, facts: {facts}; faults: {found}
 "),
     );
+    let drafts = catalogue.policies.iter().filter_map(|policy| Some((policy.id.as_str(), policy.draft.as_ref()?)));
+    let summary = summary + &super::drafts(context.language(), drafts);
     super::ended(context, &problems, &source.files, &summary)
 }

@@ -24,19 +24,27 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
         return super::ended(context, &problems, &source.files, &super::super::json_text(&as_json(&coverage)));
     }
     let rows = coverage.clauses.iter().filter(|clause| clause.sentences > 0).map(|clause| {
-        let covered = clause.sentences.saturating_sub(clause.uncovered);
+        let covered = clause.sentences.saturating_sub(clause.uncovered).saturating_sub(clause.undecided);
         let outside = language.pick("(条款以外)", "(outside clauses)");
         let number = if clause.clause.is_empty() { outside } else { clause.clause.as_str() };
         [
             format!("{number} {}", clause.heading),
-            format!("{covered}/{}", clause.sentences),
+            match clause.undecided {
+                0 => format!("{covered}/{}", clause.sentences),
+                open => format!(
+                    "{covered}/{} {}",
+                    clause.sentences,
+                    language.pick(format!("待定 {open}"), format!("open {open}"))
+                ),
+            },
             clause.measures.to_string(),
-            clause.remarks.to_string(),
+            clause.rules.saturating_add(clause.remarks).to_string(),
         ]
     });
-    let header = language.pick(["条款", "句子", "措施", "说明"], ["Clause", "Sentences", "Measures", "Remarks"]);
+    let header =
+        language.pick(["条款", "句子", "措施", "规则、说明"], ["Clause", "Sentences", "Measures", "Rules, remarks"]);
     let mut text = list(&header, rows.collect(), language, context.output.columns());
-    let covered = coverage.sentences.saturating_sub(coverage.uncovered);
+    let covered = coverage.sentences.saturating_sub(coverage.uncovered).saturating_sub(coverage.undecided);
     let (sentences, verbatim, quotes) = (coverage.sentences, coverage.verbatim, coverage.quotes);
     let (share, exact) = (percent(covered, sentences), percent(verbatim, quotes));
     text.push_str(&language.pick(
@@ -45,6 +53,7 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
             "{covered}/{sentences} sentences accounted for ({share}); {verbatim}/{quotes} quotes verbatim ({exact})\n"
         ),
     ));
+    text.push_str(&super::drafts(language, coverage.drafts.iter().map(|(id, draft)| (id.as_str(), draft))));
     super::ended(context, &problems, &source.files, &text)
 }
 
@@ -57,12 +66,12 @@ fn as_json(coverage: &Coverage) -> serde_json::Value {
     let clause = |it: &ClauseCoverage| {
         json!({
             "policy": it.policy, "clause": it.clause, "heading": it.heading,
-            "sentences": it.sentences, "uncovered": it.uncovered,
-            "measures": it.measures, "remarks": it.remarks,
+            "sentences": it.sentences, "uncovered": it.uncovered, "undecided": it.undecided,
+            "measures": it.measures, "rules": it.rules, "remarks": it.remarks,
         })
     };
     json!({
-        "sentences": coverage.sentences, "uncovered": coverage.uncovered,
+        "sentences": coverage.sentences, "uncovered": coverage.uncovered, "undecided": coverage.undecided,
         "quotes": coverage.quotes, "verbatim": coverage.verbatim,
         "clauses": coverage.clauses.iter().map(clause).collect::<Vec<_>>(),
     })

@@ -7,7 +7,8 @@ use crate::assess::{RuledOutBy, Verdict};
 use crate::catalogue::Catalogue;
 use crate::language::Language;
 use crate::measure::Policy;
-use crate::report::words::{quoted, verdict};
+use crate::report::words::{self, quoted, verdict};
+use jiff::civil::Date;
 use rust_xlsxwriter::{Workbook as Xlsx, XlsxError};
 
 /// What the sheet is about.
@@ -58,8 +59,11 @@ impl About<'_> {
             [Cell::Marked(Look::Line, caution.to_owned()), Cell::Empty],
         ];
         lines.extend(self.section("本次测算", "This run", self.run()));
-        for policy in &self.catalogue.policies {
-            lines.extend(self.section("政策文件", "The document", self.policy(policy)));
+        for (at, policy) in self.catalogue.policies.iter().enumerate() {
+            let mut document = self.policy(policy);
+            let for_all = self.catalogue.obligations_for_all(at);
+            document.extend(for_all.map(|it| self.line("须遵守", "To keep to", words::obligation(it, self.language))));
+            lines.extend(self.section("政策文件", "The document", document));
         }
         lines.extend(self.section("各工作表", "The sheets", self.sheets()));
         lines.extend(self.section("结论", "Verdicts", self.verdicts()));
@@ -105,13 +109,12 @@ impl About<'_> {
                 )
                 .to_owned(),
         };
-        let mut lines = vec![
-            self.line("文件", "Title", name),
-            self.line("发文机关", "Issued by", policy.issuer.get(language)),
-            self.line("成文日期", "Adopted", policy.adopted.to_string()),
-            self.line("公布日期", "Published", policy.published.to_string()),
-            self.line("有效期", "In force", validity),
-        ];
+        let mut lines =
+            vec![self.line("文件", "Title", name), self.line("发文机关", "Issued by", policy.issuer.get(language))];
+        let day = |zh, en, day: Option<Date>| day.map(|day| self.line(zh, en, day.to_string()));
+        lines.extend(day("成文日期", "Adopted", policy.adopted));
+        lines.extend(day("公布日期", "Published", policy.published));
+        lines.push(self.line("有效期", "In force", validity));
         lines.extend(policy.source.as_ref().map(|source| self.line("原文地址", "Text at", source.as_str())));
         if let Some(closing) = &policy.closing {
             let quote = quoted(&closing.quote, language);

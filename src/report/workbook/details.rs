@@ -33,6 +33,7 @@ pub(super) fn plan(language: Language) -> Plan {
         text("责任单位", "Offices", 28),
         text("原文", "Words of the document", 60),
         text("理解说明", "How it was read", 90),
+        text("须遵守", "To keep to", 40),
         text("措施 id", "Measure id", 30),
     ];
     let name = language.pick("明细", "Details");
@@ -70,6 +71,7 @@ fn row(wording: &Wording<'_>, finding: &Finding<'_>) -> Vec<Cell> {
         Cell::text(offices),
         Cell::text(entry.quote),
         Cell::text(entry.readings.join("\n")),
+        Cell::text(entry.obligations.join("\n")),
         Cell::text(entry.id),
     ]
 }

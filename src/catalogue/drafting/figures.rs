@@ -1,0 +1,286 @@
+//! Figures that stand in a sentence, offered in the words of the format; the author decides.
+
+use crate::catalogue::paragraphs::{plain, signed_day};
+
+/// Something found in a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Offer {
+    /// What it could become: `amount`, `threshold`, `term`, `date`, `recognition`.
+    pub kind: &'static str,
+    /// The words of the document.
+    pub words: String,
+    /// How that is written in the format.
+    pub written: String,
+}
+
+/// What a figure counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Unit {
+    Money,
+    Percent,
+    Term(&'static str),
+    Thing,
+}
+
+/// Units of money, the longer ones first.
+const MONEY: [&str; 10] = ["万亿元", "千亿元", "百亿元", "亿元", "千万元", "百万元", "十万元", "万元", "千元", "元"];
+const TERMS: [(&str, &str); 5] = [("周年", "year"), ("个月", "month"), ("年", "year"), ("日", "day"), ("天", "day")];
+/// What is counted where a condition sets a bound; any of them may stand behind 万.
+const THINGS: [&str; 22] = [
+    "平方米",
+    "立方米",
+    "公里",
+    "标箱",
+    "人次",
+    "车次",
+    "架次",
+    "亩",
+    "吨",
+    "人",
+    "家",
+    "户",
+    "个",
+    "间",
+    "辆",
+    "台",
+    "件",
+    "单",
+    "场",
+    "项",
+    "次",
+    "分",
+];
+/// Words before a figure that make it a bound, and the operator; the longer ones first.
+const BEFORE: [(&str, &str); 16] = [
+    ("最高不超过", "up-to"),
+    ("最高可达", "up-to"),
+    ("最高", "up-to"),
+    ("最多", "up-to"),
+    ("不超过", "up-to"),
+    ("不高于", "up-to"),
+    ("上限为", "up-to"),
+    ("不少于", "at-least"),
+    ("不低于", "at-least"),
+    ("达到", "at-least"),
+    ("年满", "at-least"),
+    ("超过", "more-than"),
+    ("大于", "more-than"),
+    ("高于", "more-than"),
+    ("低于", "less-than"),
+    ("不足", "less-than"),
+];
+/// Words behind a figure that make it a bound.
+const AFTER: [(&str, &str); 9] = [
+    ("(含)以上", "at-least"),
+    ("及以上", "at-least"),
+    ("以上(不含)", "more-than"),
+    ("以上", "at-least"),
+    ("(含)以下", "at-most"),
+    ("以下(不含)", "less-than"),
+    ("及以下", "at-most"),
+    ("以下", "at-most"),
+    ("以内", "at-most"),
+];
+const RECOGNITIONS: [&str; 14] = [
+    "经认定",
+    "认定为",
+    "首次认定",
+    "获评",
+    "评为",
+    "评定为",
+    "评定",
+    "获批",
+    "入选",
+    "获得",
+    "列入",
+    "被授予",
+    "取得",
+    "备案",
+];
+
+/// Everything found in a sentence, in its order, each once.
+pub(super) fn offers(sentence: &str) -> Vec<Offer> {
+    let text = plain(sentence);
+    let mut found: Vec<Offer> = Vec::new();
+    let mut at = 0;
+    while let Some((before, rest)) = text.split_at_checked(at) {
+        let Some(first) = rest.chars().next() else { break };
+        let mut length = first.len_utf8();
+        if first.is_ascii_digit() {
+            let (offer, taken) = figure(before, rest);
+            found.extend(offer.filter(|offer| !found.contains(offer)));
+            length = taken.max(1);
+        } else if let Some(word) = RECOGNITIONS.iter().find(|word| rest.starts_with(**word)) {
+            let written = "type = \"choice\" (held, under-review, none)".to_owned();
+            let offer = Offer { kind: "recognition", words: (*word).to_owned(), written };
+            if !found.contains(&offer) {
+                found.push(offer);
+            }
+            length = word.len();
+        }
+        at = at.saturating_add(length);
+    }
+    found
+}
+
+/// A number, and how long it is.
+fn number(text: &str) -> (&str, &str) {
+    let end =
+        text.find(|letter: char| !letter.is_ascii_digit() && letter != '.' && letter != ',').unwrap_or(text.len());
+    let (digits, _) = text.split_at_checked(end).unwrap_or((text, ""));
+    let digits = digits.trim_end_matches(['.', ',']);
+    (digits, text.strip_prefix(digits).unwrap_or_default())
+}
+
+/// The unit behind a number, and its words.
+fn unit(rest: &str) -> Option<(Unit, &str)> {
+    let cut = |word: &str| rest.get(..word.len());
+    if rest.starts_with('%') {
+        return Some((Unit::Percent, cut("%")?));
+    }
+    if let Some(word) = MONEY.iter().find(|word| rest.starts_with(**word)) {
+        return Some((Unit::Money, cut(word)?));
+    }
+    if let Some((word, name)) = TERMS.iter().find(|(word, _)| rest.starts_with(word)) {
+        return Some((Unit::Term(name), cut(word)?));
+    }
+    let things = ["", "万", "亿"].into_iter().find_map(|scale| {
+        let thing = rest.strip_prefix(scale)?;
+        let word = THINGS.iter().find(|word| thing.starts_with(**word))?;
+        rest.get(..scale.len().saturating_add(word.len()))
+    })?;
+    Some((Unit::Thing, things))
+}
+
+/// What begins with a digit here, and how many bytes of it are read.
+fn figure(before: &str, rest: &str) -> (Option<Offer>, usize) {
+    if let Some((date, words)) = date(rest) {
+        let offer = Offer { kind: "date", words: words.to_owned(), written: format!("\"{date}\"") };
+        return (Some(offer), words.len());
+    }
+    let (low, after_low) = number(rest);
+    let Some(read) = Figure::read(low, after_low) else { return (None, low.len()) };
+    let taken = rest.len().saturating_sub(read.rest.len());
+    let lead = BEFORE.iter().find(|(word, _)| before.ends_with(word)).or_else(|| ceiling(before));
+    let trail = AFTER.iter().find(|(word, _)| read.rest.starts_with(word));
+    let mut words = rest.get(..taken).unwrap_or_default().to_owned();
+    if let Some((word, _)) = lead {
+        let between = before.rsplit_once(word).map_or("", |it| it.1);
+        words.insert_str(0, &format!("{word}{between}"));
+    }
+    words.push_str(trail.map_or("", |it| it.0));
+    let taken = taken.saturating_add(trail.map_or(0, |it| it.0.len()));
+    let bound = trail.or(lead).map(|it| it.1);
+    (read.offer(words, bound, before), taken)
+}
+
+/// A day or a month: 2024年12月31日, 2024年5月.
+fn date(rest: &str) -> Option<(String, &str)> {
+    let (year, after) = number(rest);
+    let after = after.strip_prefix('年').filter(|_| year.len() == 4)?;
+    let (month, after) = number(after);
+    let after = after.strip_prefix('月').filter(|_| !month.is_empty())?;
+    let (day, end) = number(after);
+    let words = |left: &str| rest.get(..rest.len().saturating_sub(left.len()));
+    if let Some(end) = end.strip_prefix('日').filter(|_| !day.is_empty()) {
+        let words = words(end)?;
+        return Some((signed_day(words)?.to_string(), words));
+    }
+    let words = words(after)?;
+    Some((crate::day::write(crate::day::read(words)?), words))
+}
+
+/// One figure or a range of two, with its unit.
+struct Figure<'t> {
+    low: String,
+    high: Option<String>,
+    unit: Unit,
+    /// Whether the bounds of a range say 含 or 不含, and what that makes of each.
+    bounds: [Option<&'static str>; 2],
+    rest: &'t str,
+}
+
+impl<'t> Figure<'t> {
+    fn read(low: &str, after: &'t str) -> Option<Self> {
+        let own = unit(after);
+        let (bound, parted) = stated(own.map_or(after, |(_, word)| after.strip_prefix(word).unwrap_or_default()), true);
+        let second = ["至", "到", "-", "~"].iter().find_map(|mark| parted.strip_prefix(mark)).and_then(|rest| {
+            let (high, after) = number(rest);
+            let (kind, word) = unit(after).filter(|_| !high.is_empty())?;
+            Some((high, kind, word, after.strip_prefix(word).unwrap_or_default()))
+        });
+        if let Some((high, kind, word, rest)) = second.filter(|(_, kind, ..)| own.is_none_or(|(own, _)| own == *kind)) {
+            let (upper, rest) = stated(rest, false);
+            let low = format!("{low}{}", own.map_or(word, |(_, word)| word));
+            return Some(Self { low, high: Some(format!("{high}{word}")), unit: kind, bounds: [bound, upper], rest });
+        }
+        let (kind, word) = own?;
+        let rest = after.strip_prefix(word).unwrap_or_default();
+        // 2020年 alone is a year, no length of time.
+        let is_year = matches!(kind, Unit::Term(_)) && low.len() == 4;
+        (!is_year).then(|| Self { low: format!("{low}{word}"), high: None, unit: kind, bounds: [None; 2], rest })
+    }
+
+    fn offer(&self, words: String, bound: Option<&'static str>, before: &str) -> Option<Offer> {
+        let Self { low, high, unit, bounds, rest } = self;
+        let offer = |kind, written| Some(Offer { kind, words: words.clone(), written });
+        if let (Some(high), true) = (high, bounds.iter().any(Option::is_some)) {
+            let [from, to] = bounds;
+            let (from, to) = (from.unwrap_or("at-least"), to.unwrap_or("less-than"));
+            return offer("threshold", format!("{{ {from} = \"{low}\", {to} = \"{high}\" }}"));
+        }
+        match (unit, high, bound) {
+            (Unit::Term(name), high, _) => {
+                let digits = |text: &str| number(text).0.to_owned();
+                let length = match high {
+                    Some(high) => format!("from = \"{}\", to = \"{}\"", digits(low), digits(high)),
+                    None => format!("exactly = \"{}\"", digits(low)),
+                };
+                offer("term", format!("{{ {length}, unit = \"{name}\" }}"))
+            }
+            (Unit::Money | Unit::Percent, None, Some(bound)) if bound != "up-to" => {
+                offer("threshold", format!("{{ {bound} = \"{low}\" }}"))
+            }
+            (Unit::Thing, None, Some(bound)) => {
+                let bound = if bound == "up-to" { "at-most" } else { bound };
+                offer("threshold", format!("{{ {bound} = \"{low}\" }}"))
+            }
+            (Unit::Thing, ..) => None,
+            (Unit::Money, Some(high), _) => offer("amount", format!("{{ from = \"{low}\", to = \"{high}\" }}")),
+            (Unit::Money, None, Some(_)) => offer("amount", format!("{{ up-to = \"{low}\" }}")),
+            (Unit::Money, None, None) if rest.starts_with('/') || each(before) => {
+                offer("amount", format!("{{ each = \"{low}\", of = … }}"))
+            }
+            (Unit::Money, None, None) => offer("amount", format!("{{ exactly = \"{low}\" }}")),
+            (Unit::Percent, Some(high), _) => {
+                offer("amount", format!("{{ rate = {{ from = \"{low}\", to = \"{high}\" }}, of = … }}"))
+            }
+            (Unit::Percent, None, Some(_)) => offer("amount", format!("{{ up-to = {{ rate = \"{low}\", of = … }} }}")),
+            (Unit::Percent, None, None) => offer("amount", format!("{{ rate = \"{low}\", of = … }}")),
+        }
+    }
+}
+
+/// A word for a ceiling further up in the same part of the sentence, with no other figure between:
+/// 最高不超过基金规模的20%, 最高给予300万元.
+fn ceiling(before: &str) -> Option<&'static (&'static str, &'static str)> {
+    let part = before.rsplit(|letter: char| ",;、。".contains(letter) || letter.is_ascii_digit()).next()?;
+    BEFORE.iter().find(|(word, operator)| *operator == "up-to" && part.contains(word))
+}
+
+/// Whether 每 stands a few words before, as in 每亩补助3万元.
+fn each(before: &str) -> bool {
+    let clause = before.rsplit([',', ';', '、', '。']).next().unwrap_or_default();
+    clause.contains('每') && !clause.contains("每年")
+}
+
+/// What (含) or (不含) behind a figure makes of it as the lower or the upper bound.
+fn stated(rest: &str, lower: bool) -> (Option<&'static str>, &str) {
+    let (with, without) = if lower { ("at-least", "more-than") } else { ("at-most", "less-than") };
+    for (word, operator) in [("(不含)", without), ("(含)", with)] {
+        if let Some(rest) = rest.strip_prefix(word) {
+            return (Some(operator), rest);
+        }
+    }
+    (None, rest)
+}

@@ -1,0 +1,191 @@
+//! A first draft of a catalogue, from the plain text of a document.
+//!
+//! What the text states by its form is taken over; every sentence is left to the author as
+//! undecided, with the figures found in it as comments. Nothing is guessed.
+
+mod figures;
+mod particulars;
+mod write;
+
+use super::ledger::{Ledger, Misquote, Particulars};
+use super::numbering::value;
+use super::paragraphs::plain;
+use crate::language::Text;
+
+/// The files of a draft, and what is to be said of it.
+#[derive(Clone, Debug)]
+pub struct Drafted {
+    /// Names and contents.
+    pub files: Vec<(String, String)>,
+    /// How many clauses have a file.
+    pub clauses: usize,
+    /// How many sentences are to be decided on.
+    pub sentences: usize,
+    /// What the text does not tell.
+    pub open: Vec<Text>,
+}
+
+/// Why a text cannot be drafted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Undraftable {
+    /// There is no sentence in it.
+    Empty,
+    /// A letter on this line, counted from 1, is none in the encoding of the text.
+    Garbled(usize),
+    /// A clause begins on both lines, counted from 1.
+    Twice(usize, usize),
+}
+
+/// The clause of a draft: its number, title, offices and what is to be quoted of it.
+struct Clause {
+    number: String,
+    title: Option<String>,
+    offices: Vec<String>,
+    quotes: Vec<String>,
+}
+
+/// Drafts a catalogue.
+///
+/// # Errors
+/// Where there is nothing to draft, or the text is damaged or has a clause twice.
+pub fn draft(text: &str) -> Result<Drafted, Undraftable> {
+    if let Some(at) = text.lines().position(|line| line.contains(['\u{fffd}', '\0'])) {
+        return Err(Undraftable::Garbled(at.saturating_add(1)));
+    }
+    let found = particulars::find(text);
+    let mut form = Particulars {
+        title: found.title.clone().unwrap_or_default(),
+        number: found.number.clone().unwrap_or_default(),
+        issuer: found.issuer.clone().unwrap_or_default(),
+        adopted: found.adopted,
+        ..Particulars::default()
+    };
+    let perhaps = Ledger::new(text, &form);
+    let headings = perhaps.sections.iter().filter_map(|section| {
+        let heading = section.perhaps.as_ref().filter(|words| is_heading(words))?;
+        Some((section.clause.clone(), heading.clone()))
+    });
+    form.titles = headings.collect();
+    let ledger = Ledger::new(text, &form);
+    if ledger.sentences() == 0 {
+        return Err(Undraftable::Empty);
+    }
+    once(&ledger, text)?;
+    let mut outside = Vec::new();
+    let mut clauses: Vec<Clause> = Vec::new();
+    for (at, section) in ledger.sections.iter().enumerate() {
+        let quotes = quotes(&ledger, at, text);
+        if section.clause.is_empty() {
+            outside.extend(quotes);
+        } else if !quotes.is_empty() || !section.offices.is_empty() {
+            let title = Some(section.heading.clone()).filter(|heading| !heading.is_empty());
+            let (number, offices) = (section.clause.clone(), section.offices.clone());
+            clauses.push(Clause { number, title, offices, quotes });
+        }
+    }
+    let sentences = clauses.iter().map(|clause| clause.quotes.len()).sum::<usize>().saturating_add(outside.len());
+    let mut files =
+        vec![("policy.toml".to_owned(), write::policy(&found, &outside)), ("source.txt".to_owned(), text.to_owned())];
+    files.extend(clauses.iter().map(|clause| (file_name(&clause.number), write::clause(clause))));
+    Ok(Drafted { files, clauses: clauses.len(), sentences, open: open(&found, &clauses) })
+}
+
+/// Whether the first words of an article are its heading: a few, and no statement.
+fn is_heading(words: &str) -> bool {
+    let stated = ["的", "由", "应", "须", "自", "至", "为", "起"];
+    let begun = ["本", "各", "凡", "对", "按", "在", "从"];
+    words.chars().count() <= 14
+        && !stated.iter().any(|word| words.contains(word))
+        && !begun.iter().any(|word| words.starts_with(word))
+}
+
+/// That no clause begins twice: its sentences could not be told apart.
+fn once(ledger: &Ledger, text: &str) -> Result<(), Undraftable> {
+    let numbered = ledger.sections.iter().filter(|section| !section.clause.is_empty());
+    let mut begun: Vec<(&str, usize)> = Vec::new();
+    for section in numbered {
+        let Some(first) = section.sentences.first() else { continue };
+        let line = crate::problem::line_and_column(text, first.span.start).0;
+        if let Some((_, other)) = begun.iter().find(|(number, _)| *number == section.clause) {
+            return Err(Undraftable::Twice(*other, line));
+        }
+        begun.push((&section.clause, line));
+    }
+    Ok(())
+}
+
+/// The sentences of a section, each as long as it takes to stand there once.
+fn quotes(ledger: &Ledger, section: usize, text: &str) -> Vec<String> {
+    let Some(section) = ledger.sections.get(section) else { return Vec::new() };
+    let mut quotes = Vec::new();
+    let mut pending: Option<std::ops::Range<usize>> = None;
+    let words = |span: &std::ops::Range<usize>| {
+        let words = text
+            .get(span.clone())
+            .unwrap_or_default()
+            .trim_end_matches(|letter: char| letter.is_whitespace() || "。;；".contains(letter));
+        words.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    for sentence in &section.sentences {
+        let span = match pending.take() {
+            Some(before) => before.start..sentence.span.end,
+            None => sentence.span.clone(),
+        };
+        match ledger.find(&section.clause, &words(&span)) {
+            Err(Misquote::NotUnique) => pending = Some(span),
+            _ => quotes.push(words(&span)),
+        }
+    }
+    // The last words alone stand there more than once: the quote before takes them in.
+    if let Some(span) = pending {
+        let mut begin =
+            section.sentences.iter().rev().map(|sentence| sentence.span.start).filter(|start| *start < span.start);
+        let whole = begin.find_map(|start| {
+            let words = words(&(start..span.end));
+            ledger.find(&section.clause, &words).is_ok().then_some(words)
+        });
+        let whole = whole.unwrap_or_else(|| words(&span));
+        quotes.retain(|quote| !plain(&whole).contains(&plain(quote)));
+        quotes.push(whole);
+    }
+    quotes
+}
+
+/// The name of a clause's file, which keeps the order of the document: 第五条(一)2 is `5-1-2.toml`.
+fn file_name(number: &str) -> String {
+    let parts = number.split(['(', ')', '第', '条']).filter(|part| !part.is_empty());
+    let mut numbers: Vec<String> = parts.filter_map(value).map(|it| it.to_string()).collect();
+    if numbers.is_empty() {
+        numbers.push("0".to_owned());
+    }
+    format!("{}.toml", numbers.join("-"))
+}
+
+/// What the text does not tell.
+fn open(found: &particulars::Found, clauses: &[Clause]) -> Vec<Text> {
+    let mut open = Vec::new();
+    let mut say = |is_open: bool, zh: &str, en: &str| {
+        if is_open {
+            open.push(Text::new(zh, en));
+        }
+    };
+    say(found.title.is_none(), "没有认出标题", "the title was not recognised");
+    say(found.number.is_none(), "没有认出文号", "the number was not recognised");
+    say(found.issuer.is_none(), "没有认出发文机关", "the issuer was not recognised");
+    say(found.adopted.is_none(), "没有写成文日期", "the day of adoption is not stated");
+    say(found.published.is_none(), "没有写发布日期", "the day of publication is not stated");
+    say(found.effective.is_none(), "没有认出从哪一天起施行", "from when it holds was not recognised");
+    let validity = found.expires.is_none();
+    say(validity && !found.says_validity, "没有写有效期", "no period of validity is stated");
+    say(
+        validity && found.says_validity,
+        "写了有效期,但推不出到哪一天",
+        "a period of validity is stated, but not until which day",
+    );
+    say(
+        clauses.is_empty(),
+        "没有认出条款编号,全文都放在 policy.toml 里",
+        "no numbers of clauses were recognised; the whole text stands in policy.toml",
+    );
+    open
+}

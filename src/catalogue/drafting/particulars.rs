@@ -1,0 +1,176 @@
+//! What a text states of itself: title, number, issuer and dates. What it does not state is left open.
+
+use crate::catalogue::numbering::{Begun, Numbering, is_phrase, unindented};
+use crate::catalogue::paragraphs::{particular, plain, signed_day};
+use crate::{day, figure};
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+/// A day, and the words from which it was worked out where the text does not state it as such.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Dated {
+    pub day: Date,
+    pub basis: Option<String>,
+}
+
+/// What was found; `None` is open.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Found {
+    pub title: Option<String>,
+    pub number: Option<String>,
+    pub issuer: Option<String>,
+    pub adopted: Option<Date>,
+    pub published: Option<Date>,
+    pub effective: Option<Dated>,
+    pub expires: Option<Dated>,
+    /// Whether the text says how long it holds.
+    pub says_validity: bool,
+}
+
+/// How titles of documents end.
+const TITLE_ENDS: [&str; 16] = [
+    "意见", "办法", "通知", "政策", "措施", "规定", "细则", "方案", "规划", "条例", "公告", "通告", "决定", "指南",
+    "计划", "规则",
+];
+/// The longest title, in characters.
+const LONGEST_TITLE: usize = 90;
+
+/// Reads what a text states of itself.
+pub(super) fn find(text: &str) -> Found {
+    let lines: Vec<&str> =
+        text.lines().map(|line| unindented(line).trim_end()).filter(|line| !line.is_empty()).collect();
+    let numbering = Numbering::of(text);
+    let first = lines.iter().position(|line| matches!(numbering.begun(line, 0), Some(Begun::Clause { .. })));
+    let head = lines.get(..first.unwrap_or(lines.len())).unwrap_or_default();
+    let table: Vec<(&str, &str)> =
+        head.iter().filter_map(|line| particular(line)).filter(|(_, value)| !value.is_empty()).collect();
+    let stated = |names: &[&str]| table.iter().find(|(name, _)| names.contains(name)).map(|(_, value)| *value);
+    let stated_day = |names: &[&str]| {
+        let days = day::read(stated(names)?).filter(|days| days.is_point())?;
+        Some(day::from_number(days.low))
+    };
+    let signature = signature(&lines);
+    let mut found = Found {
+        title: stated(&["标题"]).map(str::to_owned).or_else(|| title(head)),
+        number: stated(&["发文字号", "文号"]).map(str::to_owned).or_else(|| number(head)),
+        issuer: stated(&["发文单位", "发文机关", "发布机构"]).map(str::to_owned),
+        adopted: stated_day(&["成文日期"]).or(signature.map(|(_, day)| day)),
+        published: stated_day(&["发布日期", "公开日期", "公布日期"]),
+        ..Found::default()
+    };
+    found.issuer = found.issuer.or_else(|| signature.map(|(issuer, _)| issuer.to_owned()));
+    let whole = plain(text);
+    found.effective = stated_day(&["生效日期"]).map(|day| Dated { day, basis: None });
+    found.effective = found.effective.take().or_else(|| effective(&whole, found.published));
+    found.says_validity = whole.contains("有效期");
+    found.expires = stated_day(&["失效日期"]).map(|day| Dated { day, basis: None });
+    found.expires = found.expires.take().or_else(|| expires(&whole, found.effective.as_ref()));
+    found
+}
+
+/// The first lines that end as titles do; one that begins with 关于 goes on from the line before.
+fn title(head: &[&str]) -> Option<String> {
+    let ends = |line: &str| {
+        let bare = line.split(['(', '（']).next().unwrap_or(line).trim_end();
+        TITLE_ENDS.iter().any(|end| bare.ends_with(end))
+    };
+    let part = |line: &str| !line.contains(['。', ';', '；', ':', '：', ',', '，']) && particular(line).is_none();
+    let mut before: Option<&str> = None;
+    for line in head {
+        if !part(line) {
+            before = None;
+            continue;
+        }
+        let whole = match before {
+            Some(before) if line.starts_with("关于") => format!("{before}{line}"),
+            _ => (*line).to_owned(),
+        };
+        if ends(line) && (6..=LONGEST_TITLE).contains(&whole.chars().count()) {
+            return Some(whole);
+        }
+        before = Some(line);
+    }
+    None
+}
+
+/// A line that is a number of documents and nothing else: 云政办发〔2024〕12号.
+fn number(head: &[&str]) -> Option<String> {
+    let is_number = |line: &&&str| {
+        let folded = figure::fold(line);
+        let Some((_, rest)) = folded.split_once(['〔', '[', '(']) else { return false };
+        let Some((year, rest)) = rest.split_once(['〕', ']', ')']) else { return false };
+        let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        let serial = rest.trim().trim_start_matches('第').strip_suffix('号');
+        digits(year.trim()) && serial.is_some_and(|serial| digits(serial.trim())) && folded.chars().count() <= 30
+    };
+    head.iter().find(is_number).map(|line| (*line).to_owned())
+}
+
+/// Who signed and when: a line of few words above a day.
+fn signature<'l>(lines: &[&'l str]) -> Option<(&'l str, Date)> {
+    let pairs = lines.iter().zip(lines.iter().skip(1));
+    pairs.filter(|(name, _)| is_phrase(name) && particular(name).is_none()).find_map(|(name, date)| {
+        let named = !name.chars().any(|letter| figure::half_width(letter).is_ascii_digit());
+        Some((*name, signed_day(date).filter(|_| named)?))
+    })
+}
+
+/// The day that these words begin with, and what follows it.
+fn day_first(text: &str) -> Option<(Date, &str)> {
+    let (day, rest) = text.split_once('日')?;
+    let words = text.get(..day.len().saturating_add("日".len()))?;
+    Some((signed_day(words)?, rest))
+}
+
+fn comes_into_force(text: &str) -> bool {
+    ["起施行", "起实施", "起执行", "起生效", "起正式施行", "起正式实施"].iter().any(|words| text.starts_with(words))
+}
+
+/// From when it holds, where the text says so of one day only.
+fn effective(text: &str, published: Option<Date>) -> Option<Dated> {
+    let mut found: Vec<Dated> = Vec::new();
+    for (at, word) in text.match_indices('自') {
+        let Some(rest) = text.get(at.saturating_add(word.len())..) else { continue };
+        let dated = match (day_first(rest), published) {
+            (Some((day, after)), _) if comes_into_force(after) => Dated { day, basis: None },
+            (None, Some(day)) => {
+                let words = ["发布之日", "公布之日"]
+                    .into_iter()
+                    .find(|words| rest.strip_prefix(words).is_some_and(comes_into_force));
+                let Some(words) = words else { continue };
+                Dated { day, basis: Some(format!("自{words}起施行")) }
+            }
+            _ => continue,
+        };
+        if !found.iter().any(|other| other.day == dated.day) {
+            found.push(dated);
+        }
+    }
+    let only = found.pop();
+    only.filter(|_| found.is_empty())
+}
+
+/// Until when it holds: a day that the text states, or so many years from the day it comes into force.
+fn expires(text: &str, effective: Option<&Dated>) -> Option<Dated> {
+    let mut found: Vec<Dated> = Vec::new();
+    for (at, word) in text.match_indices("有效期") {
+        let Some(rest) = text.get(at.saturating_add(word.len())..) else { continue };
+        let rest = rest.trim_start_matches(['为', '是', '截', '暂', '定', '限']);
+        let dated = match rest.strip_prefix(['至', '止', '到']) {
+            Some(rest) => day_first(rest).map(|(day, _)| Dated { day, basis: None }),
+            None => years(rest).zip(effective).and_then(|(years, from)| {
+                let end = from.day.checked_add(years.years()).ok()?.yesterday().ok()?;
+                Some(Dated { day: end, basis: Some(format!("{}起施行,有效期{years}年", from.day)) })
+            }),
+        };
+        found.extend(dated.filter(|dated| !found.iter().any(|other| other.day == dated.day)).into_iter());
+    }
+    let only = found.pop();
+    only.filter(|_| found.is_empty())
+}
+
+fn years(text: &str) -> Option<i16> {
+    let (number, _) = text.split_once('年')?;
+    let years = crate::catalogue::numbering::value(number)?;
+    i16::try_from(years).ok().filter(|years| (1..=50).contains(years))
+}

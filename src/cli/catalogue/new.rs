@@ -1,0 +1,158 @@
+//! `huiqi catalogue new`: a first draft of a catalogue, from the text of a document.
+
+use super::super::args::{option, options};
+use super::super::{Context, Exit, Stop};
+use crate::batch::encoding;
+use crate::catalogue::drafting::{Drafted, Undraftable, draft};
+use crate::language::{Language, Text};
+use crate::problem::io_words;
+use clap::{Arg, ArgMatches, Command};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// The most bytes that a text may have: no document is longer.
+const LONGEST: u64 = 16 << 20;
+
+/// The command as it can be typed.
+pub(super) fn command(language: Language) -> Command {
+    let say = |zh: &'static str, en: &'static str| language.pick(zh, en);
+    let text = Arg::new("text")
+        .value_name(say("全文", "TEXT"))
+        .required(true)
+        .help(say("文件全文的纯文本", "The whole text of the document, as plain text"))
+        .help_heading(say("参数", "Arguments"));
+    let folder = Arg::new("output")
+        .short('o')
+        .long("output")
+        .value_name(say("文件夹", "FOLDER"))
+        .help(say("写到这个新文件夹,文件夹名就是文件的 id", "Write this new folder; its name is the document's id"))
+        .help_heading(options(language))
+        .conflicts_with("as");
+    let id = say(
+        "文件的 id;写到 --catalogue 的文件夹里,不写就取全文的文件名",
+        "The document's id, in the folder of --catalogue; if not given, the name of TEXT",
+    );
+    Command::new("new")
+        .about(say(
+            "从文件全文起草:分好条款,每句话留待决定",
+            "Draft from a text: its clauses, every sentence left to be decided on",
+        ))
+        .arg(text)
+        .arg(folder)
+        .arg(option("as", "ID", id, language))
+}
+
+/// Runs it.
+pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop> {
+    let path = PathBuf::from(matches.get_one::<String>("text").map_or("", String::as_str));
+    let folder = folder(context, matches, &path)?;
+    let text = read(&path)?;
+    let drafted = draft(&text).map_err(|why| Stop::Message(Exit::Failed, undraftable(&path, why)))?;
+    put(&folder, &drafted).map_err(|what| Stop::Message(Exit::Failed, what))?;
+    let language = context.language();
+    for open in drafted.open.iter().filter(|_| !context.output.quiet) {
+        context.output.say(&format!("{}: {}\n", language.pick("待定", "open"), open.get(language)));
+    }
+    let (clauses, sentences, shown) = (drafted.clauses, drafted.sentences, folder.display());
+    let catalogue = folder.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new(".")).display();
+    context.deliver(&language.pick(
+        format!("已起草「{shown}」:{clauses} 个条款,{sentences} 句待定\n下一步:huiqi catalogue coverage --catalogue {catalogue}\n"),
+        format!("drafted `{shown}`: clauses: {clauses}, sentences to be decided on: {sentences}\nnext: huiqi catalogue coverage --catalogue {catalogue}\n"),
+    ))
+}
+
+/// Where the draft goes.
+fn folder(context: &Context, matches: &ArgMatches, text: &Path) -> Result<PathBuf, Stop> {
+    let folder = match matches.get_one::<String>("output") {
+        Some(folder) => PathBuf::from(folder),
+        None => {
+            let stem = || text.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+            let id = matches.get_one::<String>("as").cloned().or_else(stem).unwrap_or_default();
+            context.folder.clone().unwrap_or_default().join(id)
+        }
+    };
+    let id = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let fits = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
+    if id.is_empty() || !id.chars().all(fits) {
+        let what = Text::new(
+            format!("「{id}」不能作文件的 id;用 --as 写一个,只用小写字母、数字和 -,如 --as yunling-logistics-2024"),
+            format!(
+                "`{id}` is no id for a document; give one with --as, in small letters, digits and -, such as --as yunling-logistics-2024"
+            ),
+        );
+        return Err(Stop::Message(Exit::Usage, what));
+    }
+    if std::fs::symlink_metadata(&folder).is_ok() {
+        return Err(Stop::Message(Exit::Failed, exists(&folder)));
+    }
+    Ok(folder)
+}
+
+fn exists(folder: &Path) -> Text {
+    let shown = folder.display();
+    Text::new(
+        format!("「{shown}」已经存在,不会覆盖;换一个 id,或先移走它"),
+        format!("`{shown}` exists already and is not overwritten; choose another id, or move it away"),
+    )
+}
+
+/// The text of a file, whatever its encoding, without a byte order mark.
+fn read(path: &Path) -> Result<String, Stop> {
+    let failed = |error: std::io::Error| {
+        let (shown, why) = (path.display(), io_words(&error));
+        let what = Text::new(format!("读不了「{shown}」:{}", why.zh), format!("cannot read `{shown}`: {}", why.en));
+        Stop::Message(Exit::Failed, what)
+    };
+    let mut bytes = Vec::new();
+    let file = std::fs::File::open(path).map_err(failed)?;
+    file.take(LONGEST).read_to_end(&mut bytes).map_err(failed)?;
+    let (text, _, _) = encoding::of(bytes.as_slice(), true).map_err(failed)?.decode(&bytes);
+    Ok(text.into_owned())
+}
+
+fn undraftable(path: &Path, why: Undraftable) -> Text {
+    let shown = path.display();
+    match why {
+        Undraftable::Empty => Text::new(
+            format!("「{shown}」里没有一句话;把文件全文存成纯文本"),
+            format!("there is no sentence in `{shown}`; save the whole document as plain text"),
+        ),
+        Undraftable::Garbled(line) => Text::new(
+            format!("{shown}:{line}: 这一行有认不出的字;把文件全文另存为 UTF-8 的纯文本"),
+            format!("{shown}:{line}: a letter on this line cannot be read; save the document as plain text in UTF-8"),
+        ),
+        Undraftable::Twice(first, second) => Text::new(
+            format!("{shown}:{second}: 这一条款的编号在第 {first} 行已经有了;附件或另一份文件的正文请删去或另存"),
+            format!(
+                "{shown}:{second}: a clause of this number stands on line {first} already; take out appendices and other documents"
+            ),
+        ),
+    }
+}
+
+/// Writes the files beside their folder, and puts it in its place when it is whole.
+fn put(folder: &Path, drafted: &Drafted) -> Result<(), Text> {
+    let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let failed = |error: std::io::Error| {
+        let (shown, why) = (folder.display(), io_words(&error));
+        if error.kind() == std::io::ErrorKind::NotFound {
+            let parent = parent.display();
+            return Text::new(
+                format!("写不了「{shown}」:没有文件夹「{parent}」"),
+                format!("cannot write `{shown}`: there is no folder `{parent}`"),
+            );
+        }
+        Text::new(format!("写不了「{shown}」:{}", why.zh), format!("cannot write `{shown}`: {}", why.en))
+    };
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o777));
+    let beside = builder.prefix(".huiqi-").tempdir_in(parent).map_err(failed)?;
+    for (name, contents) in &drafted.files {
+        std::fs::write(beside.path().join(name), contents).map_err(failed)?;
+    }
+    if std::fs::symlink_metadata(folder).is_ok() {
+        return Err(exists(folder));
+    }
+    std::fs::rename(beside.path(), folder).map_err(failed)
+}

@@ -1,0 +1,253 @@
+//! `huiqi catalogue new`: a text becomes a draft that `check` accepts, and nothing in it is guessed.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
+use huiqi::catalogue::drafting::{Undraftable, draft};
+use huiqi::catalogue::{Source, check, coverage, load};
+use jiff::civil::{Date, date};
+use std::collections::BTreeMap;
+use std::process::{Command, Output};
+
+const AS_OF: Date = date(2025, 3, 1);
+
+/// A county's notice as it is copied from a government page.
+const NOTICE: &str = "\
+首页 > 政务公开 > 政策文件
+索 引 号：\t1234-2024
+发文机关：云岭县人民政府办公室
+发布日期：2024-03-20
+字体大小：[大 中 小] 打印
+云岭县人民政府办公室
+关于印发《云岭县促进物流业发展若干政策》的通知
+云政办发〔２０２４〕１２号
+
+各乡镇人民政府：
+现将政策印发给你们。
+
+云岭县人民政府办公室
+2024年3月15日
+云岭县促进物流业发展若干政策
+第一章　总则
+第一条　为促进物流业发展，制定本政策。
+第二章　奖励
+第二条　【仓储奖励】对投资２亿元（含）至５亿元（不含）的，给予最高２００万元奖励；经认定的，按5%-10%补助，最长3年。（责任单位：县商务局、县财政局）
+第三条　用地补助。对下列企业给予补助：
+（一）吞吐量10万吨以上的，补助20万元；
+（二）吞吐量不足10万吨的，补助10万元。
+（牵头单位：县交通运输局；配合单位：县财政局）
+第四条　支持对象
+在云岭县注册的企业。
+第五条规定的奖励不重复享受。
+第五条　本政策由县商务局负责解释。各乡镇参照执行。
+第六条　本政策自2024年5月1日起施行，有效期三年。
+
+附件1
+申报表
+一、填报说明
+附件2　承诺书
+";
+
+fn files(text: &str) -> BTreeMap<String, String> {
+    draft(text).unwrap().files.into_iter().collect()
+}
+
+fn source(text: &str) -> Source {
+    Source::of(files(text).into_iter().map(|(name, text)| (format!("demo/{name}"), text)))
+}
+
+/// The lines of a file that are no quotes and no blanks.
+fn lines<'f>(files: &'f BTreeMap<String, String>, name: &str) -> Vec<&'f str> {
+    files[name].lines().filter(|line| !line.is_empty()).collect()
+}
+
+fn has_no_fault(text: &str) {
+    let source = source(text);
+    let (loaded, problems) = check(&source, AS_OF);
+    assert!(problems.is_empty(), "{text}\n{problems:?}");
+    let draft = loaded.catalogue.policies[0].draft.as_ref().unwrap();
+    assert_eq!(draft.undecided, draft_of(text).sentences);
+    let (coverage, problems) = coverage(&source, AS_OF);
+    assert!(problems.is_empty(), "{text}\n{problems:?}");
+    assert_eq!((coverage.undecided, coverage.uncovered), (coverage.sentences, 0), "{text}");
+}
+
+fn draft_of(text: &str) -> huiqi::catalogue::drafting::Drafted {
+    draft(text).unwrap()
+}
+
+#[test]
+fn the_particulars_stand_as_the_text_states_them() {
+    assert_eq!(
+        lines(&files(NOTICE), "policy.toml")[..7],
+        [
+            "title     = { zh = \"云岭县人民政府办公室关于印发《云岭县促进物流业发展若干政策》的通知\" }  # 待定: en",
+            "number    = \"云政办发〔２０２４〕１２号\"",
+            "issuer    = { zh = \"云岭县人民政府办公室\" }  # 待定: en",
+            "adopted   = \"2024-03-15\"",
+            "published = \"2024-03-20\"",
+            "effective = \"2024-05-01\"",
+            "expires   = \"2027-04-30\"  # 2024-05-01起施行,有效期3年",
+        ]
+    );
+}
+
+#[test]
+fn what_a_text_does_not_state_is_left_open() {
+    let drafted = draft("一、支持企业。给予10万元奖励。\n本意见自印发之日起施行,有效期3年。\n").unwrap();
+    let policy = &drafted.files[0].1;
+    for key in ["title", "number", "issuer", "adopted", "published", "effective", "expires"] {
+        assert!(policy.contains(&format!("# 待定: {key}\n")), "{policy}");
+    }
+    assert_eq!(drafted.open.len(), 7);
+}
+
+#[test]
+fn a_clause_has_its_heading_its_offices_and_the_figures_of_each_sentence() {
+    assert_eq!(
+        lines(&files(NOTICE), "2.toml"),
+        [
+            "clause  = \"第二条\"",
+            "title   = { zh = \"仓储奖励\" }  # 待定: en",
+            "offices = [\"县商务局\", \"县财政局\"]",
+            "[[undecided]]",
+            "quote = \"对投资２亿元（含）至５亿元（不含）的，给予最高２００万元奖励\"",
+            "# threshold: 2亿元(含)至5亿元(不含) → { at-least = \"2亿元\", less-than = \"5亿元\" }",
+            "# amount: 最高200万元 → { up-to = \"200万元\" }",
+            "[[undecided]]",
+            "quote = \"经认定的，按5%-10%补助，最长3年\"",
+            "# recognition: 经认定 → type = \"choice\" (held, under-review, none)",
+            "# amount: 5%-10% → { rate = { from = \"5%\", to = \"10%\" }, of = … }",
+            "# term: 3年 → { exactly = \"3\", unit = \"year\" }",
+        ]
+    );
+}
+
+#[test]
+fn articles_and_their_items_are_clauses_and_chapters_are_not() {
+    let files = files(NOTICE);
+    let names: Vec<&str> = files.keys().map(String::as_str).collect();
+    assert_eq!(
+        names,
+        [
+            "1.toml",
+            "2.toml",
+            "3-1.toml",
+            "3-2.toml",
+            "3.toml",
+            "4.toml",
+            "5.toml",
+            "6.toml",
+            "policy.toml",
+            "source.txt"
+        ]
+    );
+    assert_eq!(lines(&files, "3.toml")[1], "title   = { zh = \"用地补助\" }  # 待定: en");
+    assert_eq!(lines(&files, "4.toml")[1], "title   = { zh = \"支持对象\" }  # 待定: en");
+    // The first words of article 5 are a statement, no heading; offices below the items are those of each.
+    assert_eq!(lines(&files, "5.toml")[1], "# 待定: title");
+    assert_eq!(lines(&files, "3-1.toml")[2], "offices = [\"县交通运输局\", \"县财政局\"]");
+    // A paragraph that begins by naming an article begins none, and appendices belong to no clause.
+    assert!(files["4.toml"].contains("第五条规定的奖励不重复享受"));
+    assert!(files["policy.toml"].contains("一、填报说明"));
+}
+
+#[test]
+fn any_text_becomes_a_draft_without_a_fault() {
+    for text in [
+        NOTICE,
+        &NOTICE.replace('\n', "\r\n"),
+        &format!("\u{feff}{NOTICE}"),
+        "没有编号的一段话。第二句话。第二句话。\n",
+        "一、支持。支持。支持。\n",
+        "一、支持\n",
+        "第一条对企业给予奖励。\n第二条对个人给予奖励。\n",
+        "1.5亿元以上的给予奖励。\n",
+        "(一)没有上级的条款。\n附件\n附件\n",
+        "一、支持“企业\\”。对\"企业\"给予'10'万元奖励。\n",
+        "第一条\n第二条 奖励。\n",
+    ] {
+        has_no_fault(text);
+    }
+}
+
+#[test]
+fn what_cannot_be_drafted_is_refused_with_its_line() {
+    for (text, why) in [
+        ("", Undraftable::Empty),
+        (" \n\u{3000}\n", Undraftable::Empty),
+        ("一、支持。\n给予\u{fffd}万元。\n", Undraftable::Garbled(2)),
+        ("一、支持。给予10万元。\n二、奖励。给予奖励。\n一、支持。再给予10万元。\n", Undraftable::Twice(1, 3)),
+    ] {
+        assert_eq!(draft(text).map(|it| it.sentences), Err(why), "{text}");
+    }
+}
+
+/// The text of the shipped document, drafted, has the clauses and offices that were worked out by hand.
+#[test]
+fn the_shipped_document_is_parted_as_by_hand() {
+    let shipped = Source::embedded();
+    let text = shipped.files.iter().find(|file| file.path.ends_with("source.txt")).unwrap();
+    has_no_fault(&text.text);
+    let clauses = |source: &Source| {
+        let catalogue = load(source, AS_OF).unwrap();
+        let clauses = catalogue.clauses.into_iter().map(|it| (it.number, it.title.zh, it.offices));
+        clauses.collect::<Vec<_>>()
+    };
+    assert_eq!(clauses(&source(&text.text)), clauses(&shipped));
+}
+
+/// Once nothing is undecided, everything must be there again.
+#[test]
+fn what_a_draft_may_lack_is_a_fault_without_an_undecided_sentence() {
+    let files = files("关于支持企业的意见\n一、支持企业。给予10万元奖励。\n").into_iter();
+    let decided = files.map(|(name, text)| {
+        let text = text.replace("[[undecided]]\n", "[[remark]]\nreason = \"goal\"\n");
+        (format!("demo/{name}"), text)
+    });
+    let (_, problems) = check(&Source::of(decided), AS_OF);
+    let codes: Vec<&str> = problems.iter().map(|problem| problem.code.code()).collect();
+    assert!(codes.contains(&"missing-key") && codes.contains(&"missing-translation"), "{codes:?}");
+}
+
+fn huiqi(folder: &std::path::Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_huiqi"));
+    command.env_remove("HUIQI_LANG").env_remove("HUIQI_CATALOGUE").current_dir(folder).args(arguments);
+    command.output().unwrap()
+}
+
+#[test]
+fn a_folder_is_written_once_in_any_encoding_and_never_overwritten() {
+    let folder = tempfile::tempdir().unwrap();
+    let utf_16: Vec<u8> = [0xfeff].into_iter().chain(NOTICE.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    std::fs::write(folder.path().join("utf-8.txt"), NOTICE).unwrap();
+    std::fs::write(folder.path().join("gb18030.txt"), encoding_rs::GB18030.encode(NOTICE).0).unwrap();
+    std::fs::write(folder.path().join("utf-16.txt"), utf_16).unwrap();
+    let read = |id: &str, name: &str| std::fs::read_to_string(folder.path().join(id).join(name)).unwrap();
+    for id in ["utf-8", "gb18030", "utf-16"] {
+        let output = huiqi(folder.path(), &["catalogue", "new", &format!("{id}.txt")]);
+        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+        assert_eq!(read(id, "source.txt"), NOTICE);
+    }
+    std::fs::write(folder.path().join("utf-8/2.toml"), "mine").unwrap();
+    assert_eq!(huiqi(folder.path(), &["catalogue", "new", "utf-8.txt"]).status.code(), Some(1));
+    assert_eq!(read("utf-8", "2.toml"), "mine");
+    // Nothing is left beside the folders.
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 6);
+}
+
+#[test]
+fn a_draft_is_assessed_with_a_warning_and_checked_without_a_fault() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("notice.txt"), NOTICE).unwrap();
+    std::fs::create_dir(folder.path().join("catalogue")).unwrap();
+    let new = ["catalogue", "new", "notice.txt", "-o", "catalogue/notice"];
+    assert_eq!(huiqi(folder.path(), &new).status.code(), Some(0));
+    let output = huiqi(folder.path(), &["catalogue", "check", "--catalogue", "catalogue"]);
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    assert!(said.contains("草稿「notice」:22 句待定"), "{said}");
+    std::fs::write(folder.path().join("me.toml"), "[facts]\n").unwrap();
+    let assess = ["assess", "me.toml", "--catalogue", "catalogue", "--format", "json"];
+    let result: serde_json::Value = serde_json::from_slice(&huiqi(folder.path(), &assess).stdout).unwrap();
+    assert_eq!(result["warnings"][0]["code"], "draft");
+}
