@@ -177,6 +177,14 @@ pub fn effects(
     })
 }
 
+/// What holds for the measures with these ids, as [`assess`] finds it, at a part of the cost: without
+/// totals, and without what to ask next.
+pub fn assess_some<'c>(catalogue: &'c Catalogue, profile: &Profile, ids: &[&str]) -> Vec<Finding<'c>> {
+    let knowledge = Knowledge::of(&catalogue.facts, profile);
+    let wanted = catalogue.measures.iter().filter(|measure| ids.contains(&measure.id.as_str()));
+    wanted.map(|measure| find(catalogue, measure, profile, &knowledge)).collect()
+}
+
 /// What holds for one measure.
 pub fn find<'c>(
     catalogue: &'c Catalogue,

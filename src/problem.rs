@@ -108,6 +108,16 @@ problem_codes! {
     Uncovered "uncovered"
     /// A remark on words that measures quote already.
     IdleRemark "idle-remark"
+    /// A figure of a rule that the document does not state.
+    FigureNotFound "figure-not-found"
+    /// An amount or percentage of the document that no rule uses.
+    ForgottenFigure "forgotten-figure"
+    /// An operator that does not fit the document's words.
+    WrongOperator "wrong-operator"
+    /// A kind of support other than the document's own word.
+    WrongKind "wrong-kind"
+    /// A text too long for a heading or a list.
+    TooLong "too-long"
     /// A worked case that does not hold.
     CaseFails "case-fails"
     /// Two worked cases that expect different things of the same applicant.
@@ -246,8 +256,7 @@ pub fn render(problems: &[Problem], files: &[File], language: Language, colour: 
         }
         Language::English => (Level::ERROR, Level::WARNING, Level::HELP),
     };
-    let mut sorted: Vec<&Problem> = problems.iter().collect();
-    sorted.sort_by_key(|problem| problem.place.as_ref().map(|place| (place.file, place.span.start)));
+    let sorted = in_order(problems);
     let mut text = String::new();
     let more = sorted.len().saturating_sub(MOST_SHOWN);
     for problem in sorted.into_iter().take(MOST_SHOWN) {
@@ -273,6 +282,13 @@ pub fn render(problems: &[Problem], files: &[File], language: Language, colour: 
         text.push_str(&language.pick(format!("另有 {more} 处\n"), format!("and {more} more\n")));
     }
     text
+}
+
+/// The faults in the order in which they stand in the files.
+pub fn in_order(problems: &[Problem]) -> Vec<&Problem> {
+    let mut sorted: Vec<&Problem> = problems.iter().collect();
+    sorted.sort_by_key(|problem| problem.place.as_ref().map(|place| (place.file, place.span.start)));
+    sorted
 }
 
 /// The lines of a place, with a caret under it.

@@ -9,7 +9,7 @@ use super::outline::Outlines;
 use super::source::{Role, Source};
 use super::untested::{self, CaseCoverage, Days, Expected, Stated, Worked};
 use super::{Catalogue, conditions};
-use crate::assess::assess;
+use crate::assess::{assess, assess_some};
 use crate::figure;
 use crate::measure::Measure;
 use crate::problem::{Code, Place, Problem};
@@ -227,7 +227,8 @@ fn run(
         faults.problems.extend(found);
         (clean && dated).then_some(profile)
     });
-    let assessment = profile.as_ref().map(|profile| assess(catalogue, profile));
+    let ids: Vec<&str> = expect.iter().flat_map(Fields::left).collect();
+    let findings = profile.as_ref().map(|profile| assess_some(catalogue, profile, &ids)).unwrap_or_default();
     worked.profile = profile;
     for entry in expect.into_iter().flat_map(|fields| fields.rest()) {
         tested.expectations = tested.expectations.saturating_add(1);
@@ -245,16 +246,14 @@ fn run(
                 .position(|it| it.id == entry.key)
                 .map(|measure| Stated { measure, expected: expected(&entry.node, faults) }),
         );
-        let finding = assessment.iter().flat_map(|it| &it.findings).find(|finding| finding.measure.id == entry.key);
+        let finding = findings.iter().find(|finding| finding.measure.id == entry.key);
         if let Some(found) = finding.zip(worked.profile.as_ref()) {
             Expecting { name: &name, of: &entry.key, rules, finding: Some(found), faults }.finding(&entry.node);
         }
     }
     let concerned = totals.as_ref().and_then(|_| concerned(catalogue, folder, &worked.stated));
-    let assessment = match (&concerned, &worked.profile) {
-        (Some(catalogue), Some(profile)) => Some(assess(catalogue, profile)),
-        _ => assessment,
-    };
+    let of = concerned.as_ref().unwrap_or(catalogue);
+    let assessment = worked.profile.as_ref().filter(|_| totals.is_some()).map(|profile| assess(of, profile));
     for entry in totals.into_iter().flat_map(|fields| fields.rest()) {
         tested.expectations = tested.expectations.saturating_add(1);
         if let Some(assessment) = &assessment {

@@ -5,6 +5,7 @@ use super::idle;
 use super::load::{Loaded, load_all, without_echoes};
 use super::outline::Outlines;
 use super::source::Source;
+use super::wording;
 use crate::amount::Amount;
 use crate::catalogue::Catalogue;
 use crate::condition::Condition;
@@ -31,6 +32,7 @@ pub fn check(source: &Source, as_of: Date) -> (Loaded, Vec<Problem>) {
         idle::idle(&loaded, &Outlines::of(source), &mut problems);
         uses(&loaded, &mut problems);
         names(&loaded, &mut problems);
+        problems.extend(wording::wording(source, &loaded));
     }
     (loaded, problems)
 }

@@ -102,16 +102,16 @@ impl Quoting<'_> {
                 continue;
             };
             let place = Place { file: *file, span: places.quote.clone() };
-            self.quote(&clause.number, &measure.quote, &place, coverage);
+            let covered = self.quote(&clause.number, &measure.quote, &place, coverage);
             *measures.entry(&clause.number).or_default() += 1;
             let readings = measure.readings.iter().map(|reading| &reading.phrase).zip(&places.readings);
             let words = measure.words.iter().map(|(_, phrase)| phrase).zip(&places.words);
             for (phrase, span) in readings.chain(words) {
-                let known = self.ledger.has_clause(&clause.number);
-                if known && self.ledger.find(&clause.number, phrase) == Err(Misquote::NotFound) {
+                let astray = covered.as_ref().is_some_and(|covered| !self.ledger.stands_near(covered, phrase));
+                if astray {
                     let place = Place { file: *file, span: span.clone() };
-                    let zh = format!("条款「{}」里没有「{}」", clause.number, phrase);
-                    let en = format!("`{}` does not stand in clause `{}`", phrase, clause.number);
+                    let zh = format!("引文所在的句子里没有「{phrase}」");
+                    let en = format!("`{phrase}` does not stand in the sentence of the quote");
                     let problem = Problem::new(Code::QuoteNotFound, place, zh, en);
                     self.problems
                         .push(problem.mend("从 source.txt 里原样复制", "copy the words from source.txt as they stand"));

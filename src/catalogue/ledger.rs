@@ -48,6 +48,7 @@ pub struct Sentence {
 struct Letter {
     folded: char,
     at: usize,
+    length: usize,
     sentence: usize,
     covered: usize,
     undecided: bool,
@@ -151,6 +152,36 @@ impl Ledger {
         }
     }
 
+    /// The words of a quote as bytes of the file, and the sentences in which they stand.
+    pub fn place(&self, covered: &Covered) -> (Range<usize>, Range<usize>) {
+        let nowhere = (0..0, 0..0);
+        let Some(section) = self.sections.get(covered.section) else { return nowhere };
+        let letters = section.letters.get(covered.letters.clone()).unwrap_or_default();
+        let (Some(first), Some(last)) = (letters.first(), letters.last()) else { return nowhere };
+        let sentence = |letter: &Letter| section.sentences.get(letter.sentence);
+        let start = sentence(first).map_or(first.at, |sentence| sentence.span.start);
+        let words = first.at..last.at.saturating_add(last.length);
+        let end = sentence(last).map_or(words.end, |sentence| sentence.span.end);
+        (words, start..end)
+    }
+
+    /// All sentences of the clause in which a quote stands, from the first to the last, as bytes of the file.
+    pub fn clause(&self, covered: &Covered) -> Range<usize> {
+        let sentences = self.sections.get(covered.section).map_or(&[][..], |section| &section.sentences);
+        let ends = sentences.first().zip(sentences.last());
+        ends.map_or(0..0, |(first, last)| first.span.start..last.span.end)
+    }
+
+    /// Whether a phrase stands in the sentences of a quote.
+    pub fn stands_near(&self, covered: &Covered, phrase: &str) -> bool {
+        let Some(section) = self.sections.get(covered.section) else { return false };
+        let quoted = section.letters.get(covered.letters.clone()).unwrap_or_default();
+        let (Some(first), Some(last)) = (quoted.first(), quoted.last()) else { return false };
+        let near = |letter: &&Letter| (first.sentence..=last.sentence).contains(&letter.sentence);
+        let near: String = section.letters.iter().filter(near).map(|letter| letter.folded).collect();
+        near.contains(&folded(phrase).map(|(_, letter)| letter).collect::<String>())
+    }
+
     fn letters_mut(&mut self, covered: &Covered) -> impl Iterator<Item = &mut Letter> {
         let section = self.sections.get_mut(covered.section);
         section.and_then(|section| section.letters.get_mut(covered.letters.clone())).into_iter().flatten()
@@ -199,7 +230,7 @@ impl Ledger {
                 let mut rest = letters.iter().filter(bare);
                 if let Some(first) = rest.next() {
                     let last = rest.next_back().unwrap_or(first);
-                    open.push((section, first.at..last.at.saturating_add(last.folded.len_utf8())));
+                    open.push((section, first.at..last.at.saturating_add(last.length)));
                 }
             }
         }
@@ -244,9 +275,11 @@ impl Section {
             let first = self.letters.len();
             let start = at.saturating_add(from);
             for (offset, letter) in folded(part) {
+                let length = part.get(offset..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
                 self.letters.push(Letter {
                     folded: letter,
                     at: start.saturating_add(offset),
+                    length,
                     sentence: self.sentences.len(),
                     covered: 0,
                     undecided: false,

@@ -1,6 +1,7 @@
 //! The catalogue: policies, their measures, and the facts that these ask for.
 
 mod amounts;
+mod beside;
 mod cases;
 mod check;
 mod circles;
@@ -12,27 +13,34 @@ mod drafts;
 mod expecting;
 mod facts;
 mod fields;
+mod figures;
 mod idle;
+mod kinds;
 pub mod ledger;
 mod load;
 mod measures;
 mod missing_cases;
 mod names;
 mod numbering;
+mod numerals;
 mod obligations;
 mod offices;
 mod outline;
 mod paragraphs;
+mod particulars;
 mod parts;
 mod prove;
+mod rules;
 mod sizes;
 mod slips;
 mod source;
 mod stacking;
 mod supports;
+mod texts;
 mod untested;
 mod validity;
 mod witness;
+mod wording;
 
 pub use cases::{Tested, case_coverage, test};
 pub use check::check;

@@ -1,19 +1,24 @@
 //! `huiqi catalogue check`: every fault of a catalogue.
 
+use super::super::args::table_or_json;
 use super::super::{Context, Exit, Stop};
 use crate::catalogue::check;
 use crate::language::Language;
-use clap::Command;
+use clap::{ArgMatches, Command};
 
 /// The command as it can be typed.
 pub(super) fn command(language: Language) -> Command {
-    Command::new("check").about(language.pick("找出目录里的全部问题", "Find every fault of the catalogue"))
+    let about = language.pick("找出目录里的全部问题", "Find every fault of the catalogue");
+    Command::new("check").about(about).arg(table_or_json(language))
 }
 
 /// Runs it.
-pub(super) fn run(context: &Context) -> Result<Exit, Stop> {
+pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop> {
     let source = context.source()?;
     let (loaded, problems) = check(&source, context.as_of);
+    if super::asks_json(matches) {
+        return super::ended_as_json(context, &problems, &source.files);
+    }
     let catalogue = &loaded.catalogue;
     let (policies, clauses) = (catalogue.policies.len(), catalogue.clauses.len());
     let (measures, remarks, facts) = (catalogue.measures.len(), catalogue.remarks.len(), catalogue.facts.len());

@@ -3,6 +3,7 @@
 mod check;
 mod coverage;
 mod diff;
+mod findings;
 mod new;
 mod test;
 mod witnesses;
@@ -29,7 +30,7 @@ pub(super) fn command(language: Language) -> Command {
 /// Runs what is named.
 pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop> {
     match matches.subcommand() {
-        Some(("check", _)) => check::run(context),
+        Some(("check", inner)) => check::run(context, inner),
         Some(("test", inner)) => test::run(context, inner),
         Some(("diff", inner)) => diff::run(context, inner),
         Some(("witnesses", inner)) => witnesses::run(context, inner),
@@ -63,5 +64,20 @@ fn drafts<'d>(language: Language, drafts: impl Iterator<Item = (&'d str, &'d Dra
 fn ended(context: &Context, problems: &[Problem], files: &[File], summary: &str) -> Result<Exit, Stop> {
     context.report(problems, files);
     context.deliver(summary)?;
-    Ok(if problems.is_empty() { Exit::Done } else { Exit::Findings })
+    Ok(exit(problems))
+}
+
+/// Delivers the faults as JSON; says by the exit code whether there were any.
+fn ended_as_json(context: &Context, problems: &[Problem], files: &[File]) -> Result<Exit, Stop> {
+    context.deliver(&super::json_text(&findings::as_json(problems, files, context.language())))?;
+    Ok(exit(problems))
+}
+
+fn exit(problems: &[Problem]) -> Exit {
+    if problems.is_empty() { Exit::Done } else { Exit::Findings }
+}
+
+/// Whether the faults are asked for as JSON.
+fn asks_json(matches: &ArgMatches) -> bool {
+    matches.get_one::<String>("format").is_some_and(|format| format == "json")
 }

@@ -16,7 +16,7 @@ pub(super) fn command(language: Language) -> Command {
     Command::new("test")
         .about(say("运行目录里的案例", "Run the worked cases of the catalogue"))
         .arg(flag("coverage", say("列出哪些规则没有案例检验", "List what no case tests"), language))
-        .arg(table_or_json(language).requires("coverage"))
+        .arg(table_or_json(language))
         .arg(option(
             "drafts",
             say("文件", "FILE"),
@@ -32,6 +32,11 @@ pub(super) fn command(language: Language) -> Command {
 /// Runs it.
 pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop> {
     let source = context.source()?;
+    let asks_json = super::asks_json(matches);
+    if asks_json && !matches.get_flag("coverage") && !matches.contains_id("drafts") {
+        let problems = test(&source, context.as_of).map_or_else(|problems| problems, |(_, problems)| problems);
+        return super::ended_as_json(context, &problems, &source.files);
+    }
     let broken = |problems: Vec<_>| {
         context.report(&problems, &source.files);
         Stop::Exit(Exit::Findings)
@@ -45,9 +50,8 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
             Some(file) => context.output.deliver(&drafts(), Some(Path::new(file)), matches.get_flag("force"))?,
             None => {}
         }
-        let json = matches.get_one::<String>("format").is_some_and(|format| format == "json");
         let listed = Listed { loaded: &loaded, coverage: &coverage, files: &source.files };
-        let text = match (matches.get_flag("coverage"), json) {
+        let text = match (matches.get_flag("coverage"), asks_json) {
             (false, _) => String::new(),
             (true, true) => json_text(&listed.json()),
             (true, false) => listed.text(context.language(), context.output.columns()),
