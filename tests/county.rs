@@ -155,3 +155,26 @@ fn an_article_that_has_expired_is_ruled_out_by_its_period() {
     assert_eq!(verdict(date(2024, 12, 31)), (Verdict::Eligible, None));
     assert_eq!(verdict(date(2025, 1, 1)), (Verdict::Ineligible, Some(RuledOutBy::Period)));
 }
+
+/// Each command in the guide for authors prints what stands below it there; … stands for what is left out.
+#[test]
+fn the_guide_shows_what_the_program_prints() {
+    let guide = std::fs::read_to_string("policies/README.md").unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("policies")).unwrap();
+    std::fs::copy("tests/county/yunling-logistics-2024/source.txt", folder.path().join("yunling.txt")).unwrap();
+    let county = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/county");
+    let blocks = guide.split("```console\n").skip(1).map(|block| block.split("```").next().unwrap());
+    let commands: Vec<(&str, &str)> =
+        blocks.flat_map(|block| block.split("$ huiqi ").skip(1)).map(|it| it.split_once('\n').unwrap()).collect();
+    assert_eq!(commands.len(), 5);
+    for (command, shown) in commands {
+        let command = command.replace("tests/county", county.to_str().unwrap());
+        let mut huiqi = std::process::Command::new(env!("CARGO_BIN_EXE_huiqi"));
+        huiqi.args(command.split(' ')).current_dir(folder.path());
+        let output = huiqi.env_remove("HUIQI_LANG").env_remove("HUIQI_CATALOGUE").output().unwrap();
+        let printed = String::from_utf8([output.stderr, output.stdout].concat()).unwrap();
+        let end = shown.strip_prefix("…\n").unwrap_or(shown);
+        assert!(printed.ends_with(end) && (end != shown || printed == shown), "{command}\n{printed}");
+    }
+}

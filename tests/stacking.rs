@@ -3,8 +3,11 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
-use huiqi::catalogue::{Source, check, test};
+use huiqi::catalogue::{Source, check, load, test};
+use huiqi::fact::Value;
+use huiqi::interview::plan::Plan;
 use huiqi::language::Language;
+use huiqi::money::Money;
 use huiqi::problem::{Problem, render};
 use jiff::civil::{Date, date};
 use std::path::{Path, PathBuf};
@@ -134,6 +137,32 @@ fn a_limit_that_hangs_on_a_fact_asks_for_it() {
     );
     assert_eq!(rule["missing"], serde_json::json!(["investment"]));
     assert_eq!(result["next_facts"], serde_json::json!(["investment"]));
+}
+
+#[test]
+fn an_interview_counts_as_the_result_does_and_asks_for_the_limit_last() {
+    let catalogue = load(&Source::folder(&folder()).unwrap(), AS_OF).unwrap();
+    let mut profile = catalogue.unknown_profile();
+    let mut give = |fact: &str, choices: &[&str]| {
+        let (_, fact) = catalogue.fact(fact).unwrap();
+        let at = |id: &&str| fact.choices.iter().position(|choice| choice.id == *id).unwrap();
+        profile.give(fact, &Value::Choices(choices.iter().map(at).collect()));
+    };
+    give("applicant", &["company"]);
+    give("first", &["b", "c"]);
+    give("second", &["k", "l"]);
+    give("third", &["w", "x"]);
+    let mut plan = Plan::new(&catalogue);
+    let next = plan.next(&profile, None).and_then(|fact| catalogue.facts.get(fact.0));
+    assert_eq!(next.map(|fact| fact.id.as_str()), Some("investment"));
+    let standing = plan.standing();
+    // 60 + 30 to 60 + 50 + 80, in 万元.
+    assert_eq!((standing.firm, standing.most), (wan(90), wan(190)));
+    assert_eq!((standing.without_top, standing.questions), (0, 1));
+}
+
+fn wan(number: i128) -> Money {
+    Money::from_fen(number * 1_000_000)
 }
 
 #[test]

@@ -49,8 +49,8 @@ pub(super) fn policy(folder: &str, at: usize, mut fields: Fields<'_, '_>, faults
     let title = draft.need("title", &mut fields, faults, |node, faults| faults.both(node));
     let number = draft.need("number", &mut fields, faults, |node, faults| faults.text(node));
     let issuer = draft.need("issuer", &mut fields, faults, |node, faults| faults.both(node));
-    let adopted = draft.need("adopted", &mut fields, faults, |node, faults| conditions::date(node, faults));
-    let published = draft.need("published", &mut fields, faults, |node, faults| conditions::date(node, faults));
+    let adopted = draft.need("adopted", &mut fields, faults, conditions::date);
+    let published = draft.need("published", &mut fields, faults, conditions::date);
     let validity = validity::of_document(&mut fields, adopted, faults);
     let source = fields.take("source").and_then(|node| faults.text(node));
     let mut closing_place = fields.span.clone();

@@ -123,7 +123,7 @@ impl Page {
             let class = total.class.words(language);
             self.line(&format!("- **{class}**{colon}{}{}", plain(&total.range), plain(&remarks)));
             for line in &total.stacking {
-                self.line(&format!("  - {}{} {}", plain(&line.what), language.pick("。", "."), plain(&line.basis)));
+                self.line(&format!("  - {}{}{}", plain(&line.what), language.pick("。", ". "), plain(&line.basis)));
             }
         }
         let count = |count: &super::Count| format!("{} {}", count.heading, count.count);

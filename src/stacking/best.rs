@@ -2,6 +2,7 @@
 
 use super::effect::Outcome;
 use super::knots::{Knot, Knots};
+use super::sets::{Set, bits, grow};
 use super::{Rule, Stacking};
 use crate::money::Money;
 
@@ -77,9 +78,6 @@ pub struct Shares<'s> {
     pub shares: &'s [Share],
 }
 
-/// Measures of a knot, one bit for each.
-type Set = u64;
-
 impl Shares<'_> {
     /// The least that they come to, whatever turns out and whatever others choose.
     ///
@@ -147,7 +145,7 @@ impl Shares<'_> {
             .exclusions
             .iter()
             .filter(|rule| self.others_choose(**rule))
-            .map(|rule| self.members(knot, *rule))
+            .map(|rule| knot.group(self.rules, *rule))
             .collect();
         let mut least = None;
         self.each_choice(knot, &chosen, &mut Vec::new(), &mut |choice| {
@@ -181,10 +179,6 @@ impl Shares<'_> {
             }),
             Rule::HighestOf | Rule::TotalAtMost(_) => false,
         }
-    }
-
-    fn members(&self, knot: &Knot, rule: usize) -> Set {
-        knot.group(self.rules, rule)
     }
 
     /// Every way in which others may choose one measure of each group, or none.
@@ -223,7 +217,7 @@ impl Shares<'_> {
         let sure = knot.those(|measure| self.share(measure).is_sure());
         let best = sets.iter().find(|set| sets.iter().all(|other| self.is_as_good(knot, **set, *other, sure)));
         best.map_or(Outcome::Open, |best| Outcome::Counted {
-            measures: knot.of(best & self.members(knot, rule)).collect(),
+            measures: knot.of(best & knot.group(self.rules, rule)).collect(),
             with_others: knot.exclusions.len() > 1,
         })
     }
@@ -241,71 +235,8 @@ impl Shares<'_> {
     }
 }
 
-impl Knot {
-    /// How many sets of its measures have to be looked at, counted no further than so many.
-    pub(super) fn sets(&self, rules: &[Stacking], most: usize) -> usize {
-        count(&self.groups(rules), self.those(|_| true), most)
-    }
-
-    /// The measures of each rule by which at most one counts.
-    fn groups(&self, rules: &[Stacking]) -> Vec<Set> {
-        self.exclusions.iter().map(|rule| self.group(rules, *rule)).collect()
-    }
-
-    /// The measures of a rule.
-    fn group(&self, rules: &[Stacking], rule: usize) -> Set {
-        let measures = rules.get(rule).map_or(&[][..], |rule| rule.measures.as_slice());
-        self.those(|measure| measures.contains(&measure))
-    }
-
-    /// The measures of which something holds.
-    fn those(&self, holds: impl Fn(usize) -> bool) -> Set {
-        self.bits().filter(|(measure, _)| holds(*measure)).fold(0, |set, (_, bit)| set | bit)
-    }
-
-    fn bit(&self, measure: usize) -> Set {
-        self.bits().find(|(other, _)| *other == measure).map_or(0, |(_, bit)| bit)
-    }
-
-    /// Each measure with its bit.
-    fn bits(&self) -> impl Iterator<Item = (usize, Set)> {
-        self.measures.iter().copied().zip(bits(Set::MAX))
-    }
-
-    /// The measures of a set.
-    fn of(&self, set: Set) -> impl Iterator<Item = usize> {
-        self.bits().filter(move |(_, bit)| bit & set != 0).map(|(measure, _)| measure)
-    }
-}
-
-fn bits(set: Set) -> impl Iterator<Item = Set> {
-    (0..Set::BITS).filter_map(|at| 1_u64.checked_shl(at)).filter(move |bit| set & bit != 0)
-}
-
-/// The measures that share a group with one, among those that are left.
-fn beside(groups: &[Set], left: Set, one: Set) -> Set {
-    groups.iter().filter(|group| *group & one != 0).fold(0, |set, group| set | group) & left & !one
-}
-
-/// How many sets [`grow`] visits.
-fn count(groups: &[Set], left: Set, most: usize) -> usize {
-    let Some(next) = bits(left).next() else { return 1 };
-    let beside = beside(groups, left, next);
-    let with = count(groups, left & !next & !beside, most);
-    if beside == 0 || with > most { with } else { with.saturating_add(count(groups, left & !next, most)) }
-}
-
-fn grow(groups: &[Set], left: Set, chosen: Set, visit: &mut dyn FnMut(Set)) {
-    let Some(next) = bits(left).next() else { return visit(chosen) };
-    let beside = beside(groups, left, next);
-    grow(groups, left & !next & !beside, chosen | next, visit);
-    if beside != 0 {
-        grow(groups, left & !next, chosen, visit);
-    }
-}
-
-fn sum(tops: impl Iterator<Item = Top>) -> Top {
-    tops.fold(Some(Money::ZERO), |sum, top| sum.zip(top).map(|(one, two)| one + two))
+fn sum(mut tops: impl Iterator<Item = Top>) -> Top {
+    tops.try_fold(Money::ZERO, |sum, top| top.map(|top| sum + top))
 }
 
 fn lesser(one: Top, two: Top) -> Top {

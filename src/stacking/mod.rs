@@ -3,6 +3,7 @@
 mod best;
 mod effect;
 mod knots;
+mod sets;
 
 pub use best::{Applies, Promise, Share, Shares, Top};
 pub use effect::{Effect, Outcome};

@@ -163,7 +163,7 @@ fn expires(text: &str, effective: Option<&Dated>) -> Option<Dated> {
                 Some(Dated { day: end, basis: Some(format!("{}起施行,有效期{years}年", from.day)) })
             }),
         };
-        found.extend(dated.filter(|dated| !found.iter().any(|other| other.day == dated.day)).into_iter());
+        found.extend(dated.filter(|dated| !found.iter().any(|other| other.day == dated.day)));
     }
     let only = found.pop();
     only.filter(|_| found.is_empty())
