@@ -484,7 +484,8 @@ fn next_facts(
     counted.into_iter().map(|(_, fact)| fact).filter(askable).collect()
 }
 
-fn ignored(catalogue: &Catalogue, profile: &Profile, knowledge: &Knowledge<'_>) -> Vec<FactId> {
+/// The facts that are given and do not apply.
+pub fn ignored(catalogue: &Catalogue, profile: &Profile, knowledge: &Knowledge<'_>) -> Vec<FactId> {
     let given = catalogue.facts.iter().enumerate().filter(|(_, fact)| is_given(fact, profile));
     given.map(|(at, _)| FactId(at)).filter(|id| applies(catalogue, *id, knowledge) == Truth::Fails).collect()
 }

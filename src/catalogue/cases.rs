@@ -9,10 +9,13 @@ use super::outline::Outlines;
 use super::source::{Role, Source};
 use super::untested::{self, CaseCoverage, Days, Expected, Stated, Worked};
 use super::{Catalogue, conditions};
-use crate::assess::{assess, assess_some};
+use crate::assess::{assess, assess_some, ignored};
 use crate::figure;
+use crate::knowledge::Knowledge;
+use crate::language::Text;
 use crate::measure::Measure;
 use crate::problem::{Code, Place, Problem};
+use crate::profile::Profile;
 use crate::profile_file;
 use crate::syntax;
 use crate::tree::{self, Data, Entry, Node};
@@ -205,6 +208,7 @@ fn run(
     tested: &mut Tested,
 ) -> Worked {
     let catalogue = rules.catalogue;
+    let before = faults.problems.len();
     let mut worked = Worked { day: catalogue.as_of, profile: None, stated: Vec::new() };
     let span = case.span.clone();
     let name = case.need("name", faults).and_then(|node| faults.text(node)).unwrap_or_default();
@@ -260,7 +264,25 @@ fn run(
             Expecting { name: &name, of: &entry.key, rules, finding: None, faults }.total(entry, assessment);
         }
     }
+    if let Some(profile) = &worked.profile {
+        point_at_ignored(rules, profile, faults.problems.get_mut(before..).unwrap_or_default());
+    }
     worked
+}
+
+/// A case that fails, and gives a fact that does not apply to its applicant, fails by the ask-when.
+fn point_at_ignored(rules: &Deciding<'_>, profile: &Profile, problems: &mut [Problem]) {
+    let mut failing = problems.iter_mut().filter(|problem| problem.code == Code::CaseFails).peekable();
+    if failing.peek().is_none() {
+        return;
+    }
+    let knowledge = Knowledge::of(&rules.catalogue.facts, profile);
+    let ignored = ignored(rules.catalogue, profile, &knowledge);
+    let Some(place) = ignored.first().and_then(|fact| rules.loaded.facts.get(fact.0)) else { return };
+    for problem in failing {
+        let (zh, en) = ("这项信息对案例里的申报主体不适用", "this fact does not apply to the applicant of the case");
+        problem.also = Some((place.clone(), Text::new(zh, en)));
+    }
 }
 
 /// What is expected of a measure: the keys, and their values in one form each.

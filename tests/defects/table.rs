@@ -16,9 +16,6 @@ pub enum Fate {
     Survived,
 }
 
-/// What no command can notice: that a case is gone which was the only one to test something.
-const UNREPORTED: [&str; 1] = ["dropped case"];
-
 struct Row {
     operator: &'static str,
     applied: usize,
@@ -47,15 +44,13 @@ impl Table {
         Self { rows }
     }
 
-    /// Of all defects 95 in 100 are reported, and of each operator 80.
+    /// Of all defects 95 in 100 are reported at the right line, and of each operator 80, but for
+    /// dropped cases: where others test the same, nothing is missed.
     pub fn assert_enough(&self) {
-        let rows = || self.rows.iter().filter(|row| !UNREPORTED.contains(&row.operator));
-        let (applied, reported) =
-            (rows().map(|row| row.applied).sum::<usize>(), rows().map(|row| row.reported).sum::<usize>());
-        assert!(reported * 100 >= applied * 95, "only {reported} of {applied} are reported");
-        for row in rows() {
-            let Row { operator, applied, reported, .. } = row;
-            assert!(reported * 100 >= applied * 80, "{operator}: only {reported} of {applied}");
+        let (applied, right) = self.rows.iter().fold((0, 0), |sum, row| (sum.0 + row.applied, sum.1 + row.right));
+        assert!(right * 100 >= applied * 95, "only {right} of {applied} are reported at the right line");
+        for Row { operator, applied, right, .. } in self.rows.iter().filter(|row| row.operator != "dropped case") {
+            assert!(right * 100 >= applied * 80, "{operator}: only {right} of {applied}");
         }
     }
 }
