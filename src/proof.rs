@@ -1,6 +1,7 @@
 //! Why a verdict is what it is: each answer on which it rests, and the words of the clause that
 //! ask for it.
 
+use crate::amount::Amount;
 use crate::assess::{Finding, Verdict};
 use crate::catalogue::Catalogue;
 use crate::condition::{Condition, Requirement};
@@ -16,8 +17,9 @@ use crate::truth::{Rule, Truth};
 pub struct Ground<'c> {
     /// The fact.
     pub fact: FactId,
-    /// The words of the clause that ask for it; those of the whole quote where no others do.
-    pub words: &'c str,
+    /// The words of the clause that ask for it, those of the whole quote where no others do; `None`
+    /// where it only decides whether other facts apply.
+    pub words: Option<&'c str>,
     /// What is asked of it, each with whether it must not be so.
     pub asked: Vec<(&'c Requirement, bool)>,
     /// Whether the answer is as asked; `None` where nothing is asked, but something follows from it.
@@ -29,8 +31,6 @@ pub struct Ground<'c> {
 /// The answers on which a verdict rests, in the order of their words in the clause.
 pub fn grounds<'c>(catalogue: &'c Catalogue, finding: &Finding<'c>, knowledge: &Knowledge<'_>) -> Vec<Ground<'c>> {
     let measure = finding.measure;
-    let supports = measure.rules(catalogue.compiler()).supports.iter().flatten();
-    let amounts = supports.flat_map(|support| support.slots(&catalogue.facts));
     let ground = |fact: &FactId| {
         let mut asked = Vec::new();
         for condition in [&measure.audience, &measure.conditions] {
@@ -55,12 +55,36 @@ pub fn grounds<'c>(catalogue: &'c Catalogue, finding: &Finding<'c>, knowledge: &
             _ => None,
         });
         let asked: Vec<(&Requirement, bool)> = requirements.collect();
-        let computes = amounts.clone().any(|slot| catalogue.fact_of(slot) == Some(*fact));
-        Ground { fact: *fact, words: words(catalogue, measure, *fact, &asked), asked, met, computes }
+        let mut amounts = measure.supports.iter().filter_map(|support| support.amount.as_ref());
+        let computes = amounts.any(|amount| computes(catalogue, amount, *fact));
+        let words = (computes || !asked.is_empty()).then(|| words(catalogue, measure, *fact, &asked));
+        Ground { fact: *fact, words, asked, met, computes }
     };
     let mut grounds: Vec<Ground<'c>> = finding.rests_on.iter().map(ground).collect();
-    grounds.sort_by_key(|ground| measure.quote.find(ground.words));
+    // The whole text first, then its parts, then what stands in none of them.
+    grounds.sort_by_key(|ground| match ground.words {
+        Some(words) => (false, words != measure.quote, measure.quote.find(words)),
+        None => (true, true, None),
+    });
     grounds
+}
+
+/// Whether an amount is computed from the fact, or chosen by it.
+fn computes(catalogue: &Catalogue, amount: &Amount, fact: FactId) -> bool {
+    match amount {
+        Amount::Unstated | Amount::Between(..) => false,
+        Amount::Rate { of, .. } | Amount::Yearly { of, .. } | Amount::Each { of, .. } => *of == fact,
+        Amount::UpTo(inner) | Amount::Times(_, inner) => computes(catalogue, inner, fact),
+        Amount::Less { of, less } => *less == fact || computes(catalogue, of, fact),
+        Amount::Clamp { of, cap, .. } => {
+            computes(catalogue, of, fact) || cap.as_ref().is_some_and(|cap| computes(catalogue, cap, fact))
+        }
+        Amount::Cases(cases) => cases.iter().any(|(when, amount)| {
+            let mut asked = Vec::new();
+            when.iter().for_each(|when| collect(catalogue, when, fact, false, &mut asked));
+            !asked.is_empty() || computes(catalogue, amount, fact)
+        }),
+    }
 }
 
 /// Every requirement of a fact in a condition, with whether it stands under a “none of”.

@@ -68,6 +68,29 @@ fn the_explanation_as_json_has_the_tree_the_proof_and_what_it_takes() {
 }
 
 #[test]
+fn an_answer_that_only_switches_others_on_stands_apart_and_one_that_is_counted_says_so() {
+    let proof = |id: &str, given: &[&str]| {
+        let sets: Vec<&str> = given.iter().flat_map(|set| ["--set", *set]).collect();
+        section(&huiqi(&[&["explain", id], &sets[..]].concat()), "为什么是这个结论").to_owned()
+    };
+    let capital = ["applicant=company", "business=venture-capital", "paid-in-capital=2.5亿元"];
+    let last = proof(INVESTOR, &capital);
+    let (_, apart) = last.split_once("  原文没有问,但决定其他信息是否适用\n").unwrap();
+    assert_eq!(apart, "    · 申报主体类型(现为:企业)");
+    let tax = [
+        "applicant=company",
+        "business=internet",
+        "internet-headquarters=headquarters",
+        "arrival-in-qingdao=newly-registered",
+        "internet-headquarters-recognition=held",
+        "local-tax-contribution=2000万元",
+    ];
+    let first = proof("internet-headquarters-tax-grant", &tax);
+    let counted = "  整段原文\n    · 地方税收贡献(现为:2000万元、2000万元、2000万元),金额据此计算";
+    assert!(first.replace("\n      ", "").starts_with(counted), "{first}");
+}
+
+#[test]
 fn without_an_applicant_nothing_is_proved() {
     let found: Value = serde_json::from_str(&huiqi(&["explain", INVESTOR, "--format", "json"])).unwrap();
     assert_eq!(found["proof"], json!([]));

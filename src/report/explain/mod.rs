@@ -144,10 +144,14 @@ impl Page<'_> {
         let mut last = None;
         for ground in &grounds {
             if last != Some(ground.words) {
-                let words = if ground.words == measure.quote {
-                    language.pick("整段原文", "the whole text").to_owned()
-                } else {
-                    words::quoted(ground.words, language)
+                let words = match ground.words {
+                    Some(words) if words == measure.quote => language.pick("整段原文", "the whole text").to_owned(),
+                    Some(words) => words::quoted(words, language),
+                    None => {
+                        let text =
+                            ("原文没有问,但决定其他信息是否适用", "not in the text, but deciding whether others apply");
+                        language.pick(text.0, text.1).to_owned()
+                    }
                 };
                 self.push(&words, "  ", "  ");
                 last = Some(ground.words);
@@ -157,11 +161,9 @@ impl Page<'_> {
                 Some(false) => "✗ ",
                 None => "· ",
             };
-            let role = match (ground.asked.is_empty(), ground.computes) {
-                (false, _) => "",
-                (true, true) => language.pick(",金额据此计算", "; the amount is computed from it"),
-                (true, false) => language.pick(",决定其他信息是否适用", "; it decides whether others apply"),
-            };
+            let computes = ground.asked.is_empty() && ground.computes;
+            let role =
+                if computes { language.pick(",金额据此计算", "; the amount is computed from it") } else { "" };
             let text = format!("{}{}{role}", asked(ground, catalogue, language), self.given(ground.fact.0));
             self.push(&text, &format!("    {mark}"), "      ");
         }
