@@ -124,6 +124,8 @@ problem_codes! {
     CasesContradict "cases-contradict"
     /// A part of a rule that no worked case would notice if it were wrong.
     Untested "untested"
+    /// Not as many worked cases as the file says that it has.
+    CaseLost "case-lost"
     /// A measure that no worked case looks at.
     NoCase "no-case"
     /// A rule on which measures count together that never matters to a measure.

@@ -7,7 +7,7 @@
 //! found at the right line if some fault points at it, first or second, or into the part of the
 //! measure, fact or case in which it stands; something dropped, where it is missed.
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice, clippy::print_stdout)]
 
 #[path = "defects/equal.rs"]
 mod equal;

@@ -134,8 +134,8 @@ const SEEN: [&str; 9] = [
     "wrong-type",
 ];
 
-/// Examples of these codes whose fault hangs on another file or on an order.
-const UNSEEN: [&str; 1] = ["unknown-condition"];
+/// Examples of these codes whose fault hangs on another file, on an order, or on what a text means.
+const UNSEEN: [&str; 3] = ["unknown-condition", "missing-translation-chinese", "missing-translation-english"];
 
 #[test]
 fn what_the_check_refuses_in_one_value_the_schema_refuses_too() {

@@ -108,8 +108,12 @@ impl Ran {
         let as_of = self.loaded.catalogue.as_of;
         let mut faults = Faults::strict(file, &mut self.problems);
         let Some(mut fields) = faults.table(node) else { return Ok(()) };
+        let count = fields.take("count");
         let cases = fields.tables("case", &mut faults);
         fields.finish(&mut faults);
+        if let Some(node) = count {
+            count_of(node, cases.len(), &mut faults);
+        }
         for mut case in cases {
             let day = match case.take("as-of") {
                 Some(node) => conditions::date(node, &mut faults),
@@ -153,6 +157,21 @@ impl Ran {
             untested::coverage(at, &outlines.measure(*file, &places.whole), &days, &self.worked)
         };
         measures.map(of_measure).collect()
+    }
+}
+
+/// Compares how many cases there are with how many the file says there should be.
+fn count_of(node: &Node<'_>, cases: usize, faults: &mut Faults<'_>) {
+    let Some(stated) = faults.number(node).and_then(|number| usize::try_from(number).ok()) else { return };
+    if stated != cases {
+        let place = faults.place(&node.span);
+        let (zh, en) = (
+            format!("写着有 {stated} 个案例,实际有 {cases} 个"),
+            format!("{stated} cases should stand here, and there are {cases}"),
+        );
+        let problem = Problem::new(Code::CaseLost, place, zh, en);
+        faults
+            .note(problem.mend("找回丢失的案例,或改正这个数", "bring back the case that was lost, or mend the number"));
     }
 }
 

@@ -27,7 +27,12 @@ impl Maker<'_> {
             .may("totals", totals.done(), self.say("应得的合计", "What is expected of totals"))
             .rule(one)
             .done();
-        Table::new().may("case", values::list(case, 0), self.say("一个案例", "One case")).done()
+        let count = json!({ "type": "integer", "minimum": 1 });
+        let about = self.say("有多少个案例;少了会报告", "How many cases there are; one that is lost is reported");
+        Table::new()
+            .may("count", count, about)
+            .may("case", values::list(case, 0), self.say("一个案例", "One case"))
+            .done()
     }
 
     fn expected(&mut self) -> Value {

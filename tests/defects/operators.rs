@@ -356,7 +356,10 @@ impl Seeding<'_> {
             let block = self.page.block(case);
             let expect = under(case, "expect").map_or(&[][..], lines);
             let mut mutant = self.page.mutant("dropped case", block.clone(), "", block.start..block.start);
-            // It is missed where its measures are.
+            // It is missed where its measures are, and where the cases are counted.
+            if let Some(count) = under(root, "count") {
+                mutant.areas.push((self.page.file, count.span.clone()));
+            }
             for (file, clause) in self.source.files.iter().enumerate().filter(|(_, it)| it.path.ends_with(".toml")) {
                 let (root, _) = from_toml(&clause.text);
                 let page = Page { file, text: &clause.text };

@@ -28,7 +28,7 @@ pub fn rules() -> impl Strategy<Value = Vec<StackingPlan>> {
     let limit = (any::<Index>(), prop_oneof![Just(None), amounts().prop_map(Some)]);
     let form = prop_oneof![
         2 => Just(Form::HighestOf),
-        2 => any::<bool>().prop_map(Form::OneOf),
+        3 => prop::bool::weighted(0.3).prop_map(Form::OneOf),
         3 => limit.prop_map(|(figure, amount)| Form::TotalAtMost(figure, amount)),
     ];
     let named = prop::collection::vec(prop::bool::weighted(0.7), 8);
