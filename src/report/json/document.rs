@@ -1,0 +1,299 @@
+//! The form of a result in JSON.
+
+use crate::amount::{Term, TermUnit};
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::{Map, Value as Json};
+
+/// One result, or several.
+#[derive(Serialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Results {
+    /// For one profile.
+    One(Box<ResultDocument>),
+    /// For several profiles, in their order.
+    Several(Vec<ResultDocument>),
+}
+
+/// What follows for one applicant.
+#[derive(Serialize, JsonSchema)]
+pub struct ResultDocument {
+    /// The version of this form.
+    #[schemars(extend("const" = 1))]
+    pub schema: u32,
+    pub(super) tool: Tool,
+    pub(super) catalogue: CatalogueName,
+    /// The day for which the result holds.
+    pub(super) as_of: String,
+    pub(super) applicant: Applicant,
+    pub(super) measures: Vec<MeasureResult>,
+    pub(super) totals: std::collections::BTreeMap<&'static str, TotalResult>,
+    /// Facts worth finding out, those on which most measures hang first.
+    pub(super) next_facts: Vec<String>,
+    /// What to mind about this result.
+    pub warnings: Vec<Warning>,
+}
+
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Tool {
+    pub(super) name: &'static str,
+    pub(super) version: &'static str,
+}
+
+#[derive(Serialize, JsonSchema)]
+pub(super) struct CatalogueName {
+    pub(super) digest: String,
+    pub(super) policies: Vec<PolicyName>,
+}
+
+#[derive(Serialize, JsonSchema)]
+pub(super) struct PolicyName {
+    pub(super) id: String,
+    pub(super) number: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) title: Option<String>,
+    /// How the whole document was read where it is ambiguous.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) readings: Option<Vec<ReadingText>>,
+    /// The line of the document that holds for every measure.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) holds_for_all: Option<String>,
+    /// What to keep to for every measure of the document.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) obligations: Vec<ObligationResult>,
+}
+
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Applicant {
+    pub(super) name: Option<String>,
+    pub(super) id: Option<String>,
+    /// The facts given, by id; money in yuan with two decimals.
+    pub(super) facts: Map<String, Json>,
+    pub(super) declined: Vec<String>,
+    /// What stands in columns of a table of clients that are no facts, by their headings.
+    #[serde(skip_serializing_if = "Map::is_empty")]
+    pub(super) other_columns: Map<String, Json>,
+}
+
+#[derive(Serialize, JsonSchema)]
+pub(in crate::report) struct MeasureResult {
+    pub(super) id: String,
+    pub(super) policy: String,
+    pub(super) clause: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) title: Option<String>,
+    /// Whether it applies.
+    #[schemars(extend("enum" = ["eligible", "provisional", "undetermined", "ineligible"]))]
+    pub(super) verdict: &'static str,
+    /// What rules it out, if anything.
+    #[schemars(extend("enum" = ["period", "audience", "conditions", null]))]
+    pub(super) ruled_out_by: Option<&'static str>,
+    /// What the document leaves to implementing rules.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) reserved: Option<Option<String>>,
+    /// Facts not known that can still change the verdict or the support.
+    pub(super) missing: Vec<String>,
+    /// Facts given that alone prove both.
+    pub(super) rests_on: Vec<String>,
+    pub(super) unmet: Option<UnmetResult>,
+    /// Facts that cannot change and alone keep every change from doing.
+    pub(super) in_the_way: Vec<String>,
+    pub(super) support: Vec<SupportResult>,
+    /// What to keep to for this measure by itself, unless it is ruled out.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) obligations: Vec<ObligationResult>,
+    /// The first day on which it holds, where the measure or its clause states one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) effective: Option<String>,
+    /// The last day on which it holds, where the measure or its clause states one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) expires: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) offices: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) quote: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) readings: Option<Vec<ReadingText>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) notes: Option<Vec<NoteText>>,
+    /// Whom to ask, and what the document does not say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) next_step: Option<String>,
+}
+
+#[derive(Serialize, JsonSchema)]
+pub(super) struct UnmetResult {
+    pub(super) changes: Vec<ChangeResult>,
+    /// Other sets of as few changes.
+    pub(super) alternatives: Vec<Vec<ChangeResult>>,
+    /// Facts that would then still have to be known.
+    pub(super) then_needs: Vec<String>,
+}
+
+#[derive(Serialize, JsonSchema)]
+pub(super) struct ChangeResult {
+    pub(super) fact: String,
+    /// The choice, or the year, concerned, where the fact has several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) part: Option<String>,
+    pub(super) has: String,
+    /// The nearest value that would do.
+    pub(super) needs: String,
+    /// Every choice that would do, where the fact has one choice.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) any_of: Vec<String>,
+    /// By how much it would have to rise, or fall where negative.
+    pub(super) gap: Option<String>,
+}
+
+#[derive(Serialize, JsonSchema)]
+pub(super) struct SupportResult {
+    pub(super) kind: &'static str,
+    pub(super) class: &'static str,
+    /// Whether an amount is stated.
+    pub(super) stated: bool,
+    pub(super) low: Option<String>,
+    pub(super) high: Option<String>,
+    /// What is counted, where it is no money.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("enum" = ["point"]))]
+    pub(super) unit: Option<&'static str>,
+    /// When it is paid out, where the document says so; the shares make 100%.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) stages: Vec<StageResult>,
+    /// The words of the rule.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) basis: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) what: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) term: Option<TermResult>,
+    /// Alternatives of which one is given share a number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) one_of: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) chosen_by: Option<&'static str>,
+}
+
+#[derive(Serialize, JsonSchema)]
+pub(super) struct StageResult {
+    /// The share, as in `30%`.
+    pub(super) share: String,
+    /// When it is paid out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) text: Option<String>,
+}
+
+#[derive(Serialize, JsonSchema)]
+pub(super) struct ObligationResult {
+    pub(super) quote: String,
+    /// What it means for the applicant.
+    pub(super) text: String,
+    /// For how long.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) term: Option<TermResult>,
+}
+
+#[derive(Serialize, JsonSchema)]
+pub(super) struct TermResult {
+    pub(super) from: i64,
+    pub(super) to: i64,
+    pub(super) unit: &'static str,
+}
+
+#[derive(Serialize, JsonSchema)]
+pub(super) struct TotalResult {
+    pub(super) low: String,
+    pub(super) high: Option<String>,
+    pub(super) settled_high: Option<String>,
+    /// How many supports without a figure stand beside it.
+    pub(super) unstated: usize,
+    /// The same without those of undetermined measures.
+    pub(super) settled_unstated: usize,
+    /// What rules on stacking do to it, where they concern several measures or a limit may be reached.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) stacking: Vec<StackingResult>,
+}
+
+#[derive(Serialize, JsonSchema)]
+pub(super) struct StackingResult {
+    /// What holds for the measures.
+    #[schemars(extend("enum" = ["highest-of", "one-of", "total-at-most"]))]
+    pub(super) rule: &'static str,
+    pub(super) policy: String,
+    /// Null outside the numbered clauses.
+    pub(super) clause: Option<String>,
+    /// The measures of the rule that are not ruled out.
+    pub(super) measures: Vec<String>,
+    /// The measures of which the figures count; null while that is not settled, and for limits.
+    pub(super) counted: Option<Vec<String>>,
+    /// Who chooses one of several.
+    #[schemars(extend("enum" = ["applicant", "giver", null]))]
+    pub(super) chosen_by: Option<&'static str>,
+    /// The most that the measures come to together.
+    pub(super) limit: Option<LimitResult>,
+    /// Facts not known on which a limit hangs.
+    pub(super) missing: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) text: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) quote: Option<String>,
+}
+
+#[derive(Serialize, JsonSchema)]
+pub(super) struct LimitResult {
+    pub(super) low: String,
+    pub(super) high: Option<String>,
+    /// The most that the measures would come to without it; null while open.
+    pub(super) without: Option<String>,
+    /// Whether it lowers that; null while it hangs on what is not known.
+    pub(super) lowers: Option<bool>,
+}
+
+#[derive(Serialize, JsonSchema)]
+pub(super) struct ReadingText {
+    pub(super) phrase: String,
+    pub(super) text: String,
+}
+
+#[derive(Serialize, JsonSchema)]
+pub(super) struct NoteText {
+    pub(super) title: Option<String>,
+    pub(super) number: Option<String>,
+    pub(super) date: Option<String>,
+    pub(super) concern: String,
+}
+
+/// Something to mind.
+#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
+pub struct Warning {
+    /// What kind of thing it is.
+    pub code: String,
+    /// The fact concerned.
+    pub fact: Option<String>,
+    /// File, line and column; in a table of clients the address of the cell, as in `B7`.
+    pub place: Option<String>,
+    /// The row of a table of clients, or the line, counted from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub row: Option<usize>,
+    /// The heading of its column.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub column: Option<String>,
+    /// What stands in the cell.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+    /// The words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+}
+
+impl TermResult {
+    pub(super) fn of(term: Term) -> Self {
+        let unit = match term.unit {
+            TermUnit::Year => "year",
+            TermUnit::Month => "month",
+            TermUnit::Day => "day",
+        };
+        Self { from: term.length.low, to: term.length.high, unit }
+    }
+}
