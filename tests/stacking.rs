@@ -76,7 +76,7 @@ fn a_screen_says_which_measure_counts_in_the_words_of_the_document() {
 #[test]
 fn a_screen_says_that_the_giver_chooses() {
     let text = huiqi(&["assess", "--lang", "en"], "first = []\nsecond = [\"i\", \"j\"]\nthird = []");
-    let words = "the authority gives only one of: subsidy I, subsidy J; until it is chosen, the sum spans the least \
+    let words = "the authority gives only one of: subsidy I, subsidy J; until it is settled which one counts, the sum spans the least \
                  to the most the authority gives one of the three subsidies";
     assert!(on_one_line(&text).contains("cash: 50,000 yuan to 400,000 yuan"), "{text}");
     assert!(on_one_line(&text).contains(words), "{text}");

@@ -81,8 +81,8 @@ impl Wording<'_> {
                 .to_owned(),
             Outcome::Chosen => language
                 .pick(
-                    "选定以前,合计从最少的一项算到最多的一项",
-                    "until it is chosen, the sum spans the least to the most",
+                    "定下计哪一项以前,合计从最少的一项算到最多的一项",
+                    "until it is settled which one counts, the sum spans the least to the most",
                 )
                 .to_owned(),
             Outcome::Limited { limit, without } => self.limited(effect, *limit, *without),

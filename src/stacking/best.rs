@@ -172,12 +172,13 @@ impl Shares<'_> {
         let Some(rule) = self.rules.get(rule) else { return false };
         match rule.rule {
             Rule::OneOf { applicant_chooses: false } => true,
-            // An applicant may prefer what is in kind or in another class.
-            Rule::OneOf { applicant_chooses: true } => rule.measures.iter().any(|measure| {
+            // An applicant may prefer what is in kind or in another class, and that may be what is
+            // taken for the highest.
+            Rule::HighestOf | Rule::OneOf { applicant_chooses: true } => rule.measures.iter().any(|measure| {
                 let share = self.share(*measure);
                 share.is_possible() && share.elsewhere
             }),
-            Rule::HighestOf | Rule::TotalAtMost(_) => false,
+            Rule::TotalAtMost(_) => false,
         }
     }
 

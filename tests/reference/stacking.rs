@@ -56,7 +56,7 @@ impl Reference<'_> {
         let members: Vec<usize> = rule.measures.iter().copied().filter(|at| there.contains(at)).collect();
         match rule.rule {
             _ if members.is_empty() => false,
-            Rule::OneOf { applicant_chooses: true } => members.iter().any(|at| shares[*at].elsewhere),
+            Rule::HighestOf | Rule::OneOf { applicant_chooses: true } => members.iter().any(|at| shares[*at].elsewhere),
             Rule::OneOf { applicant_chooses: false } => true,
             _ => false,
         }
