@@ -55,6 +55,24 @@ fn cash(assessment: &Assessment<'_>) -> (String, Option<String>) {
     (total.low.plain(), total.high.map(huiqi::money::Money::plain))
 }
 
+/// The county's measures that are not ruled out, by id.
+fn found(assessment: &Assessment<'_>) -> Vec<String> {
+    let county = assessment.findings.iter().filter(|it| it.measure.id.starts_with("yunling-"));
+    let mut ids: Vec<String> =
+        county.filter(|it| it.verdict != Verdict::Ineligible).map(|it| it.measure.id.to_string()).collect();
+    ids.sort();
+    ids
+}
+
+/// The same catalogue with the county's measures only.
+fn county_only(catalogue: &Catalogue) -> Catalogue {
+    let ids: Vec<&str> =
+        catalogue.measures.iter().map(|it| it.id.as_str()).filter(|id| id.starts_with("yunling-")).collect();
+    let mut county = catalogue.clone();
+    county.only(&ids);
+    county
+}
+
 #[test]
 fn the_document_is_complete_alone() {
     is_green(&alone());
@@ -102,6 +120,7 @@ fn a_logistics_company_is_assessed_against_both_documents() {
         business = ["logistics"]
         registered-in-yunling = true
         listed-as-dishonest = false
+        logistics-project = true
         new-logistics-project = true
         project-fixed-investment = "5000万元"
         equipment-purchases = "1000万元"
@@ -114,13 +133,12 @@ fn a_logistics_company_is_assessed_against_both_documents() {
         investment-agency = false
     "#;
     let assessment = assessed(&catalogue, facts);
-    let only_county: Vec<&str> =
-        catalogue.measures.iter().map(|it| it.id.as_str()).filter(|id| id.starts_with("yunling-")).collect();
-    let mut county = catalogue.clone();
-    county.only(&only_county);
+    let county = county_only(&catalogue);
     assert_eq!(cash(&assessed(&county, facts)), ("2500000.00".to_owned(), Some("2800000.00".to_owned())));
     // What the city's document leaves open can only add to it.
     assert_eq!(cash(&assessment).0, "2500000.00");
+    let measures = ["yunling-equipment-grant", "yunling-land-grant", "yunling-project-award", "yunling-rating-award"];
+    assert_eq!(found(&assessment), measures);
 }
 
 /// 12,345 nights at 10 yuan and 11 full steps of visits at 20,000 yuan: 123,450 + 220,000.
@@ -135,10 +153,14 @@ fn a_tourism_company_is_assessed_against_both_documents() {
         tourism-business = ["travel-agency", "scenic-site"]
         guest-nights = 12345
         yearly-visitors = 119999
-        new-logistics-project = false
+        logistics-project = false
         investment-agency = false
     "#;
-    assert_eq!(cash(&assessed(&catalogue, facts)).0, "343450.00");
+    let county = county_only(&catalogue);
+    assert_eq!(cash(&assessed(&county, facts)), ("343450.00".to_owned(), Some("343450.00".to_owned())));
+    let assessment = assessed(&catalogue, facts);
+    assert_eq!(cash(&assessment).0, "343450.00");
+    assert_eq!(found(&assessment), ["yunling-guest-award", "yunling-visitor-award"]);
 }
 
 #[test]
