@@ -197,4 +197,15 @@ mod tests {
         let bounds: Vec<_> = figures("1亿元以上不足2亿元").into_iter().map(|it| it.bound.map(|it| it.0)).collect();
         assert_eq!(bounds, [Some(AtLeast), Some(LessThan)]);
     }
+
+    #[test]
+    fn a_cap_before_a_list_bounds_all_of_it() {
+        for text in ["分别给予最高1000万元、300万元、50万元奖励", "最高分别为100万元、50万元、30万元"]
+        {
+            let bounds: Vec<_> = figures(text).into_iter().map(|it| it.bound.map(|it| it.0)).collect();
+            assert_eq!(bounds, [Some(AtMost); 3], "{text}");
+        }
+        let bounds: Vec<_> = figures("10万元以内、5万元").into_iter().map(|it| it.bound.map(|it| it.0)).collect();
+        assert_eq!(bounds, [Some(AtMost), None]);
+    }
 }

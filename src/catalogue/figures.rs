@@ -87,13 +87,19 @@ pub(super) fn figures(text: &str) -> Vec<Figure> {
     }
     join_ranges(&letters, &mut found);
     let mut figures = Vec::new();
-    let mut before = 0;
+    let mut before = 0_usize;
+    // Where the word stands that caps the figure before, so that it caps a whole list.
+    let mut cap: Option<usize> = None;
     for raw in &found {
         let Some(value) = raw.value() else { continue };
+        let listed = raw.letters.start == before.saturating_add(1) && letters.at(before) == '、';
         let beside = match raw.range {
             Some(bound) => Some((bound, raw.letters.clone())),
-            None => beside::bound(&letters, raw.letters.clone(), before),
+            None => beside::bound(&letters, raw.letters.clone(), before)
+                .or_else(|| Some((Bound::AtMost, cap.filter(|_| listed)?..raw.letters.end))),
         };
+        let capped = beside.as_ref().filter(|it| it.0 == Bound::AtMost && it.1.start < raw.letters.start);
+        cap = capped.map(|it| it.1.start);
         let bound = beside.map(|(bound, whole)| (bound, letters.bytes(&whole)));
         figures.push(Figure { value, span: letters.bytes(&raw.letters), bound });
         before = raw.letters.end;

@@ -103,6 +103,18 @@ impl Rules<'_, '_> {
         found
     }
 
+    /// The figures of a rule of stacking or of an obligation.
+    pub(super) fn of_provision(&self, file: usize, provision: &Node<'_>) -> Vec<Used> {
+        let mut found = Vec::new();
+        if let Some(limit) = under(provision, "total-at-most") {
+            self.amount(file, limit, Use::Other, &mut found);
+        }
+        if let Some(term) = under(provision, "term") {
+            term_figures(file, term, &mut found);
+        }
+        found
+    }
+
     /// The figures of a condition; where none of several may hold, each operator is turned round.
     fn condition(&self, file: usize, node: &Node<'_>, negated: bool, found: &mut Vec<Used>) {
         for line in lines(node) {
@@ -159,7 +171,10 @@ impl Rules<'_, '_> {
     /// The figures of an amount; `plain` is what a figure without a form of its own is used as.
     fn amount(&self, file: usize, node: &Node<'_>, plain: Use, found: &mut Vec<Used>) {
         if let Some(value) = constant(node) {
-            found.push(used(file, value, plain, node, node));
+            // That nothing is given is what a text says without a figure.
+            if !(is_number(value, 0) && plain == Use::Exactly) {
+                found.push(used(file, value, plain, node, node));
+            }
             return;
         }
         let none = under(node, "from").and_then(constant).is_some_and(|value| is_number(value, 0));
@@ -257,8 +272,10 @@ fn term_figures(file: usize, term: &Node<'_>, found: &mut Vec<Used>) {
         Some("day") => Unit::Day,
         _ => Unit::Year,
     };
-    for node in ["from", "to", "exactly"].into_iter().filter_map(|key| under(term, key)) {
-        if let Some(Value::Number(number)) = node.written().and_then(|text| leading_number(&text)) {
+    for (key, node) in ["from", "to", "exactly"].into_iter().filter_map(|key| Some((key, under(term, key)?))) {
+        let number = node.written().and_then(|text| leading_number(&text));
+        // From nothing is no more than a way to write up to.
+        if let Some(Value::Number(number)) = number.filter(|number| key != "from" || !is_number(*number, 0)) {
             found.push(used(file, Value::Time(number, unit), Use::Other, node, node));
         }
     }

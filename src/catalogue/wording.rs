@@ -65,6 +65,12 @@ pub(super) fn wording(source: &Source, loaded: &Loaded) -> Vec<Problem> {
         let quoting = quotings(loaded, at, &ledger, &measures, &rules);
         let document = Document { source, policy, file, text: &text.text, figures: figures(&text.text), quoting };
         document.check(&mut problems);
+        for (file, root) in &trees {
+            let role = source.files.get(*file).map(|file| Role::of(&file.path));
+            if matches!(role, Some(Role::Policy(id) | Role::Clause(id)) if id == policy.id) {
+                document.check_provisions((*file, root), &ledger, &rules, &mut problems);
+            }
+        }
         kinds::kinds(&document.quoting, (file, &text.text), &mut problems);
         let is_policy = |at: usize| {
             source.files.get(at).is_some_and(|file| Role::of(&file.path) == Role::Policy(policy.id.clone()))
@@ -162,7 +168,11 @@ impl Document<'_, '_> {
                 if stated.is_empty() {
                     if !self.is_explained(quoting, used.value) {
                         wrong.push((quoting.words.clone(), used.value));
-                        problems.push(self.not_stated(quoting, used));
+                        problems.push(self.not_stated(
+                            (&quoting.words, &quoting.sentence),
+                            "[[measure.reading]]",
+                            used,
+                        ));
                     }
                 } else if !stated.iter().any(|figure| fits(used.as_what, figure.bound.as_ref().map(|it| it.0)))
                     && let Some(figure) = stated.first()
@@ -184,6 +194,37 @@ impl Document<'_, '_> {
         }
     }
 
+    /// Holds limits of totals and terms of obligations against the words that they quote.
+    fn check_provisions(
+        &self,
+        (file, root): (usize, &Node<'_>),
+        ledger: &Ledger,
+        rules: &Rules<'_, '_>,
+        problems: &mut Vec<Problem>,
+    ) {
+        let clause = under(root, "clause").and_then(Node::written).unwrap_or_default();
+        for provision in ["stacking", "obligation"].into_iter().filter_map(|key| under(root, key)).flat_map(items) {
+            let Some(quote) = under(provision, "quote").and_then(Node::written) else { continue };
+            let Ok(covered) = ledger.find(&clause, &quote) else { continue };
+            let (words, sentence) = ledger.place(&covered);
+            for used in rules.of_provision(file, provision) {
+                let mut stated = self.figures.iter().filter(|figure| within(&figure.span, &words));
+                let mut readings = self.policy.readings.iter().flat_map(|reading| figures(&reading.text.zh));
+                if !stated.any(|figure| used.value.is(figure.value))
+                    && !readings.any(|figure| used.value.is(figure.value))
+                {
+                    problems.push(self.not_stated((&words, &sentence), "[[reading]]", &used));
+                }
+            }
+        }
+    }
+
+    /// Whether a figure stands in the quote of a measure that uses it.
+    fn is_used(&self, figure: &Figure) -> bool {
+        let mut quoting = self.quoting.iter().filter(|quoting| within(&figure.span, &quoting.words));
+        quoting.any(|quoting| quoting.used.iter().any(|used| used.value.is(figure.value)))
+    }
+
     /// Whether a reading speaks of a figure, or it is one of the document's own dates.
     fn is_explained(&self, quoting: &Quoting<'_, '_>, value: Value) -> bool {
         let Policy { adopted, published, effective, expires, .. } = self.policy;
@@ -201,22 +242,23 @@ impl Document<'_, '_> {
         file.and_then(|file| file.text.get(place.span.clone())).unwrap_or_default()
     }
 
-    fn not_stated(&self, quoting: &Quoting<'_, '_>, used: &Used) -> Problem {
+    fn not_stated(&self, (quoted, sentence): (&Range<usize>, &Range<usize>), reading: &str, used: &Used) -> Problem {
         let written = self.written(&used.place).trim_matches('"');
         let (zh, en) = (format!("原文没有「{written}」"), format!("the document does not state `{written}`"));
         let problem = Problem::new(Code::FigureNotFound, used.place.clone(), zh, en);
         let problem = problem.mend(
-            "照原文写;原文没有写而另有依据的,用 [[measure.reading]] 说明",
-            "write what it states; where it states nothing, give the ground in a [[measure.reading]]",
+            format!("照原文写;原文没有写而另有依据的,用 {reading} 说明"),
+            format!("write what it states; where it states nothing, give the ground in a {reading}"),
         );
         let like = |range: &Range<usize>| {
             let mut near = self.figures.iter().filter(|figure| within(&figure.span, range));
-            near.find(|figure| used.value.same_kind(figure.value)).map(|figure| figure.span.clone())
+            near.find(|figure| used.value.same_kind(figure.value) && !self.is_used(figure))
+                .map(|figure| figure.span.clone())
         };
-        let stated = like(&quoting.words).or_else(|| like(&quoting.sentence));
+        let stated = like(quoted).or_else(|| like(sentence));
         let (span, zh, en) = match stated {
             Some(span) => (span, "原文写的数", "the figure that it states"),
-            None => (quoting.words.clone(), "引用的原文", "the words quoted"),
+            None => (quoted.clone(), "引用的原文", "the words quoted"),
         };
         problem.also(Place { file: self.file, span }, zh, en)
     }

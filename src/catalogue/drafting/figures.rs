@@ -161,7 +161,8 @@ fn figure(before: &str, rest: &str) -> (Option<Offer>, usize) {
     let (low, after_low) = number(rest);
     let Some(read) = Figure::read(low, after_low) else { return (None, low.len()) };
     let taken = rest.len().saturating_sub(read.rest.len());
-    let lead = BEFORE.iter().find(|(word, _)| before.ends_with(word)).or_else(|| ceiling(before));
+    let lead =
+        BEFORE.iter().find(|(word, _)| before.ends_with(word)).or_else(|| ceiling(before)).or_else(|| listed(before));
     let trail = AFTER.iter().find(|(word, _)| read.rest.starts_with(word));
     let mut words = rest.get(..taken).unwrap_or_default().to_owned();
     if let Some((word, _)) = lead {
@@ -266,6 +267,15 @@ impl<'t> Figure<'t> {
 fn ceiling(before: &str) -> Option<&'static (&'static str, &'static str)> {
     let part = before.rsplit(|letter: char| ",;、。".contains(letter) || letter.is_ascii_digit()).next()?;
     BEFORE.iter().find(|(word, operator)| *operator == "up-to" && part.contains(word))
+}
+
+/// A word for a ceiling before the first figure of a list that goes on here: 最高100万元、50万元.
+fn listed(before: &str) -> Option<&'static (&'static str, &'static str)> {
+    let item = before.strip_suffix('、')?;
+    let number = MONEY.iter().chain(&["%"]).find_map(|unit| item.strip_suffix(unit))?;
+    let lead = number.trim_end_matches(|letter: char| letter.is_ascii_digit() || letter == '.');
+    let near = BEFORE.iter().find(|(word, operator)| *operator == "up-to" && lead.ends_with(word));
+    near.or_else(|| ceiling(lead)).or_else(|| listed(lead))
 }
 
 /// Whether 每 stands a few words before, as in 每亩补助3万元.

@@ -4,7 +4,7 @@
 //! undecided, with the figures found in it as comments. Nothing is guessed.
 
 mod figures;
-mod particulars;
+pub(super) mod particulars;
 mod write;
 
 use super::ledger::{Ledger, Misquote, Particulars};

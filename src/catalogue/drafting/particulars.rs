@@ -8,14 +8,14 @@ use jiff::civil::Date;
 
 /// A day, and the words from which it was worked out where the text does not state it as such.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Dated {
+pub(in crate::catalogue) struct Dated {
     pub day: Date,
     pub basis: Option<String>,
 }
 
 /// What was found; `None` is open.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Found {
+pub(in crate::catalogue) struct Found {
     pub title: Option<String>,
     pub number: Option<String>,
     pub issuer: Option<String>,
@@ -36,7 +36,7 @@ const TITLE_ENDS: [&str; 16] = [
 const LONGEST_TITLE: usize = 90;
 
 /// Reads what a text states of itself.
-pub(super) fn find(text: &str) -> Found {
+pub(in crate::catalogue) fn find(text: &str) -> Found {
     let lines: Vec<&str> =
         text.lines().map(|line| unindented(line).trim_end()).filter(|line| !line.is_empty()).collect();
     let numbering = Numbering::of(text);
