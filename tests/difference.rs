@@ -175,3 +175,25 @@ fn faults_of_the_older_version_are_findings() {
     assert_eq!(code, 3);
     assert!(err.contains("topik"), "{err}");
 }
+
+#[test]
+fn a_profile_that_is_none_is_shown_with_its_place_and_the_others_are_compared() {
+    let (old, new) = (catalogue(&[]), changed());
+    let profiles = tempfile::tempdir().unwrap();
+    let broken = write(&profiles, "乙.toml", "name = \"乙\"\n[facts\nstaff = 20\n");
+    let whole = write(&profiles, "甲.toml", INVESTOR);
+    let catalogues = [old.path().to_str().unwrap(), "--catalogue", new.path().to_str().unwrap()];
+    let diff = |more: &[&str]| huiqi(&[&["catalogue", "diff"], &catalogues[..], &[&broken, &whole], more].concat());
+    let (code, out, err) = diff(&[]);
+    assert_eq!(code, 4, "{err}");
+    let assessed = huiqi(&["assess", &broken, "--catalogue", new.path().to_str().unwrap()]).2;
+    assert!(assessed.contains('^') && err.starts_with(&assessed), "{err}");
+    assert!(err.contains(&format!("档案「{broken}」读不了,没有比较")), "{err}");
+    assert!(!out.contains("乙") && out.contains("\n甲\n"), "{out}");
+    let (code, out, err) = diff(&["--format", "json", "--lang", "en"]);
+    assert_eq!(code, 4);
+    assert!(err.contains("cannot be read and is not compared"), "{err}");
+    let applicants = serde_json::from_str::<Value>(&out).unwrap()["applicants"].clone();
+    assert_eq!(applicants.as_array().unwrap().len(), 1);
+    assert_eq!(applicants[0]["name"], "甲");
+}

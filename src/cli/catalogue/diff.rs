@@ -1,6 +1,7 @@
 //! `huiqi catalogue diff`: what is different from an older version, and for whom.
 
 use super::super::args::{option, table_or_json};
+use super::super::profiles::{self, ProfileFile};
 use super::super::{Context, Exit, Stop, json_text};
 use crate::assess::assess;
 use crate::batch::headings::Headings;
@@ -9,8 +10,9 @@ use crate::batch::rows::Standing;
 use crate::batch::{Kind, Place};
 use crate::catalogue::{Catalogue, Source, load};
 use crate::language::{Language, Text};
-use crate::problem::Problem;
+use crate::problem::{File, Problem};
 use crate::profile::Profile;
+use crate::profile_file::{self, Format};
 use crate::report::difference::{Applicant, Known, Versions, document, layout};
 use clap::{Arg, ArgMatches, Command};
 use std::collections::HashMap;
@@ -50,17 +52,46 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
     let before = older(context, &folder)?;
     let after = context.catalogue()?;
     let mut applicants = Vec::new();
+    let mut exit = Exit::Done;
     for path in matches.get_many::<String>("profile").into_iter().flatten() {
-        applicants.extend(of_profile(path, before, after, context.language()).map_err(failed)?);
+        match of_profile(path, before, after, context.language()) {
+            Ok(applicant) => applicants.push(applicant),
+            Err(Unread::File(what)) => {
+                context.output.fail(&what);
+                exit = exit.max(Exit::Failed);
+            }
+            Err(Unread::NoProfile(file, problems)) => {
+                context.report(&problems, std::slice::from_ref(&file));
+                context.output.fail(&not_compared(path));
+                exit = exit.max(Exit::PartlyUnusable);
+            }
+        }
     }
     if let Some(path) = matches.get_one::<String>("clients") {
         applicants.extend(of_table(Path::new(path), before, after, context.language()).map_err(failed)?);
     }
     let versions = Versions { before, after, applicants, language: context.language() };
     if matches.get_one::<String>("format").is_some_and(|format| format == "json") {
-        return context.deliver(&json_text(&document(&versions)));
+        context.deliver(&json_text(&document(&versions)))?;
+    } else {
+        context.deliver(&layout(&versions, context.output.columns()))?;
     }
-    context.deliver(&layout(&versions, context.output.columns()))
+    Ok(exit)
+}
+
+/// Why a profile is not compared.
+enum Unread {
+    /// The file cannot be read, in words.
+    File(Text),
+    /// The file is no profile, whatever the catalogue.
+    NoProfile(File, Vec<Problem>),
+}
+
+fn not_compared(path: &str) -> Text {
+    Text::new(
+        format!("档案「{path}」读不了,没有比较"),
+        format!("the profile `{path}` cannot be read and is not compared"),
+    )
 }
 
 fn failed(what: Text) -> Stop {
@@ -88,16 +119,18 @@ fn of_profile(
     before: &'static Catalogue,
     after: &'static Catalogue,
     language: Language,
-) -> Result<Option<Applicant<'static>>, Text> {
-    let read = |catalogue: &'static Catalogue| {
-        let file = super::super::profiles::read(path, catalogue)?;
-        let words = file.problems.iter().map(|problem| in_words(problem, language)).collect();
-        let profile = file.profile.unwrap_or_else(|| catalogue.unknown_profile());
-        Ok::<_, Text>(known(catalogue, profile, words))
+) -> Result<Applicant<'static>, Unread> {
+    // The text is read once: standard input has no second time.
+    let ProfileFile { profile, file, problems } = profiles::read(path, before).map_err(Unread::File)?;
+    let Some(was) = profile else { return Err(Unread::NoProfile(file, problems)) };
+    let (is, found) = match profile_file::read(after, &file.text, Format::of(path, &file.text), 0) {
+        Ok(read) => read,
+        Err(problems) => return Err(Unread::NoProfile(file, problems)),
     };
-    let (before, after) = (read(before)?, read(after)?);
+    let words = |problems: &[Problem]| problems.iter().map(|problem| in_words(problem, language)).collect();
+    let (before, after) = (known(before, was, words(&problems)), known(after, is, words(&found)));
     let name = after.profile.name.clone().unwrap_or_else(|| path.to_owned());
-    Ok(Some(Applicant { name, before, after }))
+    Ok(Applicant { name, before, after })
 }
 
 fn in_words(problem: &Problem, language: Language) -> String {

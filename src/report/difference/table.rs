@@ -156,8 +156,8 @@ impl Page<'_, '_> {
         let Applicant { name, before, after } = applicant;
         self.heading(&super::super::words::harmless(name));
         for (known, version) in [
-            (before, language.pick("旧目录读不了", "The version before cannot read")),
-            (after, language.pick("新目录读不了", "The version after cannot read")),
+            (before, language.pick("按旧目录,档案里读不了", "Not read from the profile by the version before")),
+            (after, language.pick("按新目录,档案里读不了", "Not read from the profile by the version after")),
         ] {
             for unread in &known.unread {
                 let colon = language.pick(":", ": ");
