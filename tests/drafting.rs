@@ -236,6 +236,42 @@ fn a_folder_is_written_once_in_any_encoding_and_never_overwritten() {
 }
 
 #[test]
+fn a_draft_is_written_only_under_a_name_of_lower_case_words_joined_by_hyphens() {
+    let folder = tempfile::tempdir().unwrap();
+    let catalogue = folder.path().join("catalogue");
+    std::fs::create_dir(&catalogue).unwrap();
+    std::fs::write(folder.path().join("notice.txt"), NOTICE).unwrap();
+    let absolute = folder.path().join("evil").to_str().unwrap().to_owned();
+    for id in ["../evil", "evil/", "a/b", &absolute, "", "..", "-a", "a-", "a--b", "Evil", "政策"] {
+        let id = format!("--as={id}");
+        let output = huiqi(folder.path(), &["catalogue", "new", "notice.txt", "--catalogue", "catalogue", &id]);
+        assert_eq!(output.status.code(), Some(2), "{id}");
+    }
+    assert_eq!(huiqi(folder.path(), &["catalogue", "new", "notice.txt", "-o", "a--b"]).status.code(), Some(2));
+    assert_eq!(std::fs::read_dir(&catalogue).unwrap().count(), 0);
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
+}
+
+#[test]
+fn a_text_is_read_from_standard_input_when_an_id_is_given() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = folder.path().join("notice.txt");
+    std::fs::write(&text, NOTICE).unwrap();
+    let code = |more: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_huiqi"));
+        command.env_remove("HUIQI_LANG").env_remove("HUIQI_CATALOGUE").current_dir(folder.path());
+        command.args(["catalogue", "new", "-"]).args(more).stdin(std::fs::File::open(&text).unwrap());
+        command.output().unwrap().status.code()
+    };
+    assert_eq!(code(&["--as", "one"]), Some(0));
+    assert_eq!(code(&["-o", "two"]), Some(0));
+    for id in ["one", "two"] {
+        assert_eq!(std::fs::read_to_string(folder.path().join(id).join("source.txt")).unwrap(), NOTICE);
+    }
+    assert_eq!(code(&[]), Some(2));
+}
+
+#[test]
 fn a_draft_is_assessed_with_a_warning_and_checked_without_a_fault() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("notice.txt"), NOTICE).unwrap();

@@ -159,3 +159,28 @@ fn five_changes_are_named_where_fewer_would_not_do() {
     assert_eq!(changes, ["staff", "capital", "foreign-share", "listed", "laboratory"]);
     assert_eq!(found["measure"]["unmet"]["then_needs"], json!(["founded", "investment"]));
 }
+
+#[test]
+fn a_measure_of_a_draft_says_that_it_is_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let demo = folder.path().join("demo");
+    std::fs::create_dir(&demo).unwrap();
+    std::fs::copy(format!("{BASE}/facts.toml"), folder.path().join("facts.toml")).unwrap();
+    for file in ["1-companies.toml", "2-investment.toml", "cases.toml", "policy.toml", "source.txt"] {
+        std::fs::copy(format!("{BASE}/demo/{file}"), demo.join(file)).unwrap();
+    }
+    let explain = |more: &[&str]| {
+        let catalogue = folder.path().to_str().unwrap();
+        huiqi(&[&["explain", "company-award", "--catalogue", catalogue], more].concat())
+    };
+    let json = || serde_json::from_str::<Value>(&explain(&["--format", "json"])).unwrap()["undecided"].clone();
+    assert!(!explain(&[]).contains("草稿"));
+    assert_eq!(json(), Value::Null);
+    let source = std::fs::read_to_string(demo.join("source.txt")).unwrap();
+    std::fs::write(demo.join("source.txt"), format!("{source}\n三、支持人才。给予人才奖励。\n")).unwrap();
+    let clause = "clause = \"三\"\ntitle = { zh = \"支持人才\" }\n[[undecided]]\nquote = \"给予人才奖励\"\n";
+    std::fs::write(demo.join("3.toml"), clause).unwrap();
+    assert!(explain(&[]).contains("! 这份文件的目录是草稿,还有 1 句待定"));
+    assert!(explain(&["--lang", "en"]).contains("! this document is a draft, undecided: 1"));
+    assert_eq!(json(), 1);
+}

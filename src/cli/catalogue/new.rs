@@ -20,7 +20,10 @@ pub(super) fn command(language: Language) -> Command {
     let text = Arg::new("text")
         .value_name(say("全文", "TEXT"))
         .required(true)
-        .help(say("文件全文的纯文本", "The whole text of the document, as plain text"))
+        .help(say(
+            "文件全文的纯文本;- 表示标准输入",
+            "The whole text of the document, as plain text; - for standard input",
+        ))
         .help_heading(say("参数", "Arguments"));
     let folder = Arg::new("output")
         .short('o')
@@ -65,21 +68,25 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
 
 /// Where the draft goes.
 fn folder(context: &Context, matches: &ArgMatches, text: &Path) -> Result<PathBuf, Stop> {
-    let folder = match matches.get_one::<String>("output") {
-        Some(folder) => PathBuf::from(folder),
+    let (folder, id) = match matches.get_one::<String>("output").map(PathBuf::from) {
+        Some(folder) => {
+            let id = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            (folder, id)
+        }
         None => {
             let stem = || text.file_stem().map(|stem| stem.to_string_lossy().into_owned());
             let id = matches.get_one::<String>("as").cloned().or_else(stem).unwrap_or_default();
-            context.folder.clone().unwrap_or_default().join(id)
+            (context.folder.clone().unwrap_or_default().join(&id), id)
         }
     };
-    let id = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let fits = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
-    if id.is_empty() || !id.chars().all(fits) {
+    let word = |word: &str| !word.is_empty() && word.bytes().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit());
+    if !id.split('-').all(word) {
         let what = Text::new(
-            format!("「{id}」不能作文件的 id;用 --as 写一个,只用小写字母、数字和 -,如 --as yunling-logistics-2024"),
             format!(
-                "`{id}` is no id for a document; give one with --as, in small letters, digits and -, such as --as yunling-logistics-2024"
+                "「{id}」不能作文件的 id;用 --as 写一个,只用小写字母和数字,词与词之间用一个 - 连接,如 --as yunling-logistics-2024"
+            ),
+            format!(
+                "`{id}` is no id for a document; give one with --as, words of small letters and digits joined by -, such as --as yunling-logistics-2024"
             ),
         );
         return Err(Stop::Message(Exit::Usage, what));
@@ -98,7 +105,7 @@ fn exists(folder: &Path) -> Text {
     )
 }
 
-/// The text of a file, whatever its encoding, without a byte order mark.
+/// The text of a file, or of standard input for `-`, whatever its encoding, without a byte order mark.
 fn read(path: &Path) -> Result<String, Stop> {
     let failed = |error: std::io::Error| {
         let (shown, why) = (path.display(), io_words(&error));
@@ -106,8 +113,12 @@ fn read(path: &Path) -> Result<String, Stop> {
         Stop::Message(Exit::Failed, what)
     };
     let mut bytes = Vec::new();
-    let file = std::fs::File::open(path).map_err(failed)?;
-    file.take(LONGEST).read_to_end(&mut bytes).map_err(failed)?;
+    let from: Box<dyn Read> = if path == Path::new("-") {
+        Box::new(std::io::stdin())
+    } else {
+        Box::new(std::fs::File::open(path).map_err(failed)?)
+    };
+    from.take(LONGEST).read_to_end(&mut bytes).map_err(failed)?;
     let (text, _, _) = encoding::of(bytes.as_slice(), true).map_err(failed)?.decode(&bytes);
     Ok(text.into_owned())
 }

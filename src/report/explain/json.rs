@@ -16,6 +16,7 @@ pub fn document(explaining: &Explaining<'_>) -> Value {
     json!({
         "schema": 1,
         "as_of": catalogue.as_of.to_string(),
+        "undecided": catalogue.place_of(measure).and_then(|(_, policy)| policy.draft.as_ref()).map(|it| it.undecided),
         "measure": Writer { catalogue, language, texts: true }.measure(finding),
         "for": node(explaining, &measure.audience),
         "when": node(explaining, &measure.conditions),

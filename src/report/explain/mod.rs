@@ -86,6 +86,14 @@ impl Page<'_> {
         if let Some((clause, policy)) = catalogue.place_of(measure) {
             let line = format!("{} {} {}", policy.number, clause.number, clause.title.get(language));
             self.push(&line, "", "  ");
+            if let Some(draft) = &policy.draft {
+                let undecided = draft.undecided;
+                let text = language.pick(
+                    format!("这份文件的目录是草稿,还有 {undecided} 句待定:这项措施可能还不完整"),
+                    format!("this document is a draft, undecided: {undecided}; the measure may not be complete yet"),
+                );
+                self.push(&text, "! ", "  ");
+            }
         }
         if let Some(verdict) = verdict {
             let _ = writeln!(self.text, "{style}{}{verdict}{style:#}", language.pick("结论:", "verdict: "));
