@@ -3,7 +3,7 @@
 use crate::assess::{Assessment, Finding, Total, Verdict};
 use crate::catalogue::Catalogue;
 use crate::fact::{Choice, Fact};
-use crate::measure::{Class, Measure};
+use crate::measure::{Class, Measure, Policy};
 use crate::money::Money;
 
 /// One thing in the version before and in the version after; at least one of them has it.
@@ -21,6 +21,11 @@ fn pairs<'c, T>(before: &'c [T], after: &'c [T], id: impl Fn(&T) -> &str) -> Vec
     let now = after.iter().map(|it| Pair { before: find(before, it), after: Some(it) });
     let gone = before.iter().filter(|it| find(after, it).is_none()).map(|it| Pair { before: Some(it), after: None });
     now.chain(gone).collect()
+}
+
+/// The documents of both versions.
+pub fn policies<'c>(before: &'c Catalogue, after: &'c Catalogue) -> Vec<Pair<'c, Policy>> {
+    pairs(&before.policies, &after.policies, |policy| &policy.id)
 }
 
 /// The measures of both versions.

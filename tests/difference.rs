@@ -197,3 +197,26 @@ fn a_profile_that_is_none_is_shown_with_its_place_and_the_others_are_compared() 
     assert_eq!(applicants.as_array().unwrap().len(), 1);
     assert_eq!(applicants[0]["name"], "甲");
 }
+
+#[test]
+fn other_days_and_obligations_of_a_document_are_said() {
+    let obligation = "[[obligation]]\nquote = \"迁出的退还\"\nzh = \"十年内迁出的,退还全部资金\"\n\
+                      en = \"repay on moving away within ten years\"\nterm = { exactly = 10, unit = \"year\" }\n\n";
+    let published = "published = \"2020-08-31\"\n";
+    let new =
+        catalogue(&[("demo/policy.toml", published, &format!("{published}expires = \"2030-12-31\"\n\n{obligation}"))]);
+    let old = catalogue(&[]);
+    let new = new.path().to_str().unwrap().to_owned();
+    let (code, out, _) = huiqi(&["catalogue", "diff", old.path().to_str().unwrap(), "--catalogue", &new]);
+    assert_eq!(code, 0);
+    assert!(out.starts_with("文件\n  ~ 关于支持发展的意见 [demo]\n      有效期 原为:"), "{out}");
+    assert!(out.contains("2030-12-31"), "{out}");
+    let kept = "      须遵守 原为:(没有)\n      须遵守 现为:「迁出的退还」:十年内迁出的,退还全部资金(10年)\n";
+    assert!(out.contains(kept), "{out}");
+    let (_, out, _) =
+        huiqi(&["catalogue", "diff", old.path().to_str().unwrap(), "--catalogue", &new, "--format", "json"]);
+    let document: Value = serde_json::from_str(&out).unwrap();
+    let parts = document["policies"]["changed"][0]["parts"].as_array().unwrap();
+    let codes: Vec<&str> = parts.iter().map(|part| part["part"].as_str().unwrap()).collect();
+    assert_eq!(codes, ["validity", "obligations"]);
+}

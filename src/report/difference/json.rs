@@ -4,7 +4,7 @@ use super::super::json::Writer;
 use super::{Applicant, Known, Part, Versions};
 use crate::assess::{Finding, Total};
 use crate::catalogue::Catalogue;
-use crate::difference::{Pair, choices, effects, facts, measures, totals};
+use crate::difference::{Pair, choices, effects, facts, measures, policies, totals};
 use crate::money::Money;
 use serde_json::{Value, json};
 
@@ -15,6 +15,14 @@ pub fn document(versions: &Versions<'_>) -> Value {
         "before": { "digest": format!("sha256:{}", versions.before.digest) },
         "after": { "digest": format!("sha256:{}", versions.after.digest) },
         "as_of": versions.after.as_of.to_string(),
+        "policies": sorted(
+            policies(versions.before, versions.after),
+            |policy| &policy.id,
+            |before, after| {
+                let parts = parts(versions.changed_policy(before, after));
+                (!parts.is_empty()).then(|| json!({ "id": after.id, "parts": parts }))
+            },
+        ),
         "measures": sorted(
             measures(versions.before, versions.after),
             |measure| &measure.id,

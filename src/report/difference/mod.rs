@@ -6,13 +6,13 @@ mod table;
 pub use json::document;
 pub use table::layout;
 
-use super::words;
+use super::{stacking, words};
 use crate::assess::Assessment;
 use crate::catalogue::Catalogue;
 use crate::condition::Condition;
 use crate::fact::{Fact, Kind};
 use crate::language::Language;
-use crate::measure::Measure;
+use crate::measure::{Measure, Policy};
 use crate::profile::Profile;
 
 /// One applicant, as each version knows it.
@@ -87,6 +87,29 @@ fn supports(measure: &Measure, catalogue: &Catalogue, language: Language) -> Str
     measure.supports.iter().map(one).collect::<Vec<_>>().join(language.pick(" / ", " / "))
 }
 
+/// What a document says for all its measures, part by part.
+fn parts_of_policy(policy: &Policy, catalogue: &Catalogue, language: Language) -> Vec<Part> {
+    let own = |at: usize| catalogue.policies.get(at).is_some_and(|other| other.id == policy.id);
+    let rules = catalogue.stacking.iter().filter(|rule| own(rule.policy)).map(|rule| {
+        let (what, basis) = (stacking::rule(rule, catalogue, language), stacking::basis(rule, catalogue, language));
+        language.pick(format!("{what}({basis})"), format!("{what} ({basis})"))
+    });
+    let obligations = catalogue.obligations.iter().filter(|it| own(it.policy)).map(|obligation| {
+        let clause = obligation.clause.and_then(|at| catalogue.clauses.get(at)).map(|clause| clause.number.as_str());
+        let measures = obligation.of.as_ref().map(|of| format!(" [{}]", of.join(", ")));
+        let words = words::obligation(obligation, language);
+        format!("{} {words}{}", clause.unwrap_or_default(), measures.unwrap_or_default()).trim().to_owned()
+    });
+    let semicolon = language.pick(";", "; ");
+    vec![
+        ("title", language.pick("标题", "Title"), policy.title.get(language).to_owned()),
+        ("number", language.pick("文号", "Number"), policy.number.clone()),
+        ("validity", language.pick("有效期", "In force"), policy.validity().words(language).unwrap_or_default()),
+        ("stacking", language.pick("怎样一起算", "What counts together"), rules.collect::<Vec<_>>().join(semicolon)),
+        ("obligations", language.pick("须遵守", "To keep to"), obligations.collect::<Vec<_>>().join(semicolon)),
+    ]
+}
+
 /// What a fact says, part by part.
 fn parts_of_fact(at: usize, catalogue: &Catalogue, language: Language) -> Vec<Part> {
     let Some(fact) = catalogue.facts.get(at) else { return Vec::new() };
@@ -130,6 +153,11 @@ fn position(fact: &Fact, catalogue: &Catalogue) -> usize {
 }
 
 impl Versions<'_> {
+    /// The parts of a document that are not the same.
+    fn changed_policy(&self, before: &Policy, after: &Policy) -> Vec<(Part, String)> {
+        changed(parts_of_policy(before, self.before, self.language), parts_of_policy(after, self.after, self.language))
+    }
+
     /// The parts of a measure that are not the same: each as it is, and as it was.
     fn changed_measure(&self, before: &Measure, after: &Measure) -> Vec<(Part, String)> {
         changed(

@@ -4,7 +4,7 @@ use super::super::table::wrap;
 use super::super::words;
 use super::{Applicant, Versions};
 use crate::assess::{Finding, Total};
-use crate::difference::{Pair, Sense, choices, effects, facts, measures, totals};
+use crate::difference::{Pair, Sense, choices, effects, facts, measures, policies, totals};
 use crate::fact::Fact;
 use crate::language::Language;
 use crate::measure::Measure;
@@ -14,6 +14,7 @@ use std::fmt::Write;
 /// Lays the difference out for so many columns. It contains colour; what writes it may take that out.
 pub fn layout(versions: &Versions<'_>, columns: usize) -> String {
     let mut page = Page { text: String::new(), width: columns.clamp(20, 100), versions };
+    page.policies();
     page.measures();
     page.facts();
     for applicant in &versions.applicants {
@@ -73,6 +74,29 @@ impl Page<'_, '_> {
             "      ",
             "        ",
         );
+    }
+
+    /// The documents, where something of them is another; a reader expects them to stay.
+    fn policies(&mut self) {
+        let language = self.language();
+        for Pair { before, after } in policies(self.versions.before, self.versions.after) {
+            let (mark, policy, changed) = match (before, after) {
+                (Some(before), Some(after)) => (CHANGED, after, self.versions.changed_policy(before, after)),
+                (None, Some(after)) => (ADDED, after, Vec::new()),
+                (Some(before), None) => (REMOVED, before, Vec::new()),
+                (None, None) => continue,
+            };
+            if mark == CHANGED && changed.is_empty() {
+                continue;
+            }
+            if self.text.is_empty() {
+                self.heading(language.pick("文件", "Documents"));
+            }
+            self.marked(mark, &format!("{} [{}]", policy.title.get(language), policy.id));
+            for ((_, name, is), was) in changed {
+                self.was_and_is(name, &was, &is);
+            }
+        }
     }
 
     fn measures(&mut self) {
