@@ -2,13 +2,15 @@
 
 /// How many texts are kept; another one takes the place of an earlier.
 const ROOM: usize = 1 << 8;
+/// At how many places a text may be kept.
+const TRIES: usize = 4;
 /// The longest text that is kept, in bytes.
 const LONGEST: usize = 1 << 8;
 
 /// What texts came to, as many as there is room for.
 #[derive(Debug)]
 pub(super) struct Memo<T> {
-    /// Each at the place that its hash names; empty before the first.
+    /// Each at the place that its hash names, or soon after; empty before the first.
     kept: Vec<Option<(Box<str>, T)>>,
 }
 
@@ -19,17 +21,21 @@ impl<T: Copy> Memo<T> {
 
     /// What a text comes to, worked out where it is not known.
     pub(super) fn of(&mut self, text: &str, work_out: impl FnOnce() -> T) -> T {
-        let at = hash(text) % ROOM;
-        if let Some(Some((kept, what))) = self.kept.get(at)
-            && **kept == *text
-        {
-            return *what;
+        let first = hash(text);
+        let places = (0..TRIES).map(|step| first.wrapping_add(step) % ROOM);
+        let mut free = first % ROOM;
+        for place in places.rev() {
+            match self.kept.get(place) {
+                Some(Some((kept, what))) if **kept == *text => return *what,
+                Some(Some(_)) => {}
+                Some(None) | None => free = place,
+            }
         }
         let what = work_out();
         if text.len() <= LONGEST {
             self.kept.resize_with(ROOM, || None);
-            if let Some(kept) = self.kept.get_mut(at) {
-                *kept = Some((text.into(), what));
+            if let Some(place) = self.kept.get_mut(free) {
+                *place = Some((text.into(), what));
             }
         }
         what

@@ -3,6 +3,7 @@
 
 pub mod bundle;
 mod cell;
+mod choice_names;
 pub mod clients;
 mod credit_code;
 mod csv_rows;

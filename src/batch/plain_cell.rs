@@ -2,6 +2,7 @@
 //! what that came to is kept for the next time.
 
 use super::cell::Cell;
+use super::choice_names::ChoiceNames;
 use super::memo::Memo;
 use super::plain_figure::{Figure, holds, iso_day};
 use super::unit::Unit;
@@ -43,7 +44,14 @@ pub(super) struct CellReader<'c> {
     slots: Range<usize>,
     figure: Option<Figure>,
     memo: Memo<Came>,
+    /// How many cells the memo has not known.
+    unknown: usize,
+    /// The names of several choices, once there are so many different cells that they pay.
+    names: Option<ChoiceNames>,
 }
+
+/// How many different cells there are before the names of choices are gathered.
+const MANY: usize = 16;
 
 /// What a cell came to that was read in full.
 #[derive(Clone, Copy, Debug)]
@@ -65,7 +73,7 @@ impl<'c> CellReader<'c> {
             None => fact.given_slots(),
         };
         let figure = Figure::of(fact, &manner);
-        Self { fact, year, manner, slots, figure, memo: Memo::new() }
+        Self { fact, year, manner, slots, figure, memo: Memo::new(), unknown: 0, names: None }
     }
 
     /// The slots that it fills.
@@ -98,8 +106,21 @@ impl<'c> CellReader<'c> {
                 return Took::Whole;
             }
         }
+        if let Some(ones) = self.names.as_ref().and_then(|names| names.read(text)) {
+            block.give_ones(lane, self.slots.clone(), ones);
+            return Took::Whole;
+        }
         let (fact, year, manner, slots) = (self.fact, self.year, &self.manner, &self.slots);
-        match self.memo.of(text, || came(fact, year, manner, slots, text, scratch)) {
+        let unknown = &mut self.unknown;
+        let came = self.memo.of(text, || {
+            *unknown = unknown.saturating_add(1);
+            came(fact, year, manner, slots, text, scratch)
+        });
+        let unitless = matches!(manner, Manner::Profile | Manner::Cell(Unit::Unstated));
+        if self.unknown == MANY && fact.kind == Kind::Choices && unitless && fact.choices.len() <= 64 {
+            self.names.get_or_insert_with(|| ChoiceNames::of(fact));
+        }
+        match came {
             Came::Nothing => Took::Whole,
             Came::Each(state) => {
                 slots.clone().for_each(|slot| block.set(lane, slot, state));

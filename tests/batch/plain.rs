@@ -200,9 +200,10 @@ const MARKS: [&str; 12] = [
     "91350100M000100Y4",
 ];
 
-fn choice(fact: &Fact, lot: &mut Lot) -> String {
+fn choice(fact: &Fact, calm: bool, lot: &mut Lot) -> String {
     let choice = lot.pick(&fact.choices);
     match lot.below(6) {
+        _ if calm => [&choice.id, &choice.label.zh, &choice.label.en][lot.below(3)].clone(),
         0 => choice.id.clone(),
         1 => choice.id.to_uppercase(),
         2 => choice.label.en.clone(),
@@ -211,8 +212,21 @@ fn choice(fact: &Fact, lot: &mut Lot) -> String {
     }
 }
 
-/// Something that may stand under the heading of a fact; most often a usable value.
-fn cell(fact: &Fact, lot: &mut Lot) -> String {
+/// Something that may stand under the heading of a fact; a usable value where that is `calm`.
+fn cell(fact: &Fact, calm: bool, lot: &mut Lot) -> String {
+    if calm {
+        return match fact.kind {
+            _ if lot.chance(20) => String::new(),
+            fact::Kind::YesNo => YES_NO[lot.below(12)].to_owned(),
+            fact::Kind::Date => format!("20{:02}-{:02}-{:02}", lot.below(27), 1 + lot.below(12), 1 + lot.below(28)),
+            fact::Kind::Choice => choice(fact, true, lot),
+            fact::Kind::Choices => {
+                let names: Vec<String> = (0..=lot.below(3)).map(|_| choice(fact, true, lot)).collect();
+                names.join(*lot.pick(&["、", ",", "; ", "|"]))
+            }
+            _ => lot.between(1, 5_000).to_string(),
+        };
+    }
     if lot.chance(8) {
         return (*lot.pick(&ANYWHERE)).to_owned();
     }
@@ -222,11 +236,11 @@ fn cell(fact: &Fact, lot: &mut Lot) -> String {
             format!("{:04}-{:02}-{:02}", lot.between(1900, 2100), lot.between(1, 12), lot.between(1, 31))
         }
         fact::Kind::Date => (*lot.pick(&DATES)).to_owned(),
-        fact::Kind::Choice => choice(fact, lot),
+        fact::Kind::Choice => choice(fact, false, lot),
         fact::Kind::Choices if lot.chance(10) => (*lot.pick(&["无", "none", "以上都不是", "、"])).to_owned(),
         fact::Kind::Choices => {
             let between = *lot.pick(&["、", ",", ";", " | ", "；"]);
-            let names: Vec<String> = (0..=lot.below(3)).map(|_| choice(fact, lot)).collect();
+            let names: Vec<String> = (0..=lot.below(3)).map(|_| choice(fact, false, lot)).collect();
             names.join(between)
         }
         _ if lot.chance(50) => lot.between(0, 100_000).to_string(),
@@ -292,17 +306,20 @@ fn table(catalogue: &Catalogue, rows: usize, lot: &mut Lot) -> String {
         .collect();
     let mut lines = vec![headings.join(",")];
     for _ in 0..rows {
+        let calm = lot.chance(60);
         let mut cells: Vec<String> = columns
             .iter()
             .map(|column| {
                 let cell = match column {
-                    Column::Fact(_, fact) => cell(fact, lot),
+                    Column::Fact(_, fact) => cell(fact, calm, lot),
+                    Column::Any(_, texts) if calm => texts[0].to_owned(),
                     Column::Any(_, texts) => (*lot.pick(texts)).to_owned(),
                 };
-                quoted(&cell, lot)
+                if calm && !cell.contains([',', '"']) { cell } else { quoted(&cell, lot) }
             })
             .collect();
         match lot.below(60) {
+            _ if calm => {}
             0 => cells.push(String::new()),
             1 => cells.push("多".to_owned()),
             2 => drop(cells.pop()),
@@ -320,7 +337,7 @@ fn table(catalogue: &Catalogue, rows: usize, lot: &mut Lot) -> String {
 #[test]
 fn a_table_is_read_the_same_in_blocks_as_row_by_row() {
     let catalogue = catalogue();
-    for seed in 0..150 {
+    for seed in 0..60 {
         let mut lot = Lot::new(seed);
         let rows = if seed % 30 == 0 { 3_000 } else { 150 };
         compare(catalogue, &table(catalogue, rows, &mut lot), Kind::Csv);
@@ -328,18 +345,19 @@ fn a_table_is_read_the_same_in_blocks_as_row_by_row() {
 }
 
 /// A value of a fact in JSON, as a profile or a flat object has it.
-fn value(fact: &Fact, lot: &mut Lot) -> Value {
-    let text = cell(fact, lot);
-    match (fact.kind, lot.below(10)) {
+fn value(fact: &Fact, calm: bool, lot: &mut Lot) -> Value {
+    let text = cell(fact, calm, lot);
+    match (fact.kind, if calm { 5 } else { lot.below(10) }) {
         (_, 0) => Value::Null,
         (_, 1) => json!({ "a": 1 }),
-        (fact::Kind::Choices, 2..9) => (0..lot.below(4)).map(|_| json!(choice(fact, lot))).collect(),
+        (fact::Kind::Choices, 2..9) => (0..lot.below(4)).map(|_| json!(choice(fact, calm, lot))).collect(),
         (fact::Kind::YearlyMoney { years }, 2..9) => {
-            let count = if lot.chance(90) { years } else { lot.below(5) };
+            let count = if calm || lot.chance(90) { years } else { lot.below(5) };
             let amount = |lot: &mut Lot| match lot.below(6) {
                 0 => Value::Null,
                 1 => json!("?"),
-                2 => json!(lot.between(0, 100_000)),
+                2 | 3 => json!(lot.between(0, 100_000)),
+                _ if calm => json!("120.50"),
                 _ => json!(lot.pick(&FIGURES)),
             };
             (0..count).map(|_| amount(lot)).collect()
@@ -351,17 +369,19 @@ fn value(fact: &Fact, lot: &mut Lot) -> Value {
 }
 
 fn object(catalogue: &Catalogue, flat: bool, lot: &mut Lot) -> String {
+    let calm = lot.chance(60);
     let mut facts = Vec::new();
     for _ in 0..lot.below(16) {
         let fact = lot.pick(&catalogue.facts);
         let key = match lot.below(12) {
+            _ if calm => fact.id.clone(),
             0 => fact.label.zh.clone(),
             1 => format!("{}/1", fact.id),
             2 => written(fact, None, Language::Chinese),
             3 => "paid_in_capital".to_owned(),
             _ => fact.id.clone(),
         };
-        facts.push((key, value(fact, lot)));
+        facts.push((key, value(fact, calm, lot)));
     }
     let text = |key: &str, value: &Value| format!("{}:{value}", json!(key));
     let lines: Vec<String> = facts.iter().map(|(key, value)| text(key, value)).collect();
@@ -381,6 +401,7 @@ fn object(catalogue: &Catalogue, flat: bool, lot: &mut Lot) -> String {
         false => entries.push(format!("\"facts\": {{{}}}", lines.join(","))),
     }
     match lot.below(40) {
+        _ if calm => {}
         0 => entries.push(text("name", &json!("又一个"))),
         1 => entries.push("\"facts\":5".to_owned()),
         2 => entries.push("\"经理\\u0041\":\"\\n\"".to_owned()),
@@ -391,6 +412,7 @@ fn object(catalogue: &Catalogue, flat: bool, lot: &mut Lot) -> String {
     }
     let object = format!("{{{}}}", entries.join(if lot.chance(50) { "," } else { " , " }));
     match lot.below(40) {
+        _ if calm => object,
         0 => object + "x",
         1 => format!(" {object}\t"),
         2 => "[]".to_owned(),
@@ -403,7 +425,7 @@ fn object(catalogue: &Catalogue, flat: bool, lot: &mut Lot) -> String {
 #[test]
 fn objects_are_read_the_same_in_blocks_as_one_by_one() {
     let catalogue = catalogue();
-    for seed in 0..150 {
+    for seed in 0..60 {
         let mut lot = Lot::new(seed);
         let flat = lot.chance(50);
         let rows = if seed % 30 == 0 { 3_000 } else { 150 };
@@ -419,12 +441,12 @@ fn objects_are_read_the_same_in_blocks_as_one_by_one() {
 
 /// A property that only ever meets what is odd would prove nothing.
 #[test]
-fn most_of_what_is_compared_is_plain() {
+fn much_of_what_is_compared_is_plain() {
     let catalogue = catalogue();
     let mut lot = Lot::new(1);
     let desk = Desk::new();
     desk.put("clients", table(catalogue, 2_000, &mut lot));
     let (came, _) = in_full(opened(catalogue, &desk, Kind::Csv));
     let sound = |came: &&Came| matches!(came, Came::Client { problems, .. } if problems.is_empty());
-    assert!(came.iter().filter(sound).count() > came.len() / 20);
+    assert!(came.iter().filter(sound).count() > came.len() / 4);
 }
