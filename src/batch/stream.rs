@@ -22,6 +22,8 @@ pub(super) struct Stream {
     /// Why no more can be read, once that is known.
     failed: Option<io::Error>,
     ended: bool,
+    /// Whether nothing has come since it was last waited for in vain.
+    silent: bool,
 }
 
 impl Stream {
@@ -29,7 +31,7 @@ impl Stream {
     pub(super) fn new(from: impl Read + Send + 'static) -> Self {
         let (parts_to, parts) = sync_channel(2);
         std::thread::spawn(move || read(from, &parts_to));
-        Self { parts, ahead: Vec::new(), failed: None, ended: false }
+        Self { parts, ahead: Vec::new(), failed: None, ended: false, silent: false }
     }
 
     /// The beginning: so much that it shows the encoding, or what has come where headings and a row
@@ -60,6 +62,7 @@ impl Stream {
     }
 
     fn take(&mut self, part: Option<io::Result<Vec<u8>>>) {
+        self.silent = false;
         match part {
             Some(Ok(part)) => self.ahead.extend(part),
             Some(Err(error)) => (self.failed, self.ended) = (Some(error), true),
@@ -110,11 +113,12 @@ impl Bytes for Stream {
         if self.ended {
             return false;
         }
-        match self.parts.recv_timeout(PATIENCE) {
+        let patience = if self.silent { Duration::ZERO } else { PATIENCE };
+        match self.parts.recv_timeout(patience) {
             Ok(part) => self.take(Some(part)),
-            Err(RecvTimeoutError::Timeout) => return true,
+            Err(RecvTimeoutError::Timeout) => self.silent = true,
             Err(RecvTimeoutError::Disconnected) => self.ended = true,
         }
-        false
+        self.silent
     }
 }
