@@ -4,7 +4,7 @@ use super::circuit::{Masks, NodeId};
 use super::signature::{Scope, Signature};
 use super::verdicts::Verdicts;
 use crate::amount::Range;
-use crate::block::{Block, LANES};
+use crate::block::{Block, LANES, Lanes};
 use crate::fact::{Fact, FactId};
 use crate::knowledge::Knowledge;
 use crate::truth::Truth;
@@ -18,6 +18,8 @@ pub struct Desk<'c> {
     facts: &'c [Fact],
     pub(super) masks: Vec<Masks>,
     pub(super) verdicts: Vec<Verdicts>,
+    /// For each measure those for whom it is possible and something on which it may hang is not known.
+    pub(super) hanging: Vec<Lanes>,
     /// What each support comes to that is not the same for all.
     pub(super) ranges: Vec<Vec<Option<Range>>>,
     /// What is known of one applicant of the block.
@@ -34,6 +36,7 @@ impl<'c> Desk<'c> {
             facts,
             masks: Vec::new(),
             verdicts: vec![Verdicts::default(); measures],
+            hanging: vec![0; measures],
             ranges: vec![vec![None; LANES]; varying],
             knowledge: None,
             truths: Memo::default(),
@@ -41,6 +44,16 @@ impl<'c> Desk<'c> {
             missing: Memo::default(),
             nothing: Arc::new([]),
         }
+    }
+
+    /// The verdicts on a measure, by position, in the block judged last.
+    pub fn verdicts(&self, measure: usize) -> Verdicts {
+        self.verdicts.get(measure).copied().unwrap_or_default()
+    }
+
+    /// For whom something may be missing for a measure, by position, in the block judged last.
+    pub fn hanging(&self, measure: usize) -> Lanes {
+        self.hanging.get(measure).copied().unwrap_or_default()
     }
 
     /// Takes up another block.

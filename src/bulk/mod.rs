@@ -27,9 +27,13 @@ use circuit::{Circuit, Compilation};
 use facts::Applying;
 use ranges::Ranging;
 use signature::Scope;
+use smallvec::SmallVec;
 use std::sync::Arc;
 use totals::Adding;
 use verdicts::Deciding;
+
+/// What each support of a measure comes to; `None` for what is not counted.
+pub type Ranges = SmallVec<[Option<Range>; 1]>;
 
 /// A catalogue made ready to judge many applicants at once.
 #[derive(Clone, Debug)]
@@ -86,6 +90,10 @@ impl<'c> Bulk<'c> {
                 *place = verdicts;
             }
             let possible = verdicts.possible();
+            let hanging = if possible == 0 { 0 } else { possible & ready.scope.unknown(block) };
+            if let Some(place) = desk.hanging.get_mut(at) {
+                *place = hanging;
+            }
             if possible != 0 {
                 self.ranges(ready, possible, block, desk);
             }
@@ -117,24 +125,30 @@ impl<'c> Bulk<'c> {
         }
     }
 
-    /// Whether all supports of a measure, by position, come to the same for everybody for whom it is
-    /// possible.
-    pub fn is_constant(&self, measure: usize) -> bool {
-        let constant = |ranging: &Ranging| matches!(ranging, Ranging::Constant(_));
-        self.measures.get(measure).is_none_or(|ready| ready.ranging.iter().all(constant))
+    /// What all supports of a measure, by position, come to for an applicant.
+    pub fn ranges_of(&self, measure: usize, lane: usize, desk: &Desk<'c>) -> Ranges {
+        let supports = self.measures.get(measure).map_or(0, |ready| ready.ranging.len());
+        (0..supports).map(|support| self.range(measure, support, lane, desk)).collect()
+    }
+
+    /// What all supports of a measure, by position, come to, where that is the same for everybody for
+    /// whom it is possible.
+    pub fn constant_ranges(&self, measure: usize) -> Option<Ranges> {
+        let constant = |ranging: &Ranging| match ranging {
+            Ranging::Constant(range) => Some(*range),
+            Ranging::Varying(..) => None,
+        };
+        self.measures.get(measure)?.ranging.iter().map(constant).collect()
     }
 
     /// The facts not known that can still change the verdict or the support of a measure, by
     /// position, for an applicant.
     pub fn missing(&self, measure: usize, lane: usize, block: &Block, desk: &mut Desk<'c>) -> Arc<[FactId]> {
-        let nothing = || Arc::clone(&desk.nothing);
-        let (Some(ready), Some(verdicts)) = (self.measures.get(measure), desk.verdicts.get(measure)) else {
-            return nothing();
-        };
         let alone = only(lane);
-        if verdicts.possible() & ready.scope.unknown(block) & alone == 0 {
-            return nothing();
-        }
+        let hangs = |hanging: &&Lanes| **hanging & alone != 0;
+        let (Some(ready), Some(_)) = (self.measures.get(measure), desk.hanging.get(measure).filter(hangs)) else {
+            return Arc::clone(&desk.nothing);
+        };
         let given = |slot: &SlotId| block.column(*slot).is_some_and(|column| column.point & alone != 0);
         let scope = (&ready.scope, !ready.computed.iter().any(given));
         desk.remembered(

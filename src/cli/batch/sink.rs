@@ -11,7 +11,7 @@ use crate::language::Language;
 use crate::problem::io_words;
 use crate::report::client::{CellProblem, Client};
 use crate::report::csv::{Rows, Shape};
-use crate::report::json::ResultDocument;
+use crate::report::json::{Detail, ResultDocument, warnings};
 use crate::report::workbook::{ClientRows, Workbook};
 use crate::report::{IndexLine, Listing, Wording, html, index_line, markdown};
 use clap::ArgMatches;
@@ -34,7 +34,7 @@ pub(super) struct Maker<'c> {
     language: Language,
     kind: OutputKind,
     shape: Shape,
-    texts: bool,
+    detail: Detail,
     listing: Listing,
 }
 
@@ -45,9 +45,9 @@ impl<'c> Maker<'c> {
             _ => Shape::Wide,
         };
         let kind = files.output_kind;
-        let texts = kind == OutputKind::Json || matches.get_flag("texts");
+        let detail = if kind == OutputKind::Json { Detail::Texts } else { results::detail(matches) };
         let listing = if matches.get_flag("all") { Listing::Every } else { Listing::Near };
-        Self { catalogue, language, kind, shape, texts, listing }
+        Self { catalogue, language, kind, shape, detail, listing }
     }
 
     fn rows(&self, form: &Form<'_>) -> Rows<'c> {
@@ -88,13 +88,13 @@ impl<'c> Maker<'c> {
             catalogue: self.catalogue,
             profile: &client.profile,
             assessment: &client.assessment,
-            warnings: client.problems.iter().map(|problem| results::cell_warning(problem, self.language)).collect(),
+            warnings: client.problems.iter().map(|problem| warnings::of_cell(problem, self.language)).collect(),
             others: filled.filter(|(_, text)| !text.is_empty()).collect(),
         }
     }
 
     fn document(&self, form: &Form<'_>, client: &Client<'c>) -> ResultDocument {
-        self.outcome(form, client).document(self.language, self.texts)
+        self.outcome(form, client).document(self.language, self.detail)
     }
 
     /// What stands above and below the sections.
