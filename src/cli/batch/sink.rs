@@ -1,8 +1,11 @@
 //! What becomes of each client in the form of the output, and where it goes.
 
 use super::files::{BYTE_ORDER_MARK, Files, OutputKind, row_text, whole};
+use crate::assess::assess;
 use crate::batch::Place;
+use crate::batch::clients::Clients;
 use crate::batch::input::Form;
+use crate::batch::run;
 use crate::catalogue::Catalogue;
 use crate::cli::output::Undelivered;
 use crate::cli::place::Placing;
@@ -18,9 +21,9 @@ use clap::ArgMatches;
 use std::fs::File;
 use std::io::{self, BufWriter, Read, Seek, Stdout, Write};
 
-/// What a client came to, made on any thread.
+/// What clients came to, made on any thread.
 pub(super) enum Piece {
-    /// Bytes that follow those before.
+    /// Bytes that follow those before, of one client or of several.
     Bytes(Vec<u8>),
     /// Rows of a workbook.
     Rows(Box<ClientRows>),
@@ -58,21 +61,35 @@ impl<'c> Maker<'c> {
         if self.kind == OutputKind::Tsv { b'\t' } else { b',' }
     }
 
+    /// A client with what follows for it.
+    fn client(&self, clients: &Clients, lane: usize) -> Client<'c> {
+        let profile = clients.profile(lane);
+        let assessment = assess(self.catalogue, &profile);
+        Client {
+            number: clients.number(lane),
+            row: clients.row(lane),
+            profile,
+            others: clients.others(lane).map(str::to_owned).collect(),
+            problems: clients.problems(lane).to_vec(),
+            assessment,
+        }
+    }
+
     /// What a client comes to.
-    pub(super) fn piece(&self, form: &Form<'_>, client: Client<'c>) -> Piece {
+    fn piece(&self, form: &Form<'_>, client: &Client<'c>) -> Piece {
         match self.kind {
             OutputKind::Csv | OutputKind::Tsv => {
-                let rows = self.rows(form).rows(&client);
+                let rows = self.rows(form).rows(client);
                 Piece::Bytes(rows.iter().flat_map(|row| row_text(row, self.delimiter())).collect())
             }
             OutputKind::Json => {
-                let text = serde_json::to_string_pretty(&self.document(form, &client)).unwrap_or_default();
+                let text = serde_json::to_string_pretty(&self.document(form, client)).unwrap_or_default();
                 Piece::Bytes(text.into_bytes())
             }
-            OutputKind::Xlsx => Piece::Rows(Box::new(ClientRows::of(self.catalogue, self.language, &client))),
-            OutputKind::Ndjson => Piece::Bytes(results::line(&self.document(form, &client)).into_bytes()),
+            OutputKind::Xlsx => Piece::Rows(Box::new(ClientRows::of(self.catalogue, self.language, client))),
+            OutputKind::Ndjson => Piece::Bytes(results::line(&self.document(form, client)).into_bytes()),
             OutputKind::Html | OutputKind::Markdown => {
-                let report = self.outcome(form, &client).report(self.listing, self.language);
+                let report = self.outcome(form, client).report(self.listing, self.language);
                 let section = match self.kind {
                     OutputKind::Html => html::section(&report, client.number, self.language),
                     _ => markdown::section(&report, client.number, self.language),
@@ -107,6 +124,34 @@ impl<'c> Maker<'c> {
         }
     }
 }
+
+impl run::Maker for Maker<'static> {
+    type Piece = Piece;
+    type Desk = ();
+
+    fn desk(&self, _: &Form<'static>) {}
+
+    fn make(&self, form: &Form<'static>, (): &mut (), clients: &Clients) -> Vec<(usize, Piece)> {
+        let pieces = (0..clients.len()).map(|lane| self.piece(form, &self.client(clients, lane)));
+        let mut joined: Vec<(usize, Piece)> = Vec::new();
+        for piece in pieces {
+            match (joined.last_mut(), piece) {
+                (Some((clients, Piece::Bytes(before))), Piece::Bytes(bytes)) => {
+                    if self.kind == OutputKind::Json {
+                        before.extend(BETWEEN_OBJECTS);
+                    }
+                    before.extend(bytes);
+                    *clients = clients.saturating_add(1);
+                }
+                (_, piece) => joined.push((1, piece)),
+            }
+        }
+        joined
+    }
+}
+
+/// What stands between two objects of a list.
+const BETWEEN_OBJECTS: &[u8] = b",\n";
 
 /// Where bytes go.
 enum Target {
@@ -201,8 +246,9 @@ pub(super) struct Sink {
     workbook: Option<Workbook<'static>>,
     /// Sections, put aside until the overview above them is known.
     sections: Option<Sections>,
-    taken: usize,
-    /// Whether each piece is wanted at once.
+    /// Whether a piece was taken.
+    begun: bool,
+    /// Whether what was taken is wanted at once.
     at_once: bool,
 }
 
@@ -223,7 +269,7 @@ impl Sink {
             sections: matches!(files.output_kind, OutputKind::Html | OutputKind::Markdown)
                 .then(Sections::begin)
                 .transpose()?,
-            taken: 0,
+            begun: false,
             at_once: files.streams(),
         };
         match sink.kind {
@@ -247,14 +293,18 @@ impl Sink {
             (Piece::Rows(_), None) => return Ok(()),
         };
         if self.kind == OutputKind::Json {
-            self.target.put(if self.taken == 0 { b"\n" } else { b",\n" })?;
+            self.target.put(if self.begun { BETWEEN_OBJECTS } else { b"\n" })?;
         }
-        self.target.put(&bytes)?;
-        self.taken = self.taken.saturating_add(1);
-        if let (true, Target::Stdout(stdout)) = (self.at_once, &mut self.target) {
-            stdout.flush()?;
+        self.begun = true;
+        self.target.put(&bytes)
+    }
+
+    /// Delivers what was taken, where nobody may have to wait for it.
+    pub(super) fn pause(&mut self) -> Result<(), Undelivered> {
+        match (self.at_once, &mut self.target) {
+            (true, Target::Stdout(stdout)) => Ok(stdout.flush()?),
+            _ => Ok(()),
         }
-        Ok(())
     }
 
     /// Takes note of something that belongs to no client.
@@ -271,7 +321,7 @@ impl Sink {
             workbook.finish(&mut self.target).map_err(Undelivered::Failed)?;
         }
         if self.kind == OutputKind::Json {
-            self.target.put(if self.taken == 0 { b"]\n" } else { b"\n]\n" })?;
+            self.target.put(if self.begun { b"\n]\n" } else { b"]\n" })?;
         }
         self.target.finish()
     }
