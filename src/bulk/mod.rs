@@ -28,7 +28,7 @@ use facts::Applying;
 use ranges::Ranging;
 use signature::Scope;
 use smallvec::SmallVec;
-use std::sync::Arc;
+use std::rc::Rc;
 use totals::Adding;
 use verdicts::Deciding;
 
@@ -44,6 +44,7 @@ pub struct Bulk<'c> {
     applying: Applying,
     /// How many supports come to what is not the same for all.
     varying: usize,
+    scopes: usize,
 }
 
 /// A measure made ready.
@@ -69,12 +70,13 @@ impl<'c> Bulk<'c> {
         let measures = catalogue.measures.iter();
         let measures = measures.map(|measure| Ready::new(catalogue, measure, &mut varying, &mut compilation)).collect();
         let applying = Applying::new(catalogue, &mut compilation);
-        Self { catalogue, circuit: compilation.finish(), measures, applying, varying }
+        let scopes = compilation.scopes();
+        Self { catalogue, circuit: compilation.finish(), measures, applying, varying, scopes }
     }
 
     /// What a thread needs to judge blocks.
     pub fn desk(&self) -> Desk<'c> {
-        Desk::new(&self.catalogue.facts, self.measures.len(), self.varying)
+        Desk::new(&self.catalogue.facts, self.measures.len(), self.varying, self.scopes)
     }
 
     /// Finds the verdicts and ranges of some applicants of a block; the sums of their years must be
@@ -143,11 +145,11 @@ impl<'c> Bulk<'c> {
 
     /// The facts not known that can still change the verdict or the support of a measure, by
     /// position, for an applicant.
-    pub fn missing(&self, measure: usize, lane: usize, block: &Block, desk: &mut Desk<'c>) -> Arc<[FactId]> {
+    pub fn missing(&self, measure: usize, lane: usize, block: &Block, desk: &mut Desk<'c>) -> Rc<[FactId]> {
         let alone = only(lane);
         let hangs = |hanging: &&Lanes| **hanging & alone != 0;
         let (Some(ready), Some(_)) = (self.measures.get(measure), desk.hanging.get(measure).filter(hangs)) else {
-            return Arc::clone(&desk.nothing);
+            return Rc::clone(&desk.nothing);
         };
         let given = |slot: &SlotId| block.column(*slot).is_some_and(|column| column.point & alone != 0);
         let scope = (&ready.scope, !ready.computed.iter().any(given));

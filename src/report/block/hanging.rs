@@ -5,7 +5,7 @@ use crate::assess::Total;
 use crate::fact::FactId;
 use crate::measure::Class;
 use crate::stacking::Effect;
-use std::sync::Arc;
+use std::rc::Rc;
 
 /// How many measures hang on each fact, for one client.
 #[derive(Clone, Debug, Default)]
@@ -41,7 +41,7 @@ impl Hanging {
 
 impl Judged<'_, '_> {
     /// What is missing for a measure, counted in with what hangs on it.
-    pub(super) fn missing(&mut self, measure: usize, lane: usize, hanging: &mut Hanging) -> Arc<[FactId]> {
+    pub(super) fn missing(&mut self, measure: usize, lane: usize, hanging: &mut Hanging) -> Rc<[FactId]> {
         let missing = self.bulk.missing(measure, lane, self.block, self.desk);
         hanging.add(&missing);
         missing
