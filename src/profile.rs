@@ -33,6 +33,11 @@ impl Profile {
         Self { name: None, id: None, states: vec![State::NotAsked; slots] }
     }
 
+    /// What these states say, one for each slot, of an applicant without a name.
+    pub fn of_states(states: impl Iterator<Item = State>) -> Self {
+        Self { name: None, id: None, states: states.collect() }
+    }
+
     /// The state of a slot.
     pub fn state(&self, slot: usize) -> State {
         self.states.get(slot).copied().unwrap_or_default()
