@@ -1,9 +1,10 @@
 //! Applicants as profiles of the engine.
 
 use super::draw::Applicant;
+use super::lot::Lot;
 use super::values::{FACTS, Known, values};
 use huiqi::catalogue::Catalogue;
-use huiqi::fact::{Fact, Value};
+use huiqi::fact::{Fact, Kind, Value};
 use huiqi::interval::Interval;
 use huiqi::profile::Profile;
 
@@ -32,6 +33,32 @@ impl<'c> Profiles<'c> {
             }
         }
         profile
+    }
+
+    /// The same, with values for the facts of the other measures too, of which a fifth is unknown.
+    pub fn filled(&self, applicant: &Applicant) -> Profile {
+        let mut profile = self.of(applicant);
+        let mut lot = Lot::new(applicant.number);
+        let others = self.catalogue.facts.iter().filter(|fact| FACTS.iter().all(|(id, ..)| *id != fact.id));
+        for fact in others {
+            let value = any_value(fact, &mut lot);
+            if !lot.chance(20) {
+                profile.give(fact, &value);
+            }
+        }
+        profile
+    }
+}
+
+fn any_value(fact: &Fact, lot: &mut Lot) -> Value {
+    match fact.kind {
+        Kind::YesNo => Value::YesNo(lot.chance(30)),
+        Kind::Choice => Value::Choice(lot.below(fact.choices.len())),
+        Kind::Choices => Value::Choices((0..fact.choices.len()).filter(|_| lot.chance(15)).collect()),
+        Kind::YearlyMoney { years } => Value::Years(vec![Some(lot.money(1_000_000)); years]),
+        Kind::Date => Value::Days(fact.domain),
+        Kind::Money => Value::Number(lot.money(1_000_000)),
+        Kind::Count | Kind::Quantity | Kind::Percent => Value::Number(fact.domain.low + lot.below(100) as i64),
     }
 }
 
