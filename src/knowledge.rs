@@ -4,6 +4,25 @@ use crate::fact::{Fact, SlotId};
 use crate::interval::Interval;
 use crate::profile::{Profile, State};
 
+/// What tells the numbers that slots may still be.
+pub trait Numbers {
+    /// The numbers that a slot may still be.
+    fn interval(&self, slot: SlotId) -> Interval;
+
+    /// The facts of the catalogue.
+    fn facts(&self) -> &[Fact];
+}
+
+impl Numbers for Knowledge<'_> {
+    fn interval(&self, slot: SlotId) -> Interval {
+        self.get(slot)
+    }
+
+    fn facts(&self) -> &[Fact] {
+        self.facts
+    }
+}
+
 /// For each slot the interval in which its number lies; a point where it is known.
 #[derive(Clone, Debug)]
 pub struct Knowledge<'c> {

@@ -7,7 +7,7 @@ mod support;
 mod ways;
 
 pub use self::size::{Size, Unit};
-pub use self::support::{Support, Unsound};
+pub use self::support::{Branch, Support, Unsound};
 
 use crate::condition::Condition;
 use crate::fact::FactId;

@@ -6,12 +6,12 @@ use super::{Amount, Range, Size, Unit};
 use crate::condition::Compiler;
 use crate::fact::{Fact, FactId, SlotId};
 use crate::interval::Interval;
-use crate::knowledge::Knowledge;
+use crate::knowledge::{Knowledge, Numbers};
 use crate::truth::{Formula, MOST_CELLS, Rule, Switches, Truth};
 
 /// One way in which an amount can come out, and when.
 #[derive(Clone, Debug)]
-struct Branch {
+pub struct Branch {
     guard: Rule,
     sum: Sum,
 }
@@ -86,10 +86,29 @@ impl Support {
         slots
     }
 
+    /// The ways in which it can come out.
+    pub fn branches(&self) -> &[Branch] {
+        &self.branches
+    }
+
     /// What the amount comes to; `None` where the measure cannot apply.
     pub fn range(&self, knowledge: &Knowledge<'_>) -> Option<Range> {
         let possible = self.branches.iter().filter(|branch| branch.guard.truth(knowledge) != Truth::Fails);
-        let bounds = possible.map(|branch| branch.bounds(knowledge)).reduce(hull)?;
+        self.range_of(possible.map(|branch| branch.bounds(knowledge)))
+    }
+
+    /// What the amount comes to where these branches are possible, and every slot that their amounts
+    /// are computed from has one number; `None` where there is none.
+    pub fn range_at<'b>(&self, possible: impl Iterator<Item = &'b Branch>, numbers: &dyn Numbers) -> Option<Range> {
+        let settled = |branch: &Branch| {
+            let (low, high) = branch.sum.at(Corner { knowledge: numbers, top: false })?;
+            Some((low.unwrap_or_default(), high))
+        };
+        self.range_of(possible.map(settled))
+    }
+
+    fn range_of(&self, bounds: impl Iterator<Item = Option<Bounds>>) -> Option<Range> {
+        let bounds = bounds.reduce(hull)?;
         Some(bounds.map_or(Range::Unstated, |(low, high)| Range::of(self.unit, low, high)))
     }
 
@@ -157,13 +176,23 @@ enum Worth<'s> {
 }
 
 impl Branch {
+    /// When it is taken.
+    pub fn guard(&self) -> &Rule {
+        &self.guard
+    }
+
+    /// The slots from which it is computed.
+    pub fn slots(&self) -> Vec<SlotId> {
+        let mut slots = Vec::new();
+        self.sum.each_slot(&mut |slot| slots.push(slot));
+        slots
+    }
+
     /// What is known once it is known that this branch is taken. Years and their sum are narrowed each
     /// by itself, which leaves them wider than they could be, never narrower.
     fn narrowed<'c>(&self, knowledge: &Knowledge<'c>) -> Knowledge<'c> {
-        let mut slots = Vec::new();
-        self.sum.each_slot(&mut |slot| slots.push(slot));
         let mut narrowed = knowledge.clone();
-        for slot in slots {
+        for slot in self.slots() {
             if let Some(interval) = self.guard.feasible(slot, knowledge) {
                 narrowed.set(slot, interval);
             }

@@ -83,6 +83,11 @@ impl Rule {
         self.tested(facts).iter().map(|tested| tested.slot)
     }
 
+    /// The slots on which Kleene's tables alone may leave the formula open where it is not.
+    pub fn split_slots(&self, facts: &[Fact]) -> impl Iterator<Item = SlotId> {
+        self.tested(facts).iter().filter(|tested| tested.split).map(|tested| tested.slot)
+    }
+
     /// Slots one of which must change for the formula to hold, where it fails as things are.
     pub fn blockers(&self, knowledge: &Knowledge<'_>) -> Vec<SlotId> {
         let mut slots = Vec::new();
