@@ -13,6 +13,7 @@ mod engine;
 #[path = "suite/mod.rs"]
 mod suite;
 
+use huiqi::bulk::Bulk;
 use huiqi::catalogue::{Catalogue, load_embedded};
 use huiqi::profile::Profile;
 use std::hint::black_box;
@@ -28,6 +29,8 @@ use suite::rounds::{Contender, Limits, grouped, medians, nanoseconds_each, per_s
 /// Applicants of whom the contenders take turns; few enough for the fastest cache but one.
 const APPLICANTS: u64 = 10_000;
 const ROUNDS: usize = 15;
+/// Of how many there are profiles at a time, whole blocks of them.
+const SOME: usize = 6400;
 /// How much more an applicant may cost among many: what the machine's caches do to anything.
 const GROWTH: f64 = 1.25;
 
@@ -49,14 +52,16 @@ fn speed(fixed: &Catalogue, whole: &Catalogue, limits: &mut Limits) {
     let filled = Profiles::new(whole);
     let of_whole: Vec<Profile> = applicants(0, APPLICANTS).map(|it| filled.filled(&it)).collect();
     let (prepared, prepared_whole) = (engine::prepare(fixed, &of_fixed), engine::prepare(whole, &of_whole));
+    let (bulk, bulk_whole) = (Bulk::new(fixed), Bulk::new(whole));
     let mut contenders = [
         Contender::new("by hand", || by_hand(&facts, &days)),
-        Contender::new("engine, the same measures", || engine::judge(fixed, &prepared)),
-        Contender::new("engine, the whole catalogue", || engine::judge(whole, &prepared_whole)),
+        Contender::new("engine, the same measures", || engine::judge(&bulk, &prepared)),
+        Contender::new("engine, the whole catalogue", || engine::judge(&bulk_whole, &prepared_whole)),
+        Contender::new("engine, each result taken out", || engine::judge_and_take_out(&bulk, &prepared)),
         Contender::new("profiles made ready", || drop(black_box(engine::prepare(fixed, &of_fixed)))),
     ];
     let times = medians(&mut contenders, ROUNDS);
-    let measures = [MEASURES.len(), MEASURES.len(), whole.measures.len(), 0];
+    let measures = [MEASURES.len(), MEASURES.len(), whole.measures.len(), MEASURES.len(), 0];
     println!("{APPLICANTS} applicants, {ROUNDS} rounds, medians, one thread");
     println!("{:<30}{:>10}{:>16}{:>20}", "", "measures", "applicants/s", "ns a measure");
     for ((contender, time), measures) in contenders.iter().zip(&times).zip(measures) {
@@ -64,7 +69,7 @@ fn speed(fixed: &Catalogue, whole: &Catalogue, limits: &mut Limits) {
         let rate = grouped(per_second(APPLICANTS, *time));
         println!("{:<30}{measures:>10}{rate:>16}{cost:>20}", contender.name);
     }
-    let [hand, engine, all, _] = times[..] else { return };
+    let [hand, engine, all, ..] = times[..] else { return };
     limits.at_least("engine / by hand", hand.as_secs_f64() / engine.as_secs_f64(), 0.25);
     let of_one = cost(all, whole.measures.len()) / cost(engine, MEASURES.len());
     limits.at_most("cost of a measure, the whole catalogue / the fixed set", of_one, 1.0);
@@ -84,20 +89,22 @@ fn by_hand(facts: &[Facts], days: &Days) {
 fn growth(catalogue: &Catalogue, most: u64, limits: &mut Limits) {
     let days = Days::of(AS_OF);
     println!("\n{:>12}{:>22}{:>22}", "applicants", "engine, ns each", "by hand, ns each");
+    let bulk = Bulk::new(catalogue);
     let mut costs = Vec::new();
     for number in [1_000, 10_000, 100_000, 1_000_000].into_iter().filter(|number| *number <= most) {
         let facts: Vec<Facts> = applicants(0, number).map(|applicant| applicant.facts).collect();
-        let mut prepared = Default::default();
+        let mut prepared = Vec::new();
         let profiles = Profiles::new(catalogue);
-        for first in (0..number).step_by(1000) {
-            let some: Vec<Profile> = applicants(first, 1000).map(|applicant| profiles.of(&applicant)).collect();
-            engine::add(catalogue, &mut prepared, &some);
+        for first in (0..number).step_by(SOME) {
+            let some = applicants(first, (number - first).min(SOME as u64));
+            let some: Vec<Profile> = some.map(|applicant| profiles.of(&applicant)).collect();
+            prepared.append(&mut engine::prepare(catalogue, &some));
         }
         // Few of them are done many times, so that each turn takes about as long.
         let times = (100_000 / number).max(1);
         let again = |run: &dyn Fn()| (0..times).for_each(|_| run());
         let mut contenders = [
-            Contender::new("engine", || again(&|| engine::judge(catalogue, &prepared))),
+            Contender::new("engine", || again(&|| engine::judge(&bulk, &prepared))),
             Contender::new("by hand", || again(&|| by_hand(&facts, &days))),
         ];
         let each: Vec<f64> =
