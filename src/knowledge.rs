@@ -52,6 +52,11 @@ impl<'c> Knowledge<'c> {
         Self { facts, slots }
     }
 
+    /// Where the numbers of each slot lie in these intervals, sums of years included.
+    pub fn within(facts: &'c [Fact], slots: impl Iterator<Item = Interval>) -> Self {
+        Self { facts, slots: slots.collect() }
+    }
+
     /// Where nothing is known.
     pub fn nothing(facts: &'c [Fact]) -> Self {
         Self::of(facts, &Profile::unknown(0))

@@ -97,14 +97,10 @@ impl Support {
         self.range_of(possible.map(|branch| branch.bounds(knowledge)))
     }
 
-    /// What the amount comes to where these branches are possible, and every slot that their amounts
-    /// are computed from has one number; `None` where there is none.
+    /// What the amount comes to where these branches are possible, and that they are tells no more of
+    /// the slots from which they are computed; `None` where there is none.
     pub fn range_at<'b>(&self, possible: impl Iterator<Item = &'b Branch>, numbers: &dyn Numbers) -> Option<Range> {
-        let settled = |branch: &Branch| {
-            let (low, high) = branch.sum.at(Corner { knowledge: numbers, top: false })?;
-            Some((low.unwrap_or_default(), high))
-        };
-        self.range_of(possible.map(settled))
+        self.range_of(possible.map(|branch| branch.bounds_at(numbers)))
     }
 
     fn range_of(&self, bounds: impl Iterator<Item = Option<Bounds>>) -> Option<Range> {
@@ -181,6 +177,13 @@ impl Branch {
         &self.guard
     }
 
+    /// The slots from which it is computed and of which it tells more that the branch is taken, where
+    /// they are not known exactly.
+    pub fn narrowed_slots(&self, facts: &[Fact]) -> Vec<SlotId> {
+        let tested: Vec<SlotId> = self.guard.slots(facts).collect();
+        self.slots().into_iter().filter(|slot| tested.contains(slot)).collect()
+    }
+
     /// The slots from which it is computed.
     pub fn slots(&self) -> Vec<SlotId> {
         let mut slots = Vec::new();
@@ -201,8 +204,11 @@ impl Branch {
     }
 
     fn bounds(&self, knowledge: &Knowledge<'_>) -> Option<Bounds> {
-        let narrowed = self.narrowed(knowledge);
-        let corner = Corner { knowledge: &narrowed, top: false };
+        self.bounds_at(&self.narrowed(knowledge))
+    }
+
+    fn bounds_at(&self, numbers: &dyn Numbers) -> Option<Bounds> {
+        let corner = Corner { knowledge: numbers, top: false };
         let ((low, _), (_, high)) = (self.sum.at(corner)?, self.sum.at(corner.opposite())?);
         Some((low.unwrap_or_default(), high))
     }

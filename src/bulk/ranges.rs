@@ -29,6 +29,8 @@ pub(super) struct Varying {
     guards: Vec<Option<Ruling>>,
     /// From which slots each branch is computed.
     slots: Vec<Vec<SlotId>>,
+    /// Of which of these it tells more that the branch is taken, unless they are known.
+    narrowed: Vec<Vec<SlotId>>,
     scope: Scope,
 }
 
@@ -71,9 +73,11 @@ impl Ranging {
             let nothing = OfLane { block: &Block::new(&[]), lane: 0, facts: &[] };
             return Self::Constant(support.range_at(support.branches().iter(), &nothing));
         }
+        let facts = compilation.facts;
+        let narrowed = support.branches().iter().map(|branch| branch.narrowed_slots(facts)).collect();
         let guarding = support.branches().iter().map(Branch::guard);
         let scope = Scope::new(compilation, guarding, slots.iter().flatten().copied());
-        Self::Varying(place, Box::new(Varying { support: support.clone(), guards, slots, scope }))
+        Self::Varying(place, Box::new(Varying { support: support.clone(), guards, slots, narrowed, scope }))
     }
 
     /// The slots from which the amount is computed, and whether there are several branches.
@@ -100,8 +104,8 @@ impl Varying {
         }
         let point = |slot: &SlotId| block.column(*slot).map_or(Lanes::MAX, |column| column.point);
         let in_numbers = |slots: &[SlotId]| slots.iter().fold(Lanes::MAX, |known, slot| known & point(slot));
-        // Where nothing is open, the numbers decide.
-        let open = taken.iter().zip(&self.slots).fold(0, |open, (taken, slots)| open | taken & !in_numbers(slots));
+        // Where nothing is narrowed, the numbers decide.
+        let open = taken.iter().zip(&self.narrowed).fold(0, |open, (taken, slots)| open | taken & !in_numbers(slots));
         // Who gave a number from which an amount is computed is like nobody else.
         let computed = self.slots.iter().flatten().fold(0, |computed, slot| computed | point(slot));
         for lane in each_of(possible) {
