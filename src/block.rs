@@ -156,6 +156,19 @@ impl Block {
         }
     }
 
+    /// Takes note of slots that are each 0 or 1 for an applicant: bit `n` of `ones` is the slot at place `n`
+    /// of these, of which there are at most 64.
+    pub fn give_ones(&mut self, lane: usize, slots: Range<usize>, mut ones: u64) {
+        let bit = only(lane);
+        for slot in self.slots.get_mut(slots).unwrap_or_default() {
+            slot.given |= bit;
+            slot.declined &= !bit;
+            slot.in_part &= !bit;
+            slot.ones = (slot.ones & !bit) | if ones & 1 == 0 { 0 } else { bit };
+            ones >>= 1;
+        }
+    }
+
     /// The state of a slot for an applicant.
     pub fn state(&self, lane: usize, slot: usize) -> State {
         let Some(slot) = self.slots.get(slot) else { return State::NotAsked };

@@ -13,6 +13,9 @@ pub const QUANTITY_DECIMALS: u32 = 4;
 /// Decimals that a percentage keeps: 1 % is kept as 10000.
 pub const PERCENT_DECIMALS: u32 = 4;
 
+/// What says that none of several choices is chosen.
+pub(crate) const NONE: [&str; 5] = ["无", "没有", "以上都不是", "none", "none of these"];
+
 /// A fact of a catalogue, by its position there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FactId(pub usize);
@@ -189,8 +192,7 @@ impl Fact {
     }
 
     fn read_choices(&self, text: &str) -> Result<Value, Unusable> {
-        let none = ["无", "没有", "以上都不是", "none", "none of these"];
-        let mut chosen = if none.contains(&figure::fold(text).to_lowercase().as_str()) {
+        let mut chosen = if NONE.contains(&figure::fold(text).to_lowercase().as_str()) {
             Vec::new()
         } else {
             self.choices_in(text).map_err(|_| Unusable::NotAChoice)?

@@ -1,7 +1,7 @@
 //! Several things named in one text.
 
 /// What parts several names. Some names hold such a sign themselves.
-const BETWEEN: [char; 7] = ['、', ',', '，', ';', '；', '|', '\n'];
+pub(crate) const BETWEEN: [char; 7] = ['、', ',', '，', ';', '；', '|', '\n'];
 
 /// How many parts a name has when it is taken for several.
 pub(crate) fn parts(name: &str) -> usize {

@@ -16,5 +16,9 @@ mod forms;
 mod headings;
 #[path = "batch/misread.rs"]
 mod misread;
+#[path = "batch/plain.rs"]
+mod plain;
+#[path = "random/mod.rs"]
+mod random;
 #[path = "batch/sheets.rs"]
 mod sheets;

@@ -18,6 +18,8 @@ pub enum Part {
     Cells {
         /// The number of the first row, counted from 1.
         first: usize,
+        /// How many there are.
+        count: usize,
         /// Their text.
         text: String,
         /// What ends a line.
@@ -29,16 +31,26 @@ pub enum Part {
     Objects {
         /// The number of the first line, counted from 1.
         first: usize,
+        /// How many there are.
+        count: usize,
         /// Their text.
         text: String,
     },
 }
 
 impl Part {
-    /// About how many bytes it holds; rows told apart count as if each were short.
-    pub(super) fn size(&self) -> usize {
+    /// How many rows it holds.
+    pub(super) fn rows(&self) -> usize {
         match self {
-            Self::Rows(rows) => rows.len().saturating_mul(1 << 8),
+            Self::Rows(rows) => rows.len(),
+            Self::Cells { count, .. } | Self::Objects { count, .. } => *count,
+        }
+    }
+
+    /// How many bytes of text it holds that are not told apart.
+    pub(super) fn bytes(&self) -> usize {
+        match self {
+            Self::Rows(_) => 0,
             Self::Cells { text, .. } | Self::Objects { text, .. } => text.len(),
         }
     }

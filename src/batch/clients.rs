@@ -120,7 +120,7 @@ impl Clients {
 
     /// Takes what has to be said of rows, in their order, each with the number of clients that stand
     /// before it here.
-    pub(super) fn take_odd(&mut self) -> Vec<(usize, Odd)> {
+    pub fn take_odd(&mut self) -> Vec<(usize, Odd)> {
         let problems = (0_usize..).zip(&mut self.rows).filter(|(_, row)| !row.problems.is_empty());
         let mut odd: Vec<(usize, Odd)> =
             problems.map(|(before, row)| (before, Odd::Problems(std::mem::take(&mut row.problems)))).collect();
@@ -162,16 +162,36 @@ impl Clients {
 
     /// Adds a client by what its row says.
     pub(super) fn add(&mut self, number: usize, said: Said) {
-        self.block.put(self.rows.len(), &said.profile);
-        let name = said.profile.name.map(|text| self.text(&text));
-        let id = said.profile.id.map(|text| self.text(&text));
+        let Said { profile, others, problems } = said;
+        self.block.put(self.rows.len(), &profile);
+        let others = others.iter().map(String::as_str);
+        self.add_filled(number, profile.name.as_deref(), profile.id.as_deref(), others, problems);
+    }
+
+    /// What is known of them, to be filled in for the one that is added next, which has the place
+    /// [`Clients::len`].
+    pub(super) fn block_mut(&mut self) -> &mut Block {
+        &mut self.block
+    }
+
+    /// Adds a client whose facts are in the block.
+    pub(super) fn add_filled<'t>(
+        &mut self,
+        number: usize,
+        name: Option<&str>,
+        id: Option<&str>,
+        others: impl Iterator<Item = &'t str>,
+        problems: Vec<CellProblem>,
+    ) {
+        let name = name.map(|text| self.text(text));
+        let id = id.map(|text| self.text(text));
         let from = self.others.len();
-        for text in &said.others {
+        for text in others {
             let range = self.text(text);
             self.others.push(range);
         }
         let others = from..self.others.len();
-        self.rows.push(ClientRow { number, name, id, others, problems: said.problems });
+        self.rows.push(ClientRow { number, name, id, others, problems });
     }
 
     fn text(&mut self, text: &str) -> Range<usize> {

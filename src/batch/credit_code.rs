@@ -1,8 +1,5 @@
 //! The check digit of a 统一社会信用代码 (GB 32100-2015).
 
-/// The signs of a code; the position of a sign is its value.
-const SIGNS: &str = "0123456789ABCDEFGHJKLMNPQRTUWXY";
-
 /// A code in half-width capitals without spaces.
 pub fn plain(text: &str) -> String {
     crate::figure::fold(text).to_uppercase().split_whitespace().collect()
@@ -17,18 +14,30 @@ pub fn looks_like_one(text: &str) -> bool {
 ///
 /// Source: GB 32100-2015: weights 3^(i-1) mod 31, check digit 31 less the sum of the products mod 31.
 pub fn is_valid(code: &str) -> bool {
-    let values: Option<Vec<usize>> = code.chars().map(|sign| SIGNS.find(sign)).collect();
-    let Some((check, values)) = values.as_deref().and_then(<[usize]>::split_last).filter(|(_, rest)| rest.len() == 17)
-    else {
-        return false;
-    };
-    let mut weight = 1_usize;
-    let mut sum = 0_usize;
-    for value in values {
-        sum = sum.saturating_add(value.saturating_mul(weight)) % 31;
+    let [rest @ .., check] = code.as_bytes() else { return false };
+    let Some(check) = value(*check).filter(|_| rest.len() == 17) else { return false };
+    let mut weight = 1_u32;
+    let mut sum = 0_u32;
+    for sign in rest {
+        let Some(value) = value(*sign) else { return false };
+        sum = sum.saturating_add(value.saturating_mul(weight));
         weight = weight.saturating_mul(3) % 31;
     }
-    31_usize.saturating_sub(sum) % 31 == *check
+    31_u32.saturating_sub(sum % 31) % 31 == check
+}
+
+/// What a sign counts: its position among those that a code may have, which leave out I, O, S, V and Z.
+fn value(sign: u8) -> Option<u32> {
+    let letter = |first: u8, value: u32| Some(u32::from(sign.wrapping_sub(first)).wrapping_add(value));
+    match sign {
+        b'0'..=b'9' => letter(b'0', 0),
+        b'A'..=b'H' => letter(b'A', 10),
+        b'J'..=b'N' => letter(b'J', 18),
+        b'P'..=b'R' => letter(b'P', 23),
+        b'T'..=b'U' => letter(b'T', 26),
+        b'W'..=b'Y' => letter(b'W', 28),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -41,6 +50,14 @@ mod tests {
         for wrong in ["91350100M000100Y44", "91350100M000100Y4Z", "91350100M000100Y4", "91350100M000100Y433", ""] {
             assert!(!is_valid(wrong), "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_sign_counts_as_its_position() {
+        for (position, sign) in (0..).zip("0123456789ABCDEFGHJKLMNPQRTUWXY".bytes()) {
+            assert_eq!(value(sign), Some(position));
+        }
+        assert!("IOSVZa*".bytes().all(|sign| value(sign).is_none()));
     }
 
     #[test]

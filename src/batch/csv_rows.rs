@@ -1,7 +1,7 @@
 //! Rows of CSV and TSV. A damaged row takes no other with it.
 
 use super::bundle::{Bundle, Part};
-use super::lines::{LONGEST, Line, Lines, TOGETHER};
+use super::lines::{LONGEST, Line, Lines, MOST_TOGETHER, TOGETHER};
 use super::rows::{Content, Row, Rows};
 use super::split::{Splitter, closed_lines};
 use crate::language::Text;
@@ -89,7 +89,7 @@ impl CsvRows {
         }
         let first = self.row.saturating_add(1);
         self.row = self.row.saturating_add(lines.count);
-        Ok(Some(Part::Cells { first, text: lines.text, end, delimiter }))
+        Ok(Some(Part::Cells { first, count: lines.count, text: lines.text, end, delimiter }))
     }
 
     /// Whether a line that a quotation mark joins to others would be a whole row by itself: then the
@@ -133,11 +133,12 @@ impl Rows for CsvRows {
             return Err(what);
         }
         let mut bundle = Bundle::default();
-        let mut size = 0_usize;
+        let (mut rows, mut bytes) = (0_usize, 0_usize);
         loop {
             match self.part() {
                 Ok(Some(part)) => {
-                    size = size.saturating_add(part.size());
+                    rows = rows.saturating_add(part.rows());
+                    bytes = bytes.saturating_add(part.bytes());
                     bundle.parts.push(part);
                 }
                 Ok(None) => return Ok(Some(bundle).filter(|bundle| !bundle.parts.is_empty())),
@@ -148,7 +149,8 @@ impl Rows for CsvRows {
                 }
             }
             // A row of several lines may have to wait for its last; those before it do not.
-            if size >= TOGETHER || !self.lines.has_line() || self.lines.may_come_slowly() {
+            let enough = rows >= MOST_TOGETHER || bytes >= TOGETHER;
+            if enough || !self.lines.has_line() || self.lines.may_come_slowly() {
                 return Ok(Some(bundle));
             }
         }

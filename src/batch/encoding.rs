@@ -173,6 +173,15 @@ impl Decoded {
             bytes = bytes.strip_prefix(MARK).unwrap_or(bytes);
             self.fresh = false;
         }
+        let (whole, rest) = bytes.split_at_checked(whole_letters(bytes)).unwrap_or((bytes, &[]));
+        if let Ok(sound) = simdutf8::basic::from_utf8(whole)
+            && !self.ended
+        {
+            text.push_str(sound);
+            let begun = rest.len();
+            self.begun.drain(..self.begun.len().saturating_sub(begun));
+            return;
+        }
         let valid = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
         let (sound, rest) = bytes.split_at_checked(valid).unwrap_or((bytes, &[]));
         text.push_str(std::str::from_utf8(sound).unwrap_or_default());
@@ -193,6 +202,24 @@ impl Decoded {
         let begun = rest.len().saturating_sub(taken);
         self.begun.drain(..self.begun.len().saturating_sub(begun));
     }
+}
+
+/// How many bytes stand before a letter of UTF-8 that is begun at the end and is not whole.
+fn whole_letters(bytes: &[u8]) -> usize {
+    let begun = bytes.iter().rev().take(3).position(|byte| *byte >= 0xc0);
+    let start = begun.and_then(|after| bytes.len().checked_sub(after.saturating_add(1)));
+    let needs = |first: u8| {
+        if first >= 0xf0 {
+            4
+        } else if first >= 0xe0 {
+            3
+        } else {
+            2
+        }
+    };
+    let cut =
+        start.filter(|start| bytes.get(*start).is_some_and(|first| bytes.len().saturating_sub(*start) < needs(*first)));
+    cut.unwrap_or(bytes.len())
 }
 
 #[cfg(test)]

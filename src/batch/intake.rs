@@ -3,13 +3,17 @@
 use super::bundle::{Bundle, Part, numbered};
 use super::clients::Clients;
 use super::input::Form;
-use super::rows::{Content, Row, Standing};
+use super::plain_object::PlainObjects;
+use super::plain_row::PlainTable;
+use super::rows::{Content, Glance, Row, Standing};
 use super::split::Splitter;
 
 /// What reads rows into blocks; it keeps its room for the next ones.
 pub struct Intake<'f, 'c> {
     form: &'f Form<'c>,
+    plain: Plain<'f, 'c>,
     headings: Vec<String>,
+    splitter: Option<Splitter>,
     /// Where the next client stands.
     current: Clients,
     /// Those of the same bundle before.
@@ -18,11 +22,34 @@ pub struct Intake<'f, 'c> {
     spare: Vec<Clients>,
 }
 
+/// What stands for a sign that could not be decoded.
+const GARBLED: char = '\u{fffd}';
+
+/// What reads rows in plain spellings.
+enum Plain<'f, 'c> {
+    Table(Box<PlainTable<'c>>, Glance),
+    Objects(Box<PlainObjects<'f, 'c>>),
+}
+
 impl<'f, 'c> Intake<'f, 'c> {
     /// What reads rows of this form.
     pub fn new(form: &'f Form<'c>) -> Self {
-        let headings = form.columns().iter().map(|column| column.heading.clone()).collect();
-        Self { form, headings, current: Clients::new(form.catalogue()), done: Vec::new(), spare: Vec::new() }
+        let headings: Vec<String> = form.columns().iter().map(|column| column.heading.clone()).collect();
+        let plain = match form {
+            Form::Table(table, _) => {
+                Plain::Table(Box::new(PlainTable::new(form.catalogue(), table)), Glance::new(&headings))
+            }
+            Form::Objects(objects) => Plain::Objects(Box::new(PlainObjects::new(objects))),
+        };
+        Self {
+            form,
+            plain,
+            headings,
+            splitter: None,
+            current: Clients::new(form.catalogue()),
+            done: Vec::new(),
+            spare: Vec::new(),
+        }
     }
 
     /// Reads the rows of a bundle; the clients stand in blocks, each but the last full.
@@ -31,46 +58,76 @@ impl<'f, 'c> Intake<'f, 'c> {
         for part in bundle.parts {
             match part {
                 Part::Rows(rows) => rows.iter().for_each(|row| self.row(row)),
-                Part::Cells { first, text, end, delimiter } => {
-                    let mut splitter = Splitter::new(delimiter);
-                    for (number, line) in numbered(first, &text, end) {
-                        let cells = splitter.cells(line).map(|cells| cells.owned()).unwrap_or_default();
-                        self.row(&Row { number, content: Content::Cells(cells) });
-                    }
-                }
-                Part::Objects { first, text } => {
-                    for (number, line) in numbered(first, &text, '\n') {
-                        let content = match line.trim().is_empty() {
-                            true => Content::Cells(Vec::new()),
-                            false => Content::Object(line.to_owned()),
-                        };
-                        self.row(&Row { number, content });
-                    }
-                }
+                Part::Cells { first, text, end, delimiter, .. } => self.cells(first, &text, end, delimiter),
+                Part::Objects { first, text, .. } => self.objects(first, &text),
             }
         }
         self.turn_over();
         &mut self.done
     }
 
-    /// Reads one row in full.
-    fn row(&mut self, row: &Row) {
-        let standing = row.standing(&self.headings);
-        let form = self.form;
-        let clients = self.room();
-        match standing {
-            Standing::Client => clients.add(row.number, form.read(row)),
-            Standing::Aside => clients.set_aside(row.aside()),
-            Standing::Blank => clients.pass_blank(),
+    fn cells(&mut self, first: usize, text: &str, end: char, delimiter: u8) {
+        let kept = self.splitter.take().filter(|kept| kept.delimiter() == delimiter);
+        let mut splitter = kept.unwrap_or_else(|| Splitter::new(delimiter));
+        let garbled = text.contains(GARBLED);
+        for (number, line) in numbered(first, text, end) {
+            let Some(cells) = splitter.cells(line) else { continue };
+            if self.current.is_full() {
+                self.turn_over();
+            }
+            let taken = match &mut self.plain {
+                Plain::Table(table, glance) => match glance.standing(cells.iter()) {
+                    Some(Standing::Blank) => {
+                        self.current.pass_blank();
+                        true
+                    }
+                    Some(Standing::Client) if !(garbled && line.contains(GARBLED)) => {
+                        table.read(number, cells, &mut self.current)
+                    }
+                    _ => false,
+                },
+                Plain::Objects(_) => false,
+            };
+            if !taken {
+                self.row(&Row { number, content: Content::Cells(cells.owned()) });
+            }
+        }
+        self.splitter = Some(splitter);
+    }
+
+    fn objects(&mut self, first: usize, text: &str) {
+        let garbled = text.contains(GARBLED);
+        for (number, line) in numbered(first, text, '\n') {
+            if self.current.is_full() {
+                self.turn_over();
+            }
+            if line.trim().is_empty() {
+                self.current.pass_blank();
+                continue;
+            }
+            let taken = match &mut self.plain {
+                Plain::Objects(objects) if !(garbled && line.contains(GARBLED)) => {
+                    objects.read(number, line, &mut self.current)
+                }
+                _ => false,
+            };
+            if !taken {
+                self.row(&Row { number, content: Content::Object(line.to_owned()) });
+            }
         }
     }
 
-    /// Clients among which there is room for one more.
-    fn room(&mut self) -> &mut Clients {
+    /// Reads one row in full.
+    fn row(&mut self, row: &Row) {
+        let standing = row.standing(&self.headings);
         if self.current.is_full() {
             self.turn_over();
         }
-        &mut self.current
+        match standing {
+            Standing::Client => self.current.add(row.number, self.form.read(row)),
+            Standing::Aside => self.current.set_aside(row.aside()),
+            Standing::Blank => self.current.pass_blank(),
+        }
     }
 
     /// Begins a new block of clients.

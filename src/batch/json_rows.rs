@@ -53,7 +53,7 @@ impl Rows for ObjectLines {
         let part = match lines {
             None => None,
             Some(lines) if lines.count == 0 => self.next()?.map(|row| Part::Rows(vec![row])),
-            Some(lines) => Some(Part::Objects { first: lines.first, text: lines.text }),
+            Some(lines) => Some(Part::Objects { first: lines.first, count: lines.count, text: lines.text }),
         };
         Ok(part.map(|part| Bundle { parts: vec![part] }))
     }

@@ -9,6 +9,8 @@ pub const LONGEST: usize = 1 << 20;
 
 /// About how many bytes of lines go together.
 pub(super) const TOGETHER: usize = 1 << 16;
+/// How many lines go together at most.
+pub(super) const MOST_TOGETHER: usize = 1 << 9;
 
 /// How much of a text shows what ends its lines.
 const START: usize = 1 << 12;
@@ -130,7 +132,8 @@ impl Lines {
         self.text.may_come_slowly()
     }
 
-    /// Takes what lines are there, about [`TOGETHER`] of them, waiting only for the first; `None` at the
+    /// Takes what lines are there, up to [`MOST_TOGETHER`] of about [`TOGETHER`] bytes, waiting only for
+    /// the first; `None` at the
     /// end of the text. `plain` says how much of some whole lines can be taken so; where that is nothing
     /// of the first line, or the line is too long, nothing is taken, and it has to be taken alone.
     ///
@@ -141,6 +144,7 @@ impl Lines {
             let mut together = Together { first: line.number, count: 0, text: String::new() };
             let fits = |line: &mut Line| !line.cut && plain(&line.text) == line.text.len();
             while together.text.len() < TOGETHER
+                && together.count < MOST_TOGETHER
                 && let Some(line) = self.waiting.pop_front_if(fits)
             {
                 together.count = together.count.saturating_add(1);
@@ -156,14 +160,23 @@ impl Lines {
         if length > LONGEST || (length == LONGEST && !whole) {
             return Ok(Some(Together { first, count: 0, text: String::new() }));
         }
-        self.buffer.drain(..std::mem::take(&mut self.at));
-        let length = self.buffer.rfind(self.end).map_or(length, |end| end.saturating_add(1));
-        let length = plain(self.buffer.get(..length).unwrap_or(&self.buffer));
-        let rest = self.buffer.split_off(length);
-        let text = std::mem::replace(&mut self.buffer, rest);
+        let whole = self.rest().rfind(self.end).map_or(length, |end| end.saturating_add(1));
+        let there = self.rest().get(..whole).unwrap_or_default();
+        let most = there.match_indices(self.end).nth(MOST_TOGETHER.saturating_sub(1));
+        let there = most.and_then(|(end, _)| there.get(..=end)).unwrap_or(there);
+        let length = plain(there);
+        let there = there.get(..length).unwrap_or(there);
         let end = u8::try_from(self.end).unwrap_or(b'\n');
-        let ends = text.bytes().filter(|byte| *byte == end).count();
-        let count = ends.saturating_add(usize::from(!text.is_empty() && !text.ends_with(self.end)));
+        let ends = there.bytes().filter(|byte| *byte == end).count();
+        let count = ends.saturating_add(usize::from(!there.is_empty() && !there.ends_with(self.end)));
+        let text = if self.at == 0 && self.buffer.len() < length.saturating_mul(2) {
+            let rest = self.buffer.split_off(length);
+            std::mem::replace(&mut self.buffer, rest)
+        } else {
+            let text = there.to_owned();
+            self.at = self.at.saturating_add(length);
+            text
+        };
         self.read = self.read.saturating_add(count);
         Ok(Some(Together { first, count, text }))
     }

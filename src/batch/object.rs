@@ -56,6 +56,16 @@ impl<'c> Objects<'c> {
         &self.others
     }
 
+    /// What keys of profiles mean.
+    pub(super) fn keys(&self) -> &Keys<'c> {
+        &self.keys
+    }
+
+    /// What keys of flat objects mean.
+    pub(super) fn headings(&self) -> &Headings<'c> {
+        &self.headings
+    }
+
     /// Whether a key is none of ours.
     fn passes(&self, entries: &[Entry<'_>], entry: &Entry<'_>) -> bool {
         if is_profile(entries) {

@@ -55,6 +55,11 @@ impl<'c> Table<'c> {
         self.passing().map(|(_, column)| column.heading.clone()).collect()
     }
 
+    /// The places of the columns that pass through, counted from 0.
+    pub(super) fn places_of_others(&self) -> Vec<usize> {
+        self.passing().map(|(at, _)| at).collect()
+    }
+
     /// A credit code passes through too where another column holds the keeper's own mark.
     fn passing(&self) -> impl Iterator<Item = (usize, &Column)> {
         let marked = self.columns.iter().any(|column| column.role == Role::Own(Own::Id));

@@ -13,46 +13,33 @@ pub struct Splitter {
     output: Vec<u8>,
     text: String,
     ends: Vec<usize>,
+    bounds: Vec<(usize, usize)>,
 }
 
 /// The cells of a row, as parts of a text.
 #[derive(Clone, Copy, Debug)]
 pub struct Cells<'r> {
     text: &'r str,
-    /// Where each cell ends.
-    ends: &'r [usize],
-    /// How many bytes stand between two cells.
-    between: usize,
+    /// Where each cell begins and ends.
+    bounds: &'r [(usize, usize)],
 }
 
 impl<'r> Cells<'r> {
     /// The cells, from the first column on.
     pub fn iter(&self) -> impl Iterator<Item = &'r str> + use<'r> {
-        let Self { text, ends, between } = *self;
-        let mut start = 0;
-        ends.iter().map(move |end| {
-            let cell = text.get(start..*end).unwrap_or_default();
-            start = end.saturating_add(between);
-            cell
-        })
+        let Self { text, bounds } = *self;
+        bounds.iter().map(|(start, end)| text.get(*start..*end).unwrap_or_default())
     }
 
     /// The cell of a column, counted from 0.
     pub fn get(&self, at: usize) -> Option<&'r str> {
-        let end = *self.ends.get(at)?;
-        let before = at.checked_sub(1).and_then(|before| self.ends.get(before));
-        let start = before.map_or(0, |end| end.saturating_add(self.between));
-        self.text.get(start..end)
+        let (start, end) = self.bounds.get(at)?;
+        self.text.get(*start..*end)
     }
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.ends.len()
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
+        self.bounds.len()
     }
 
     /// The same as cells of any kind of table.
@@ -65,8 +52,8 @@ impl Splitter {
     /// What splits at this sign.
     pub fn new(delimiter: u8) -> Self {
         let reader = ReaderBuilder::new().delimiter(delimiter).terminator(Terminator::Any(b'\n')).build();
-        let (input, output, text, ends) = (Vec::new(), Vec::new(), String::new(), Vec::new());
-        Self { reader, delimiter, input, output, text, ends }
+        let (input, output, text) = (Vec::new(), Vec::new(), String::new());
+        Self { reader, delimiter, input, output, text, ends: Vec::new(), bounds: Vec::new() }
     }
 
     /// The sign at which it splits.
@@ -87,15 +74,9 @@ impl Splitter {
     /// The cells of a row without its end; none in a row where nothing stands, and `None` where a
     /// quotation mark is still open.
     pub fn cells<'r>(&'r mut self, row: &'r str) -> Option<Cells<'r>> {
-        self.ends.clear();
-        if row.is_empty() {
-            return Some(Cells { text: row, ends: &self.ends, between: 0 });
-        }
-        if !row.contains('"') {
-            let delimiter = self.delimiter;
-            self.ends.extend(row.bytes().enumerate().filter(|(_, byte)| *byte == delimiter).map(|(at, _)| at));
-            self.ends.push(row.len());
-            return Some(Cells { text: row, ends: &self.ends, between: 1 });
+        self.bounds.clear();
+        if row.is_empty() || plain_bounds(row.as_bytes(), self.delimiter, &mut self.bounds) {
+            return Some(Cells { text: row, bounds: &self.bounds });
         }
         self.input.clear();
         self.input.extend_from_slice(row.as_bytes());
@@ -109,7 +90,42 @@ impl Splitter {
         }
         self.text.clear();
         self.text.push_str(std::str::from_utf8(self.output.get(..length)?).unwrap_or_default());
-        Some(Cells { text: &self.text, ends: self.ends.get(..count)?, between: 0 })
+        let ends = self.ends.get(..count)?;
+        self.bounds.clear();
+        self.bounds.extend(std::iter::once(0).chain(ends.iter().copied()).zip(ends.iter().copied()));
+        Some(Cells { text: &self.text, bounds: &self.bounds })
+    }
+}
+
+/// Finds where the cells of a row begin and end; `false` where one cannot be taken as it stands in the
+/// row, without its quotation marks around it.
+fn plain_bounds(row: &[u8], delimiter: u8, bounds: &mut Vec<(usize, usize)>) -> bool {
+    let mut start = 0_usize;
+    loop {
+        let rest = row.get(start..).unwrap_or_default();
+        let next = if let [b'"', inside @ ..] = rest {
+            let Some(length) = inside.iter().position(|byte| *byte == b'"') else { return false };
+            let first = start.saturating_add(1);
+            let end = first.saturating_add(length);
+            let next = end.saturating_add(1);
+            if row.get(next).is_some_and(|byte| *byte != delimiter) {
+                return false;
+            }
+            bounds.push((first, end));
+            next
+        } else {
+            let stop = rest.iter().position(|byte| *byte == delimiter || *byte == b'\n');
+            let end = stop.map_or(row.len(), |at| start.saturating_add(at));
+            if row.get(end) == Some(&b'\n') {
+                return false;
+            }
+            bounds.push((start, end));
+            end
+        };
+        if next >= row.len() {
+            return true;
+        }
+        start = next.saturating_add(1);
     }
 }
 

@@ -94,9 +94,7 @@ pub fn set(catalogue: &Catalogue, profile: &mut Profile, assignment: &str) -> Re
     let keys = Keys::new(catalogue);
     let mut reader = ProfileReader::new(&keys, 0);
     let node = Node { span: 0..0, data: Data::Text(value.trim().into()) };
-    let base = plain(key);
-    let named = keys.facts.get(&base).map(|id| (*id, None)).or_else(|| keys.year(&base));
-    if let Some((fact, year)) = named.and_then(|(id, year)| Some((catalogue.facts.get(id.0)?, year))) {
+    if let Some((fact, year)) = keys.named(key).and_then(|(id, year)| Some((catalogue.facts.get(id.0)?, year))) {
         match year {
             Some(year) => profile.forget_year(fact, year),
             None => profile.forget(fact),
@@ -173,6 +171,12 @@ impl<'c> Keys<'c> {
             }
         }
         Self { catalogue, facts, names }
+    }
+
+    /// The fact that goes by this name, with the year where the name ends in `/1`.
+    pub(crate) fn named(&self, key: &str) -> Option<(FactId, Option<usize>)> {
+        let folded = plain(key);
+        self.facts.get(&folded).map(|id| (*id, None)).or_else(|| self.year(&folded))
     }
 
     /// The fact and the year under a name that ends in `/1`.
@@ -302,13 +306,10 @@ impl<'k, 'c> ProfileReader<'k, 'c> {
 
     /// The fact under a name, with the year where the name ends in `/1`.
     fn find(&mut self, key: &str, span: &std::ops::Range<usize>) -> Option<(FactId, Option<usize>)> {
-        let folded = plain(key);
-        if let Some(id) = self.keys.facts.get(&folded) {
-            return Some((*id, None));
-        }
-        if let Some(found) = self.keys.year(&folded) {
+        if let Some(found) = self.keys.named(key) {
             return Some(found);
         }
+        let folded = plain(key);
         if let Some((name, year)) = folded.rsplit_once('/')
             && let Some(fact) = self.keys.facts.get(name).and_then(|id| self.catalogue.facts.get(id.0))
         {

@@ -81,7 +81,7 @@ impl Unseen {
         for part in &bundle.parts {
             match part {
                 Part::Rows(rows) => rows.iter().for_each(|row| self.see(&row.content)),
-                Part::Objects { first, text } => {
+                Part::Objects { first, text, .. } => {
                     let mut lines = numbered(*first, text, '\n');
                     while !self.headings().is_empty()
                         && let Some((_, line)) = lines.next()

@@ -1,0 +1,153 @@
+//! Rows of a table in plain spellings, read straight into a block of clients.
+
+use super::cell::{Cell, address};
+use super::clients::Clients;
+use super::credit_code;
+use super::faults::unit_unstated;
+use super::headings::{Column, Role};
+use super::plain_cell::{CellReader, Manner, Took};
+use super::row::Table;
+use super::split::Cells;
+use super::value::mark;
+use crate::catalogue::Catalogue;
+use crate::heading::Own;
+use crate::problem::Problem;
+use crate::profile::Profile;
+use crate::report::client::CellProblem;
+use std::borrow::Cow;
+
+/// What reads plain rows of a table. It gives what the table's full reader gives, or nothing.
+#[derive(Debug)]
+pub(super) struct PlainTable<'c> {
+    /// Each column that is ours, with its place.
+    columns: Vec<(usize, PlainColumn<'c>)>,
+    /// The places of the columns that pass through.
+    others: Vec<usize>,
+    headings: Vec<String>,
+    /// A profile of which nothing is known.
+    scratch: Profile,
+}
+
+#[derive(Debug)]
+enum PlainColumn<'c> {
+    Own(Own),
+    Fact(Box<CellReader<'c>>),
+    /// One whose cells are only read in full.
+    Odd,
+}
+
+impl<'c> PlainTable<'c> {
+    /// For this table.
+    pub(super) fn new(catalogue: &'c Catalogue, table: &Table<'c>) -> Self {
+        let mut columns: Vec<(usize, PlainColumn<'c>)> = Vec::new();
+        for (at, column) in table.columns().iter().enumerate() {
+            columns.extend(PlainColumn::of(catalogue, column).map(|column| (at, column)));
+        }
+        // Columns on the same fact may contradict each other.
+        let filled: Vec<_> = columns.iter().map(|(_, column)| column.slots()).collect();
+        for (at, (_, column)) in columns.iter_mut().enumerate() {
+            let own = column.slots();
+            let others = filled.iter().enumerate().filter(|(other, _)| *other != at);
+            if others.into_iter().any(|(_, slots)| own.start < slots.end && slots.start < own.end) {
+                *column = PlainColumn::Odd;
+            }
+        }
+        Self {
+            columns,
+            others: table.places_of_others(),
+            headings: table.columns().iter().map(|column| column.heading.clone()).collect(),
+            scratch: catalogue.unknown_profile(),
+        }
+    }
+
+    /// Reads the row of a client and adds it; `false` where it has to be read in full, and nothing is
+    /// added.
+    pub(super) fn read(&mut self, number: usize, cells: Cells<'_>, clients: &mut Clients) -> bool {
+        if cells.len() != self.headings.len() {
+            return false;
+        }
+        let lane = clients.len();
+        let (mut name, mut id, mut code) = (None, None, None);
+        let mut problems = Vec::new();
+        for (at, column) in &mut self.columns {
+            let Some(cell) = cells.get(*at).filter(|cell| !cell.is_empty()) else { continue };
+            match column {
+                PlainColumn::Fact(reader) => match reader.read(cell, clients.block_mut(), lane, &mut self.scratch) {
+                    Took::Whole => {}
+                    Took::InYuan => {
+                        let heading = self.headings.get(*at).cloned();
+                        problems.push(in_yuan(number, *at, heading, cell, &reader.fact().id));
+                    }
+                    Took::Not => return false,
+                },
+                PlainColumn::Own(own) => {
+                    let Ok(text) = own_text(*own, cell) else { return false };
+                    match own {
+                        Own::Name => name = text,
+                        Own::Id => id = text,
+                        Own::CreditCode => code = text,
+                    }
+                }
+                PlainColumn::Odd if cell.trim().is_empty() => {}
+                PlainColumn::Odd => return false,
+            }
+        }
+        let others = self.others.iter().map(|at| cells.get(*at).unwrap_or_default().trim());
+        clients.add_filled(number, name.as_deref(), id.or(code).as_deref(), others, problems);
+        true
+    }
+}
+
+impl<'c> PlainColumn<'c> {
+    fn of(catalogue: &'c Catalogue, column: &Column) -> Option<Self> {
+        match &column.role {
+            Role::Own(own) => Some(Self::Own(*own)),
+            Role::Other => None,
+            Role::Fact { fact, year, unit } => catalogue
+                .facts
+                .get(fact.0)
+                .map(|fact| Self::Fact(Box::new(CellReader::new(fact, *year, Manner::Cell(unit.clone()))))),
+        }
+    }
+
+    /// The slots that it fills.
+    fn slots(&self) -> std::ops::Range<usize> {
+        match self {
+            Self::Fact(reader) => reader.slots(),
+            Self::Own(_) | Self::Odd => 0..0,
+        }
+    }
+}
+
+/// A name or mark that nothing is wrong with, trimmed; `None` where there is none.
+///
+/// # Errors
+/// Where it has to be read in full.
+pub(super) fn own_text(own: Own, cell: &str) -> Result<Option<Cow<'_, str>>, ()> {
+    let text = cell.trim();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let plain = match own {
+        // An apostrophe may be one that spreadsheets put before text.
+        Own::Name => !text.starts_with('\''),
+        Own::CreditCode => credit_code::is_valid(text),
+        Own::Id => {
+            let sign = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'/');
+            text.bytes().all(sign) && (!credit_code::looks_like_one(text) || credit_code::is_valid(text))
+        }
+    };
+    if plain {
+        return Ok(Some(Cow::Borrowed(text)));
+    }
+    match mark(own, &Cell::Text(cell.to_owned())) {
+        Ok((text, None)) => Ok(Some(Cow::Owned(text))),
+        Ok((_, Some(_))) | Err(_) => Err(()),
+    }
+}
+
+/// What has to be minded of an amount that is taken in yuan for want of a unit.
+fn in_yuan(row: usize, at: usize, column: Option<String>, cell: &str, fact: &str) -> CellProblem {
+    let problem = Problem { fact: Some(fact.to_owned()), ..unit_unstated(cell) };
+    CellProblem { place: address(row, at.saturating_add(1)), row, column, value: Some(cell.to_owned()), problem }
+}
