@@ -6,13 +6,14 @@ use crate::interval::IntervalSet;
 use crate::language::Language;
 use crate::truth::Formula;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 /// A named condition of a catalogue, by its position there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ConditionId(pub usize);
 
 /// A condition over facts.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Condition {
     /// Every one holds.
     All(Vec<Condition>),
@@ -29,7 +30,7 @@ pub enum Condition {
 }
 
 /// What is required of one fact.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Requirement {
     /// This answer.
     YesNo(bool),
@@ -48,7 +49,7 @@ pub enum Requirement {
 }
 
 /// Bounds of a number, in units of the fact's last place, each with whether it is included.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bounds {
     /// The lower bound: 以上 includes it, 超过 does not.
     pub lower: Option<(i64, bool)>,
@@ -65,7 +66,7 @@ impl Bounds {
 }
 
 /// A time in which a day must lie.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Time {
     /// On this day or later.
     pub on_or_after: Option<Date>,
@@ -93,7 +94,7 @@ impl Time {
 }
 
 /// A condition with a name.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct NamedCondition {
     /// Its code, unique in the catalogue.
     pub id: String,

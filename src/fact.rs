@@ -6,6 +6,7 @@ use crate::language::{Language, Text};
 use crate::money::Money;
 use crate::{day, figure, joined};
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// Decimals that a quantity keeps.
@@ -14,7 +15,7 @@ pub const QUANTITY_DECIMALS: u32 = 4;
 pub const PERCENT_DECIMALS: u32 = 4;
 
 /// A fact of a catalogue, by its position there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct FactId(pub usize);
 
 /// A place for one whole number. A fact has one; a fact of several choices one for each
@@ -23,7 +24,7 @@ pub struct FactId(pub usize);
 pub struct SlotId(pub usize);
 
 /// What kind of value a fact has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Kind {
     /// 是 or 否.
     YesNo,
@@ -49,7 +50,8 @@ pub enum Kind {
 }
 
 /// One thing to choose.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Choice {
     /// Its code.
     pub id: String,
@@ -62,7 +64,8 @@ pub struct Choice {
 }
 
 /// One typed thing that can be known about an applicant.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Fact {
     /// Its code, unique in the catalogue.
     pub id: String,
@@ -140,7 +143,7 @@ impl Fact {
             let value = read.map_err(Unusable::Figure)?;
             self.within_bounds(value).map(Value::Number)
         };
-        let units = self.unit.as_ref().map_or(Vec::new(), |unit| vec![unit.zh.as_str(), unit.en.as_str()]);
+        let units = self.unit.as_ref().map_or(Vec::new(), |unit| vec![unit.zh.as_ref(), unit.en.as_ref()]);
         match self.kind {
             Kind::YesNo => read_yes_no(text).map(Value::YesNo).ok_or(Unusable::NotYesNo),
             Kind::Count => number(figure::read_count(text, &units)),

@@ -166,7 +166,7 @@ impl<'c> Keys<'c> {
             facts.entry(plain(&fact.id)).or_insert(FactId(at));
         }
         for (at, fact) in catalogue.facts.iter().enumerate() {
-            let own = [fact.id.as_str(), fact.label.zh.as_str(), fact.label.en.as_str()];
+            let own = [fact.id.as_str(), fact.label.zh.as_ref(), fact.label.en.as_ref()];
             for name in own.into_iter().chain(fact.aliases.iter().map(String::as_str)) {
                 facts.entry(plain(name)).or_insert(FactId(at));
                 names.push(name);
