@@ -4,9 +4,10 @@ use crate::day::{self, Period};
 use crate::fact::{Fact, FactId, Kind, SlotId};
 use crate::interval::IntervalSet;
 use crate::language::Language;
-use crate::truth::Formula;
+use crate::truth::{Formula, Rule};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use std::sync::OnceLock;
 
 /// A named condition of a catalogue, by its position there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -100,6 +101,16 @@ pub struct NamedCondition {
     pub id: String,
     /// The condition.
     pub when: Condition,
+    /// The same ready to be evaluated; made when first needed.
+    #[serde(skip)]
+    ready: OnceLock<Rule>,
+}
+
+impl NamedCondition {
+    /// A condition with its name, not yet made ready.
+    pub const fn new(id: String, when: Condition) -> Self {
+        Self { id, when, ready: OnceLock::new() }
+    }
 }
 
 /// Turns conditions into formulas.
@@ -118,7 +129,7 @@ pub struct Compiler<'c> {
     pub as_of: Date,
 }
 
-impl Compiler<'_> {
+impl<'c> Compiler<'c> {
     /// The formula that holds exactly where the condition does.
     pub fn compile(&self, condition: &Condition) -> Formula {
         let each = |parts: &[Condition]| parts.iter().map(|part| self.compile(part)).collect::<Vec<_>>();
@@ -127,9 +138,15 @@ impl Compiler<'_> {
             Condition::Any(parts) => Formula::any(each(parts)),
             Condition::None(parts) => Formula::any(each(parts)).negated(),
             Condition::AtLeast(number, parts) => Formula::AtLeast(*number, each(parts)),
-            Condition::Named(id) => self.named.get(id.0).map_or(Formula::Constant(true), |it| self.compile(&it.when)),
+            Condition::Named(id) => self.named(*id).map_or(Formula::Constant(true), |rule| rule.formula().clone()),
             Condition::Fact(id, requirement) => Formula::all([self.applies(*id), self.test(*id, requirement)]),
         }
+    }
+
+    /// The rule that a named condition is, made only once.
+    pub fn named(&self, id: ConditionId) -> Option<&'c Rule> {
+        let named = self.named.get(id.0)?;
+        Some(named.ready.get_or_init(|| Rule::new(self.compile(&named.when))))
     }
 
     /// The formula that holds exactly where the fact applies.

@@ -252,6 +252,16 @@ impl Fact {
         matches!(self.kind, Kind::YearlyMoney { .. }).then(|| SlotId(self.slots.end.saturating_sub(1)))
     }
 
+    /// The numbers that one of its slots may have: of the sum of yearly amounts as many times those
+    /// of one year as there are years.
+    pub fn whole(&self, slot: SlotId) -> Interval {
+        if self.sum_slot() != Some(slot) {
+            return self.domain;
+        }
+        let years = i64::try_from(self.given_slots().len()).unwrap_or(i64::MAX);
+        Interval { low: self.domain.low.saturating_mul(years), high: self.domain.high.saturating_mul(years) }
+    }
+
     /// A single number of this fact for people: an amount, a count with its unit, a day, a choice.
     pub fn number_words(&self, value: i64, language: Language) -> String {
         let with_unit = |number: Decimal| match &self.unit {

@@ -1,7 +1,7 @@
 //! Sets of whole numbers as closed intervals: what a requirement allows a value to be.
 
-use smallvec::{SmallVec, smallvec};
 use serde::{Deserialize, Serialize};
+use smallvec::{SmallVec, smallvec};
 
 /// A closed interval `low ..= high`; `low <= high`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -216,7 +216,7 @@ impl Reader {
             .iter()
             .map(|raw| {
                 let when = raw.when.and_then(|node| conditions::read(node, &names, &mut self.faults(raw.file)));
-                NamedCondition { id: raw.id.clone(), when: when.unwrap_or(Condition::All(Vec::new())) }
+                NamedCondition::new(raw.id.clone(), when.unwrap_or(Condition::All(Vec::new())))
             })
             .collect();
         let places = fact_places.iter().zip(ask_places).map(|(fact, span)| Place { file: fact.file, span }).collect();

@@ -67,7 +67,8 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
         }
     }
     let text = match form {
-        Form::Ndjson => documents.iter().map(results::line).collect(),
+        // The documents stay until the program ends, so that nobody waits for them to be taken apart.
+        Form::Ndjson => documents.leak().iter().map(results::line).collect(),
         Form::Json => results_text(documents, matches),
         _ if reports.is_empty() => String::new(),
         Form::Table | Form::Markdown | Form::Html => {
@@ -86,11 +87,11 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
 fn results_text(mut documents: Vec<ResultDocument>, matches: &ArgMatches) -> String {
     let several = matches.get_many::<String>("profile").is_some_and(|profiles| profiles.len() > 1);
     match documents.pop() {
-        Some(only) if !several => json_text(&Results::One(Box::new(only))),
+        Some(only) if !several => json_text(Box::leak(Box::new(Results::One(Box::new(only))))),
         None if !several => String::new(),
         last => {
             documents.extend(last);
-            json_text(&Results::Several(documents))
+            json_text(Box::leak(Box::new(Results::Several(documents))))
         }
     }
 }

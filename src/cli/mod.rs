@@ -89,10 +89,10 @@ pub fn run(mut arguments: Vec<OsString>) -> Exit {
         arguments.insert(1, "ask".into());
     }
     if arguments.len() <= 1 {
-        output.say(&args::worded_help(&args::command(language).render_help().to_string(), language));
+        output.say(&args::worded_help(&args::command(&arguments, language).render_help().to_string(), language));
         return Exit::Usage;
     }
-    let matches = match args::command(language).try_get_matches_from(arguments) {
+    let matches = match args::command(&arguments, language).try_get_matches_from(arguments) {
         Ok(matches) => matches,
         Err(error) => return refuse(&error, &output),
     };

@@ -156,8 +156,12 @@ pub struct Rules {
 
 impl Measure {
     /// The rule that says for whom it is.
-    pub fn for_whom(&self, compiler: Compiler<'_>) -> &Rule {
-        self.ready.audience.get_or_init(|| Rule::new(compiler.compile(&self.audience)))
+    pub fn for_whom<'r>(&'r self, compiler: Compiler<'r>) -> &'r Rule {
+        let named = match &self.audience {
+            Condition::Named(id) => compiler.named(*id),
+            _ => None,
+        };
+        named.unwrap_or_else(|| self.ready.audience.get_or_init(|| Rule::new(compiler.compile(&self.audience))))
     }
 
     /// Everything else that decides it.

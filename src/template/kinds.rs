@@ -94,7 +94,8 @@ fn names(fact: &Fact) -> impl Iterator<Item = &str> {
 fn meant(catalogue: &Catalogue, name: &str) -> Vec<(FactId, usize)> {
     let (of, choice) = name.split_once('=').map_or((None, name), |(fact, choice)| (Some(plain(fact)), choice));
     let fits = |fact: &Fact| {
-        of.as_ref().is_none_or(|of| [fact.id.as_str(), &fact.label.zh, &fact.label.en].into_iter().any(|it| plain(it) == *of))
+        of.as_ref()
+            .is_none_or(|of| [fact.id.as_str(), &fact.label.zh, &fact.label.en].into_iter().any(|it| plain(it) == *of))
     };
     facts(catalogue).filter(|(_, fact)| fits(fact)).filter_map(|(id, fact)| Some((id, fact.choice(choice)?))).collect()
 }
