@@ -1,7 +1,8 @@
 //! Reads the catalogue once, with the modules that read any catalogue, so that the program need not
 //! at every start. A catalogue with faults is not built in.
 
-#![allow(dead_code, unused_imports)]
+// The modules are parts of the program, and what it shares stands unused here.
+#![allow(dead_code, unused_imports, clippy::enum_variant_names)]
 
 #[path = "src/amount/mod.rs"]
 mod amount;

@@ -76,8 +76,11 @@ pub fn command(arguments: &[OsString], language: Language) -> Command {
         .help_template(help_template(language))
 }
 
-/// The commands by name, in the order in which help lists them.
-const COMMANDS: [(&str, fn(Language) -> Command); 9] = [
+/// A command's name, and what can be typed after it.
+type Named = (&'static str, fn(Language) -> Command);
+
+/// The commands, in the order in which help lists them.
+const COMMANDS: [Named; 9] = [
     ("ask", ask),
     ("assess", assess),
     ("batch", super::batch::command),
