@@ -2,6 +2,7 @@
 
 use crate::language::Language;
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 use std::ops::{Add, Sub};
 
 /// An amount of yuan, kept as whole fen (hundredths).
@@ -114,7 +115,7 @@ impl std::iter::Sum for Money {
 }
 
 /// A share such as 1 % or 0.25, exactly.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Rate {
     /// The digits without the point.
     numerator: i64,

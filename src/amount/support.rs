@@ -4,7 +4,7 @@ use super::sum::{Corner, Given, Sum, fact_of};
 use super::ways::ways;
 use super::{Amount, Range, Size, Unit};
 use crate::condition::Compiler;
-use crate::fact::{Fact, FactId, SlotId};
+use crate::fact::{FactId, SlotId};
 use crate::interval::Interval;
 use crate::knowledge::{Knowledge, Numbers};
 use crate::truth::{Formula, MOST_CELLS, Rule, Switches, Truth};
@@ -77,11 +77,11 @@ impl Support {
     }
 
     /// Every slot on which the amount hangs.
-    pub fn slots(&self, facts: &[Fact]) -> Vec<SlotId> {
+    pub fn slots(&self) -> Vec<SlotId> {
         let mut slots = Vec::new();
         for branch in &self.branches {
             branch.sum.each_slot(&mut |slot| slots.push(slot));
-            slots.extend(branch.guard.slots(facts));
+            slots.extend(branch.guard.slots());
         }
         slots
     }
@@ -179,8 +179,8 @@ impl Branch {
 
     /// The slots from which it is computed and of which it tells more that the branch is taken, where
     /// they are not known exactly.
-    pub fn narrowed_slots(&self, facts: &[Fact]) -> Vec<SlotId> {
-        let tested: Vec<SlotId> = self.guard.slots(facts).collect();
+    pub fn narrowed_slots(&self) -> Vec<SlotId> {
+        let tested: Vec<SlotId> = self.guard.slots().collect();
         self.slots().into_iter().filter(|slot| tested.contains(slot)).collect()
     }
 

@@ -73,8 +73,7 @@ impl Ranging {
             let nothing = OfLane { block: &Block::new(&[]), lane: 0, facts: &[] };
             return Self::Constant(support.range_at(support.branches().iter(), &nothing));
         }
-        let facts = compilation.facts;
-        let narrowed = support.branches().iter().map(|branch| branch.narrowed_slots(facts)).collect();
+        let narrowed = support.branches().iter().map(|branch| branch.narrowed_slots()).collect();
         let guarding = support.branches().iter().map(Branch::guard);
         let scope = Scope::new(compilation, guarding, slots.iter().flatten().copied());
         Self::Varying(place, Box::new(Varying { support: support.clone(), guards, slots, narrowed, scope }))

@@ -93,7 +93,7 @@ impl Wording<'_> {
                 [first, ..] => language.pick(format!("{first}等"), format!("{first} …")),
             },
             offices: offices.to_vec(),
-            quote: measure.quote.clone(),
+            quote: measure.quote.to_string(),
             readings: measure.readings.iter().map(reading).collect(),
             reserved: finding.reserved().map(|text| text.get(language).to_owned()),
             obligations: self.obligations(finding),

@@ -120,7 +120,7 @@ impl Writer<'_> {
             limit,
             missing: self.ids(&effect.missing),
             text: self.text(|| rule.text.get(self.language).to_owned()),
-            quote: self.text(|| rule.quote.clone()),
+            quote: self.text(|| rule.quote.to_string()),
         }
     }
 
@@ -139,7 +139,7 @@ impl Writer<'_> {
     /// Obligations are texts, so that a lean result has none.
     fn obligations<'o>(&self, obligations: impl Iterator<Item = &'o Obligation>) -> Vec<ObligationResult> {
         let one = |it: &Obligation| ObligationResult {
-            quote: it.quote.clone(),
+            quote: it.quote.to_string(),
             text: it.text.get(self.language).to_owned(),
             term: it.term.map(TermResult::of),
         };
@@ -153,13 +153,13 @@ impl Writer<'_> {
             title: self.text(|| policy.title.get(self.language).to_owned()),
             readings: self.text(|| self.readings(&policy.readings)),
             obligations: self.obligations(for_all),
-            holds_for_all: policy.closing.as_ref().and_then(|closing| self.text(|| closing.quote.clone())),
+            holds_for_all: policy.closing.as_ref().and_then(|closing| self.text(|| closing.quote.to_string())),
         }
     }
 
     fn readings(&self, readings: &[crate::measure::Reading]) -> Vec<ReadingText> {
         let text = |it: &crate::measure::Reading| ReadingText {
-            phrase: it.phrase.clone(),
+            phrase: it.phrase.to_string(),
             text: it.text.get(self.language).to_owned(),
         };
         readings.iter().map(text).collect()
@@ -207,7 +207,7 @@ impl Writer<'_> {
             expires: measure.validity.expires.map(|day| day.to_string()),
             next_step: self.text(|| super::next_step(&offices, self.language)),
             offices: self.text(|| offices),
-            quote: self.text(|| measure.quote.clone()),
+            quote: self.text(|| measure.quote.to_string()),
             readings: self.text(|| self.readings(&measure.readings)),
             notes: self.text(|| {
                 let note = |note: &crate::measure::Note| NoteText {
