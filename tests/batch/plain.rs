@@ -206,9 +206,9 @@ fn choice(fact: &Fact, calm: bool, lot: &mut Lot) -> String {
         _ if calm => [choice.id.as_str(), &*choice.label.zh, &*choice.label.en][lot.below(3)].to_owned(),
         0 => choice.id.clone(),
         1 => choice.id.to_uppercase(),
-        2 => choice.label.en.clone(),
+        2 => choice.label.en.to_string(),
         3 => "没有这一项".to_owned(),
-        _ => choice.label.zh.clone(),
+        _ => choice.label.zh.to_string(),
     }
 }
 
