@@ -1,52 +1,102 @@
-//! Reads the catalogue once, so that the program need not at every start.
+//! Reads the catalogue once, with the modules that read any catalogue, so that the program need not
+//! at every start. A catalogue with faults is not built in.
 
+// The modules are parts of the program, and what it shares stands unused here.
+#![allow(dead_code, unused_imports, clippy::enum_variant_names)]
+
+#[path = "src/amount/mod.rs"]
+mod amount;
+#[path = "src/catalogue"]
+mod catalogue {
+    mod amounts;
+    mod circles;
+    mod conditions;
+    mod content;
+    mod drafts;
+    mod facts;
+    mod fields;
+    mod load;
+    mod measures;
+    mod names;
+    mod obligations;
+    mod prove;
+    mod sizes;
+    mod source;
+    mod stacking;
+    mod supports;
+    mod validity;
+
+    pub use content::Catalogue;
+    pub use load::load;
+    pub use source::Source;
+}
+#[path = "src/condition.rs"]
+mod condition;
+#[path = "src/day.rs"]
+mod day;
+#[path = "src/fact.rs"]
+mod fact;
+#[path = "src/figure.rs"]
+mod figure;
+#[path = "src/interval.rs"]
+mod interval;
+#[path = "src/joined.rs"]
+mod joined;
+#[path = "src/knowledge.rs"]
+mod knowledge;
+#[path = "src/language.rs"]
+mod language;
+#[path = "src/measure/mod.rs"]
+mod measure;
+#[path = "src/money.rs"]
+mod money;
+#[path = "src/obligation.rs"]
+mod obligation;
+#[path = "src/points.rs"]
+mod points;
+#[path = "src/problem.rs"]
+mod problem;
+#[path = "src/profile.rs"]
+mod profile;
+#[path = "src/profile_file"]
+mod profile_file {
+    mod words;
+
+    pub(crate) use words::words;
+}
+#[path = "src/stacking/mod.rs"]
+mod stacking;
+#[path = "src/syntax.rs"]
+mod syntax;
 #[path = "src/tree/mod.rs"]
-#[allow(dead_code)]
 mod tree;
+#[path = "src/truth/mod.rs"]
+mod truth;
+#[path = "src/validity.rs"]
+mod validity;
 
-use sha2::{Digest, Sha256};
-use std::path::{Path, PathBuf};
+use jiff::civil::Date;
+use problem::File;
+use std::path::Path;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("cargo::rerun-if-changed=policies");
-    println!("cargo::rerun-if-changed=src/tree");
-    let root = PathBuf::from(std::env::var("CARGO_MANIFEST_DIR")?).join("policies");
-    let mut paths = Vec::new();
-    collect(&root, &mut paths)?;
-    paths.sort();
-    let mut files = Vec::new();
-    let mut digest = Sha256::new();
-    for path in &paths {
-        let name = path.strip_prefix(&root)?.to_string_lossy().replace('\\', "/");
-        // What decides results; not the worked cases, nor example profiles in a folder further down.
-        if !name.ends_with(".toml") || name.ends_with("cases.toml") || name.matches('/').count() > 1 {
-            continue;
-        }
-        let text = std::fs::read_to_string(path)?;
-        digest.update(name.as_bytes());
-        digest.update([0]);
-        digest.update(text.as_bytes());
-        digest.update([0]);
-        files.push((name, text));
+    // At a fixed place in memory nothing has to be put right before the program starts: ten thousand
+    // addresses otherwise.
+    if std::env::var("CARGO_CFG_TARGET_OS")? == "linux" && std::env::var("CARGO_CFG_TARGET_ENV")? == "gnu" {
+        println!("cargo::rustc-link-arg-bins=-no-pie");
     }
-    let mut trees: Vec<(&str, tree::Node<'_>)> = Vec::new();
-    for (name, text) in &files {
-        let (node, errors) = tree::from_toml(text);
-        if let Some((_, message)) = errors.first() {
-            return Err(format!("policies/{name} is not TOML: {message}").into());
-        }
-        trees.push((name, node));
-    }
-    let hexadecimal: String = digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-    let snapshot = postcard::to_stdvec(&(hexadecimal, trees))?;
-    std::fs::write(PathBuf::from(std::env::var("OUT_DIR")?).join("catalogue.postcard"), snapshot)?;
-    Ok(())
-}
-
-fn collect(folder: &Path, paths: &mut Vec<PathBuf>) -> std::io::Result<()> {
-    for entry in std::fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.is_dir() { collect(&path, paths)? } else { paths.push(path) }
-    }
+    let folder = Path::new(&std::env::var("CARGO_MANIFEST_DIR")?).join("policies");
+    let target = std::env::var("OUT_DIR")?;
+    let target = Path::new(&target);
+    let said = |problems: &[problem::Problem], files: &[File]| {
+        problem::render(problems, files, language::Language::English, false)
+    };
+    let source = catalogue::Source::folder(&folder).map_err(|problems| said(&problems, &[]))?;
+    // The program sets the day; nothing that is left here hangs on it.
+    let content = catalogue::load(&source, Date::default()).map_err(|problems| said(&problems, &source.files))?;
+    std::fs::write(target.join("catalogue.postcard"), postcard::to_stdvec(&content)?)?;
+    let file = |file: &File| format!("({:?}, include_str!({:?})),\n", file.path, folder.join(&file.path));
+    std::fs::write(target.join("files.rs"), format!("[{}]", source.files.iter().map(file).collect::<String>()))?;
     Ok(())
 }

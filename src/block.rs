@@ -240,9 +240,9 @@ impl Block {
         }
     }
 
-    /// What is known of an applicant.
+    /// What is known of an applicant, of these facts; sums must be reckoned.
     pub fn knowledge<'c>(&self, lane: usize, facts: &'c [Fact]) -> Knowledge<'c> {
-        Knowledge::of(facts, &self.profile(lane))
+        Knowledge::within(facts, (0..self.slots.len()).map(|slot| self.interval(lane, SlotId(slot))))
     }
 
     /// The numbers of a slot for all applicants.

@@ -4,15 +4,17 @@ use crate::day::{self, Period};
 use crate::fact::{Fact, FactId, Kind, SlotId};
 use crate::interval::IntervalSet;
 use crate::language::Language;
-use crate::truth::Formula;
+use crate::truth::{Formula, Rule};
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use std::sync::OnceLock;
 
 /// A named condition of a catalogue, by its position there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ConditionId(pub usize);
 
 /// A condition over facts.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Condition {
     /// Every one holds.
     All(Vec<Condition>),
@@ -29,7 +31,7 @@ pub enum Condition {
 }
 
 /// What is required of one fact.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Requirement {
     /// This answer.
     YesNo(bool),
@@ -48,7 +50,7 @@ pub enum Requirement {
 }
 
 /// Bounds of a number, in units of the fact's last place, each with whether it is included.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bounds {
     /// The lower bound: 以上 includes it, 超过 does not.
     pub lower: Option<(i64, bool)>,
@@ -65,7 +67,7 @@ impl Bounds {
 }
 
 /// A time in which a day must lie.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Time {
     /// On this day or later.
     pub on_or_after: Option<Date>,
@@ -93,12 +95,22 @@ impl Time {
 }
 
 /// A condition with a name.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct NamedCondition {
     /// Its code, unique in the catalogue.
     pub id: String,
     /// The condition.
     pub when: Condition,
+    /// The same ready to be evaluated; made when first needed.
+    #[serde(skip)]
+    ready: OnceLock<Rule>,
+}
+
+impl NamedCondition {
+    /// A condition with its name, not yet made ready.
+    pub const fn new(id: String, when: Condition) -> Self {
+        Self { id, when, ready: OnceLock::new() }
+    }
 }
 
 /// Turns conditions into formulas.
@@ -117,7 +129,7 @@ pub struct Compiler<'c> {
     pub as_of: Date,
 }
 
-impl Compiler<'_> {
+impl<'c> Compiler<'c> {
     /// The formula that holds exactly where the condition does.
     pub fn compile(&self, condition: &Condition) -> Formula {
         let each = |parts: &[Condition]| parts.iter().map(|part| self.compile(part)).collect::<Vec<_>>();
@@ -126,9 +138,15 @@ impl Compiler<'_> {
             Condition::Any(parts) => Formula::any(each(parts)),
             Condition::None(parts) => Formula::any(each(parts)).negated(),
             Condition::AtLeast(number, parts) => Formula::AtLeast(*number, each(parts)),
-            Condition::Named(id) => self.named.get(id.0).map_or(Formula::Constant(true), |it| self.compile(&it.when)),
+            Condition::Named(id) => self.named(*id).map_or(Formula::Constant(true), |rule| rule.formula().clone()),
             Condition::Fact(id, requirement) => Formula::all([self.applies(*id), self.test(*id, requirement)]),
         }
+    }
+
+    /// The rule that a named condition is, made only once.
+    pub fn named(&self, id: ConditionId) -> Option<&'c Rule> {
+        let named = self.named.get(id.0)?;
+        Some(named.ready.get_or_init(|| Rule::new(self.compile(&named.when))))
     }
 
     /// The formula that holds exactly where the fact applies.

@@ -3,6 +3,7 @@
 use crate::interval::Interval;
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
+use serde::{Deserialize, Serialize};
 
 const EPOCH: Date = jiff::civil::date(1970, 1, 1);
 
@@ -68,7 +69,7 @@ pub fn write(days: Interval) -> String {
 }
 
 /// A length of time in whole months or days, as in 24 months.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Period {
     /// Whole calendar months.
     Months(u16),

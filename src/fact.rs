@@ -6,6 +6,7 @@ use crate::language::{Language, Text};
 use crate::money::Money;
 use crate::{day, figure, joined};
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// Decimals that a quantity keeps.
@@ -17,7 +18,7 @@ pub const PERCENT_DECIMALS: u32 = 4;
 pub(crate) const NONE: [&str; 5] = ["无", "没有", "以上都不是", "none", "none of these"];
 
 /// A fact of a catalogue, by its position there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct FactId(pub usize);
 
 /// A place for one whole number. A fact has one; a fact of several choices one for each
@@ -26,7 +27,7 @@ pub struct FactId(pub usize);
 pub struct SlotId(pub usize);
 
 /// What kind of value a fact has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Kind {
     /// 是 or 否.
     YesNo,
@@ -52,7 +53,8 @@ pub enum Kind {
 }
 
 /// One thing to choose.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Choice {
     /// Its code.
     pub id: String,
@@ -65,7 +67,8 @@ pub struct Choice {
 }
 
 /// One typed thing that can be known about an applicant.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Fact {
     /// Its code, unique in the catalogue.
     pub id: String,
@@ -143,7 +146,7 @@ impl Fact {
             let value = read.map_err(Unusable::Figure)?;
             self.within_bounds(value).map(Value::Number)
         };
-        let units = self.unit.as_ref().map_or(Vec::new(), |unit| vec![unit.zh.as_str(), unit.en.as_str()]);
+        let units = self.unit.as_ref().map_or(Vec::new(), |unit| vec![unit.zh.as_ref(), unit.en.as_ref()]);
         match self.kind {
             Kind::YesNo => read_yes_no(text).map(Value::YesNo).ok_or(Unusable::NotYesNo),
             Kind::Count => number(figure::read_count(text, &units)),
@@ -249,6 +252,16 @@ impl Fact {
     /// The slot that is the sum of the years, for a yearly amount.
     pub fn sum_slot(&self) -> Option<SlotId> {
         matches!(self.kind, Kind::YearlyMoney { .. }).then(|| SlotId(self.slots.end.saturating_sub(1)))
+    }
+
+    /// The numbers that one of its slots may have: of the sum of yearly amounts as many times those
+    /// of one year as there are years.
+    pub fn whole(&self, slot: SlotId) -> Interval {
+        if self.sum_slot() != Some(slot) {
+            return self.domain;
+        }
+        let years = i64::try_from(self.given_slots().len()).unwrap_or(i64::MAX);
+        Interval { low: self.domain.low.saturating_mul(years), high: self.domain.high.saturating_mul(years) }
     }
 
     /// A single number of this fact for people: an amount, a count with its unit, a day, a choice.

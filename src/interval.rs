@@ -1,9 +1,10 @@
 //! Sets of whole numbers as closed intervals: what a requirement allows a value to be.
 
+use serde::{Deserialize, Serialize};
 use smallvec::{SmallVec, smallvec};
 
 /// A closed interval `low ..= high`; `low <= high`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Interval {
     /// The least number in it.
     pub low: i64,

@@ -4,6 +4,25 @@ use crate::fact::{Fact, SlotId};
 use crate::interval::Interval;
 use crate::profile::{Profile, State};
 
+/// What tells the numbers that slots may still be.
+pub trait Numbers {
+    /// The numbers that a slot may still be.
+    fn interval(&self, slot: SlotId) -> Interval;
+
+    /// The facts of the catalogue.
+    fn facts(&self) -> &[Fact];
+}
+
+impl Numbers for Knowledge<'_> {
+    fn interval(&self, slot: SlotId) -> Interval {
+        self.get(slot)
+    }
+
+    fn facts(&self) -> &[Fact] {
+        self.facts
+    }
+}
+
 /// For each slot the interval in which its number lies; a point where it is known.
 #[derive(Clone, Debug)]
 pub struct Knowledge<'c> {
@@ -33,6 +52,11 @@ impl<'c> Knowledge<'c> {
         Self { facts, slots }
     }
 
+    /// Where the numbers of each slot lie in these intervals, sums of years included.
+    pub fn within(facts: &'c [Fact], slots: impl Iterator<Item = Interval>) -> Self {
+        Self { facts, slots: slots.collect() }
+    }
+
     /// Where nothing is known.
     pub fn nothing(facts: &'c [Fact]) -> Self {
         Self::of(facts, &Profile::unknown(0))
@@ -48,6 +72,12 @@ impl<'c> Knowledge<'c> {
         self.slots.get(slot.0).copied().unwrap_or(Interval { low: i64::MIN, high: i64::MAX })
     }
 
+    /// The numbers that a slot may be where nothing is known.
+    pub fn whole(&self, slot: SlotId) -> Interval {
+        let fact = self.facts.get(self.facts.partition_point(|fact| fact.slots.end <= slot.0));
+        fact.map_or(Interval { low: i64::MIN, high: i64::MAX }, |fact| fact.whole(slot))
+    }
+
     /// Narrows a slot and returns what it was.
     pub fn set(&mut self, slot: SlotId, interval: Interval) -> Interval {
         self.slots.get_mut(slot.0).map_or(interval, |place| std::mem::replace(place, interval))
@@ -55,14 +85,8 @@ impl<'c> Knowledge<'c> {
 
     /// Forgets what is known of a fact.
     pub fn forget(&mut self, fact: &Fact) {
-        let mut sum = Interval::point(0);
-        for slot in fact.given_slots() {
-            sum.low = sum.low.saturating_add(fact.domain.low);
-            sum.high = sum.high.saturating_add(fact.domain.high);
-            self.set(SlotId(slot), fact.domain);
-        }
-        if let Some(slot) = fact.sum_slot() {
-            self.set(slot, sum);
+        for slot in fact.slots.clone().map(SlotId) {
+            self.set(slot, fact.whole(slot));
         }
     }
 

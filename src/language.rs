@@ -1,5 +1,8 @@
 //! The two languages of every text for people.
 
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+
 /// The language of texts for people. Codes and quotes are the same in both.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Language {
@@ -21,18 +24,20 @@ impl Language {
 }
 
 /// A text in both languages.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Text {
     /// 中文
-    pub zh: String,
+    #[serde(borrow)]
+    pub zh: Cow<'static, str>,
     /// English
-    pub en: String,
+    #[serde(borrow)]
+    pub en: Cow<'static, str>,
 }
 
 impl Text {
     /// A text from its two forms.
     pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
-        Self { zh: zh.into(), en: en.into() }
+        Self { zh: Cow::Owned(zh.into()), en: Cow::Owned(en.into()) }
     }
 
     /// The text in this language.

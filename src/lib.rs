@@ -7,6 +7,7 @@ pub mod amount;
 pub mod assess;
 pub mod batch;
 pub mod block;
+pub mod bulk;
 pub mod catalogue;
 pub mod cli;
 pub mod condition;

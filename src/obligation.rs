@@ -2,16 +2,19 @@
 
 use crate::amount::Term;
 use crate::language::Text;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// One thing to keep to, such as paying back after moving away.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Obligation {
     /// The policy, by position.
     pub policy: usize,
     /// The clause, by position; `None` outside the numbered clauses.
     pub clause: Option<usize>,
     /// The words of the document.
-    pub quote: String,
+    #[serde(borrow)]
+    pub quote: Cow<'static, str>,
     /// What they mean for an applicant.
     pub text: Text,
     /// For how long, where the document says so.

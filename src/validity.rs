@@ -2,9 +2,10 @@
 
 use crate::language::Language;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 /// The first and the last day on which something holds, both included.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Validity {
     /// The first day; `None` where none is stated.
     pub effective: Option<Date>,

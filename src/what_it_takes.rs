@@ -68,14 +68,7 @@ pub fn unmet(
     profile: &Profile,
     knowledge: &Knowledge<'_>,
 ) -> Result<Option<Unmet>, Vec<FactId>> {
-    let mut search = Search {
-        catalogue,
-        measure,
-        profile,
-        domains: Knowledge::nothing(&catalogue.facts),
-        found: Vec::new(),
-        tried: HashSet::new(),
-    };
+    let mut search = Search { catalogue, measure, profile, found: Vec::new(), tried: HashSet::new() };
     search.feasible(knowledge)?;
     // Once every slot that can change is freed, it does: so the search ends.
     for size in 1_usize.. {
@@ -88,7 +81,7 @@ pub fn unmet(
     let mut ways = search.found.iter().filter_map(|chosen| {
         let mut freed = knowledge.clone();
         chosen.iter().for_each(|slot| {
-            freed.set(*slot, search.domains.get(*slot));
+            freed.set(*slot, knowledge.whole(*slot));
         });
         changes(catalogue, measure, chosen, knowledge, freed)
     });
@@ -104,7 +97,6 @@ struct Search<'s> {
     catalogue: &'s Catalogue,
     measure: &'s Measure,
     profile: &'s Profile,
-    domains: Knowledge<'s>,
     found: Vec<Vec<SlotId>>,
     /// The sets of slots freed so far, in whatever order.
     tried: HashSet<Vec<SlotId>>,
@@ -120,13 +112,13 @@ impl Search<'_> {
         let rule = self.rule();
         let facts = &self.catalogue.facts;
         let mut freed = knowledge.clone();
-        for slot in rule.slots(facts).filter(|slot| self.can_change(*slot)) {
-            freed.set(slot, self.domains.get(slot));
+        for slot in rule.slots().filter(|slot| self.can_change(*slot)) {
+            freed.set(slot, knowledge.whole(slot));
         }
         if rule.truth(&freed) != Truth::Fails {
             return Ok(());
         }
-        let mut given = crate::assess::given_facts(self.catalogue, self.profile, rule.slots(facts));
+        let mut given = crate::assess::given_facts(self.catalogue, self.profile, rule.slots());
         given.retain(|id| facts.get(id.0).is_some_and(|fact| fact.fixed));
         Err(fewest(&freed, &given, |less| rule.truth(less) == Truth::Fails))
     }
@@ -155,7 +147,7 @@ impl Search<'_> {
             if chosen.contains(&slot) || !self.can_change(slot) {
                 continue;
             }
-            let before = knowledge.set(slot, self.domains.get(slot));
+            let before = knowledge.set(slot, knowledge.whole(slot));
             chosen.push(slot);
             self.free(chosen, less, knowledge);
             chosen.pop();

@@ -9,7 +9,7 @@ use std::path::Path;
 
 fn start(path: &Path, profile: Option<&Path>, force: bool) -> Result<Start, String> {
     let profile = profile.map(|path| path.to_str().unwrap());
-    Draft::open(path, profile, force).map(|(_, start)| start).map_err(|why| why.en)
+    Draft::open(path, profile, force).map(|(_, start)| start).map_err(|why| why.en.into_owned())
 }
 
 #[test]

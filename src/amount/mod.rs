@@ -7,16 +7,17 @@ mod support;
 mod ways;
 
 pub use self::size::{Size, Unit};
-pub use self::support::{Support, Unsound};
+pub use self::support::{Branch, Support, Unsound};
 
 use crate::condition::Condition;
 use crate::fact::FactId;
 use crate::interval::Interval;
 use crate::money::{Money, Rate};
 use crate::points::Points;
+use serde::{Deserialize, Serialize};
 
 /// An amount of support as the document states it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Amount {
     /// Promised, with no figure.
     Unstated,
@@ -73,7 +74,7 @@ pub enum Amount {
 }
 
 /// What an amount comes to, for all that is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Range {
     /// Promised, with no figure.
     Unstated,
@@ -104,7 +105,7 @@ impl Range {
 }
 
 /// The interval of a term, as in 包容期1–2年.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Term {
     /// The shortest and the longest, both inclusive.
     pub length: Interval,
@@ -113,7 +114,7 @@ pub struct Term {
 }
 
 /// The unit of a term.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum TermUnit {
     /// Years.
     Year,

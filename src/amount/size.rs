@@ -3,6 +3,7 @@
 use crate::language::Language;
 use crate::money::Money;
 use crate::points::Points;
+use serde::{Deserialize, Serialize};
 use std::ops::{Add, Sub};
 
 /// What a support is counted in.
@@ -26,7 +27,7 @@ impl Unit {
 
 /// How much, in hundredths of a unit that the support decides: nothing can show it, and nothing
 /// makes money or points of it, that does not name the unit.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Size {
     hundredths: i128,
 }

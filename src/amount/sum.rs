@@ -2,7 +2,7 @@
 
 use super::size::Size;
 use crate::fact::{Fact, FactId, SlotId};
-use crate::knowledge::Knowledge;
+use crate::knowledge::{Knowledge, Numbers};
 use crate::money::{Money, Rate};
 
 /// An amount without cases: what one branch comes to.
@@ -50,21 +50,21 @@ pub(super) enum Step {
 /// Every slot at the end that makes the amount least, or greatest.
 #[derive(Clone, Copy)]
 pub(super) struct Corner<'k> {
-    pub(super) knowledge: &'k Knowledge<'k>,
+    pub(super) knowledge: &'k dyn Numbers,
     pub(super) top: bool,
 }
 
 impl Corner<'_> {
     /// The slot's number in this corner; `None` where it has no top.
     fn number(self, slot: SlotId) -> Option<i64> {
-        let interval = self.knowledge.get(slot);
-        if !self.top {
+        let interval = self.knowledge.interval(slot);
+        if !self.top || interval.is_point() {
             return Some(interval.low);
         }
         let facts = self.knowledge.facts();
         let fact = facts.get(fact_of(facts, slot).0);
         let open = fact.is_some_and(|fact| fact.open_above && interval.high >= fact.domain.high);
-        (interval.is_point() || !open).then_some(interval.high)
+        (!open).then_some(interval.high)
     }
 
     fn money(self, slot: SlotId) -> Option<Money> {

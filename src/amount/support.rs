@@ -4,14 +4,14 @@ use super::sum::{Corner, Given, Sum, fact_of};
 use super::ways::ways;
 use super::{Amount, Range, Size, Unit};
 use crate::condition::Compiler;
-use crate::fact::{Fact, FactId, SlotId};
+use crate::fact::{FactId, SlotId};
 use crate::interval::Interval;
-use crate::knowledge::Knowledge;
+use crate::knowledge::{Knowledge, Numbers};
 use crate::truth::{Formula, MOST_CELLS, Rule, Switches, Truth};
 
 /// One way in which an amount can come out, and when.
 #[derive(Clone, Debug)]
-struct Branch {
+pub struct Branch {
     guard: Rule,
     sum: Sum,
 }
@@ -77,19 +77,34 @@ impl Support {
     }
 
     /// Every slot on which the amount hangs.
-    pub fn slots(&self, facts: &[Fact]) -> Vec<SlotId> {
+    pub fn slots(&self) -> Vec<SlotId> {
         let mut slots = Vec::new();
         for branch in &self.branches {
             branch.sum.each_slot(&mut |slot| slots.push(slot));
-            slots.extend(branch.guard.slots(facts));
+            slots.extend(branch.guard.slots());
         }
         slots
+    }
+
+    /// The ways in which it can come out.
+    pub fn branches(&self) -> &[Branch] {
+        &self.branches
     }
 
     /// What the amount comes to; `None` where the measure cannot apply.
     pub fn range(&self, knowledge: &Knowledge<'_>) -> Option<Range> {
         let possible = self.branches.iter().filter(|branch| branch.guard.truth(knowledge) != Truth::Fails);
-        let bounds = possible.map(|branch| branch.bounds(knowledge)).reduce(hull)?;
+        self.range_of(possible.map(|branch| branch.bounds(knowledge)))
+    }
+
+    /// What the amount comes to where these branches are possible, and that they are tells no more of
+    /// the slots from which they are computed; `None` where there is none.
+    pub fn range_at<'b>(&self, possible: impl Iterator<Item = &'b Branch>, numbers: &dyn Numbers) -> Option<Range> {
+        self.range_of(possible.map(|branch| branch.bounds_at(numbers)))
+    }
+
+    fn range_of(&self, bounds: impl Iterator<Item = Option<Bounds>>) -> Option<Range> {
+        let bounds = bounds.reduce(hull)?;
         Some(bounds.map_or(Range::Unstated, |(low, high)| Range::of(self.unit, low, high)))
     }
 
@@ -157,13 +172,30 @@ enum Worth<'s> {
 }
 
 impl Branch {
+    /// When it is taken.
+    pub fn guard(&self) -> &Rule {
+        &self.guard
+    }
+
+    /// The slots from which it is computed and of which it tells more that the branch is taken, where
+    /// they are not known exactly.
+    pub fn narrowed_slots(&self) -> Vec<SlotId> {
+        let tested: Vec<SlotId> = self.guard.slots().collect();
+        self.slots().into_iter().filter(|slot| tested.contains(slot)).collect()
+    }
+
+    /// The slots from which it is computed.
+    pub fn slots(&self) -> Vec<SlotId> {
+        let mut slots = Vec::new();
+        self.sum.each_slot(&mut |slot| slots.push(slot));
+        slots
+    }
+
     /// What is known once it is known that this branch is taken. Years and their sum are narrowed each
     /// by itself, which leaves them wider than they could be, never narrower.
     fn narrowed<'c>(&self, knowledge: &Knowledge<'c>) -> Knowledge<'c> {
-        let mut slots = Vec::new();
-        self.sum.each_slot(&mut |slot| slots.push(slot));
         let mut narrowed = knowledge.clone();
-        for slot in slots {
+        for slot in self.slots() {
             if let Some(interval) = self.guard.feasible(slot, knowledge) {
                 narrowed.set(slot, interval);
             }
@@ -172,8 +204,11 @@ impl Branch {
     }
 
     fn bounds(&self, knowledge: &Knowledge<'_>) -> Option<Bounds> {
-        let narrowed = self.narrowed(knowledge);
-        let corner = Corner { knowledge: &narrowed, top: false };
+        self.bounds_at(&self.narrowed(knowledge))
+    }
+
+    fn bounds_at(&self, numbers: &dyn Numbers) -> Option<Bounds> {
+        let corner = Corner { knowledge: numbers, top: false };
         let ((low, _), (_, high)) = (self.sum.at(corner)?, self.sum.at(corner.opposite())?);
         Some((low.unwrap_or_default(), high))
     }

@@ -131,7 +131,7 @@ pub fn assess<'c>(catalogue: &'c Catalogue, profile: &Profile) -> Assessment<'c>
 }
 
 /// What the rules on stacking do to each total.
-fn stacking(
+pub fn stacking(
     catalogue: &Catalogue,
     knowledge: &Knowledge<'_>,
     totals: &[Total],
@@ -291,12 +291,12 @@ fn rests_on(
 ) -> Vec<FactId> {
     let slots: Vec<SlotId> = match outcome.ruled_out_by {
         Some(RuledOutBy::Period) => Vec::new(),
-        Some(RuledOutBy::Audience) => measure.for_whom(catalogue.compiler()).slots(&catalogue.facts).collect(),
+        Some(RuledOutBy::Audience) => measure.for_whom(catalogue.compiler()).slots().collect(),
         Some(RuledOutBy::Conditions) | None => {
             let rules = measure.rules(catalogue.compiler());
             let conditions = std::iter::once(&rules.applies).chain(&rules.unreserved);
-            let amounts = rules.supports.iter().flatten().flat_map(|support| support.slots(&catalogue.facts));
-            conditions.flat_map(|rule| rule.slots(&catalogue.facts)).chain(amounts).collect()
+            let amounts = rules.supports.iter().flatten().flat_map(|support| support.slots());
+            conditions.flat_map(|rule| rule.slots()).chain(amounts).collect()
         }
     };
     let used = given_facts(catalogue, profile, slots);

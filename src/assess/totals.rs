@@ -55,7 +55,7 @@ impl<'c> Given<'c> {
     }
 
     /// What it gives of a class in figures, nothing where the document states none.
-    fn sum(&self, class: Class) -> (Money, Option<Money>) {
+    pub fn sum(&self, class: Class) -> (Money, Option<Money>) {
         parts(class, self).into_iter().fold((Money::ZERO, Some(Money::ZERO)), |(low, high), (least, most)| {
             (low + least, high.zip(most).map(|(one, two)| one + two))
         })

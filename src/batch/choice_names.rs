@@ -21,7 +21,7 @@ impl ChoiceNames {
     pub(super) fn of(fact: &Fact) -> Self {
         let codes = fact.choices.iter().map(|choice| choice.id.as_str()).zip(0_u32..);
         let labels = fact.choices.iter().zip(0_u32..);
-        let labels = labels.flat_map(|(choice, at)| [(choice.label.zh.as_str(), at), (choice.label.en.as_str(), at)]);
+        let labels = labels.flat_map(|(choice, at)| [(&*choice.label.zh, at), (&*choice.label.en, at)]);
         let mut names: Vec<(String, &str, u32)> = Vec::new();
         for (name, at) in codes.chain(labels) {
             let plain = figure::fold(name).to_lowercase();

@@ -73,7 +73,7 @@ impl<'c> Headings<'c> {
             names.entry(squeezed(&fact.id)).or_insert(Named::Fact(FactId(at)));
         }
         for (at, fact) in catalogue.facts.iter().enumerate() {
-            let own = [fact.label.zh.as_str(), fact.label.en.as_str()];
+            let own = [fact.label.zh.as_ref(), fact.label.en.as_ref()];
             for name in own.into_iter().chain(fact.aliases.iter().map(String::as_str)) {
                 names.entry(squeezed(name)).or_insert(Named::Fact(FactId(at)));
             }
@@ -219,7 +219,7 @@ impl<'c> Headings<'c> {
         }
         let mut names: Vec<&str> = Own::ALL.into_iter().flat_map(Own::names).collect();
         for fact in &self.catalogue.facts {
-            names.extend([fact.id.as_str(), fact.label.zh.as_str(), fact.label.en.as_str()]);
+            names.extend([fact.id.as_str(), fact.label.zh.as_ref(), fact.label.en.as_ref()]);
             names.extend(fact.aliases.iter().map(String::as_str));
         }
         // One or two signs are near to everything, and other money is never yuan.

@@ -126,7 +126,7 @@ fn uses(loaded: &Loaded, problems: &mut Vec<Problem>) {
 fn names(loaded: &Loaded, problems: &mut Vec<Problem>) {
     let mut taken: HashMap<String, usize> = HashMap::new();
     for (at, (fact, place)) in loaded.catalogue.facts.iter().zip(&loaded.facts).enumerate() {
-        let own = [fact.id.as_str(), fact.label.zh.as_str(), fact.label.en.as_str()];
+        let own = [fact.id.as_str(), fact.label.zh.as_ref(), fact.label.en.as_ref()];
         for name in own.into_iter().chain(fact.aliases.iter().map(String::as_str)) {
             let other = *taken.entry(profile_file::plain(name)).or_insert(at);
             if let Some(other) = loaded.catalogue.facts.get(other).filter(|_| other != at) {

@@ -104,8 +104,8 @@ impl Quoting<'_> {
             let place = Place { file: *file, span: places.quote.clone() };
             let covered = self.quote(&clause.number, &measure.quote, &place, coverage);
             *measures.entry(&clause.number).or_default() += 1;
-            let readings = measure.readings.iter().map(|reading| &reading.phrase).zip(&places.readings);
-            let words = measure.words.iter().map(|(_, phrase)| phrase).zip(&places.words);
+            let readings = measure.readings.iter().map(|reading| reading.phrase.as_ref()).zip(&places.readings);
+            let words = measure.words.iter().map(|(_, phrase)| phrase.as_str()).zip(&places.words);
             for (phrase, span) in readings.chain(words) {
                 let astray = covered.as_ref().is_some_and(|covered| !self.ledger.stands_near(covered, phrase));
                 if astray {

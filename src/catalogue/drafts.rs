@@ -36,7 +36,7 @@ pub(super) fn undecided(
         let node = fields.need("quote", faults);
         fields.finish(faults);
         let quote = node.and_then(|node| Some((faults.text(node)?, node.span.clone())));
-        found.extend(quote.map(|(quote, place)| (Undecided { policy, clause, quote }, place)));
+        found.extend(quote.map(|(quote, place)| (Undecided { policy, clause, quote: quote.into() }, place)));
     }
     found
 }

@@ -9,6 +9,7 @@ use crate::language::Text;
 use crate::problem::{Code, Problem};
 use crate::tree::{Data, Node};
 use jiff::civil::date;
+use serde::{Deserialize, Serialize};
 
 /// The most choices in one list.
 pub const LONGEST_LIST: usize = 9;
@@ -27,7 +28,8 @@ pub(super) struct RawFact<'n, 't> {
 }
 
 /// A topic: what questions belong together.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Topic {
     /// Its code, unique in the catalogue.
     pub id: String,

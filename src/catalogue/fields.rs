@@ -240,7 +240,7 @@ impl<'n, 't> Fields<'n, 't> {
                 problem.mend("只写文件给什么,不写一定能得到", "say what the document gives, not that one gets it"),
             );
         }
-        Some(Text { zh: zh?.0, en: en?.0 })
+        Some(Text::new(zh?.0, en?.0))
     }
 
     /// The text under a key, whatever is wrong with it otherwise.

@@ -96,12 +96,12 @@ impl Particulars {
     /// Those of a document in a catalogue, with its clauses.
     pub fn of<'c>(policy: &Policy, clauses: impl Iterator<Item = &'c Clause>) -> Self {
         Self {
-            title: policy.title.zh.clone(),
+            title: policy.title.zh.to_string(),
             number: policy.number.clone(),
-            issuer: policy.issuer.zh.clone(),
+            issuer: policy.issuer.zh.to_string(),
             adopted: policy.adopted,
-            closing: policy.closing.as_ref().map(|closing| closing.quote.clone()),
-            titles: clauses.map(|clause| (clause.number.clone(), clause.title.zh.clone())).collect(),
+            closing: policy.closing.as_ref().map(|closing| closing.quote.to_string()),
+            titles: clauses.map(|clause| (clause.number.clone(), clause.title.zh.to_string())).collect(),
         }
     }
 }

@@ -6,7 +6,7 @@ use super::names::Names;
 use super::source::{Role, Source};
 use super::stacking::{self, RawStacking, StackingPlaces};
 use super::validity::Around;
-use super::{Catalogue, circles, conditions, drafts, facts, measures, obligations, prove, source};
+use super::{Catalogue, circles, conditions, drafts, facts, measures, obligations, prove};
 use crate::condition::{Compiler, Condition, NamedCondition};
 use crate::measure::{Clause, Measure, Policy, Remark, Undecided};
 use crate::problem::{Code, Place, Problem};
@@ -68,7 +68,15 @@ pub fn load_all(source: &Source, as_of: Date) -> (Loaded, Vec<Problem>) {
             }
         }
     }
-    let (loaded, mut problems) = finish(&trees, as_of, Reader { problems, ..Reader::default() }, source.digest());
+    let mut reader = Reader { problems, ..Reader::default() };
+    let loaded = reader.read(&trees, as_of, source.digest());
+    let mut problems = reader.problems;
+    if problems.is_empty() && loaded.catalogue.policies.is_empty() {
+        problems.push(
+            Problem::nowhere(Code::MissingFile, "目录里没有政策文件", "the catalogue holds no document")
+                .mend("每份文件一个文件夹,里面要有 policy.toml", "each document has a folder with a policy.toml"),
+        );
+    }
     without_echoes(&mut problems, source);
     (loaded, problems)
 }
@@ -110,22 +118,6 @@ pub(super) fn without_echoes(problems: &mut Vec<Problem>, source: &Source) {
     });
 }
 
-fn finish(
-    trees: &[(usize, Role, Node<'_>)],
-    as_of: Date,
-    mut reader: Reader,
-    digest: String,
-) -> (Loaded, Vec<Problem>) {
-    let loaded = reader.read(trees, as_of, digest);
-    if reader.problems.is_empty() && loaded.catalogue.policies.is_empty() {
-        reader.problems.push(
-            Problem::nowhere(Code::MissingFile, "目录里没有政策文件", "the catalogue holds no document")
-                .mend("每份文件一个文件夹,里面要有 policy.toml", "each document has a folder with a policy.toml"),
-        );
-    }
-    (loaded, reader.problems)
-}
-
 /// Reads a catalogue and makes it ready for one day.
 ///
 /// # Errors
@@ -135,29 +127,9 @@ pub fn load(source: &Source, as_of: Date) -> Result<Catalogue, Vec<Problem>> {
     if problems.is_empty() { Ok(loaded.catalogue) } else { Err(problems) }
 }
 
-/// The catalogue inside the binary, ready for one day, from the trees that the build script left.
-///
-/// # Errors
-/// Never, for a catalogue that passed its tests; otherwise as for [`load`].
-pub fn load_embedded(as_of: Date) -> Result<Catalogue, Vec<Problem>> {
-    static SNAPSHOT: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/catalogue.postcard"));
-    let (digest, files): (&str, Vec<(&str, Node<'_>)>) = postcard::from_bytes(SNAPSHOT).map_err(|_| {
-        vec![Problem::nowhere(Code::Syntax, "程序里的政策目录已损坏", "the catalogue in the program is damaged")]
-    })?;
-    let mut trees: Vec<(usize, Role, Node<'_>)> = Vec::with_capacity(files.len());
-    let mut ordered: Vec<(&str, Node<'_>)> = files;
-    ordered.sort_by_cached_key(|(path, _)| source::rank(path));
-    trees.extend(ordered.into_iter().enumerate().map(|(at, (path, node))| (at, Role::of(path), node)));
-    let (loaded, problems) = finish(&trees, as_of, Reader { proved: true, ..Reader::default() }, digest.to_owned());
-    std::mem::forget(trees);
-    if problems.is_empty() { Ok(loaded.catalogue) } else { Err(problems) }
-}
-
 #[derive(Default)]
 struct Reader {
     problems: Vec<Problem>,
-    /// Whether the proofs of the catalogue were made when the program was tested.
-    proved: bool,
     /// The files of drafts, each with the number of texts found missing in it.
     drafts: HashMap<usize, usize>,
     /// What is not decided yet, with its place.
@@ -244,7 +216,7 @@ impl Reader {
             .iter()
             .map(|raw| {
                 let when = raw.when.and_then(|node| conditions::read(node, &names, &mut self.faults(raw.file)));
-                NamedCondition { id: raw.id.clone(), when: when.unwrap_or(Condition::All(Vec::new())) }
+                NamedCondition::new(raw.id.clone(), when.unwrap_or(Condition::All(Vec::new())))
             })
             .collect();
         let places = fact_places.iter().zip(ask_places).map(|(fact, span)| Place { file: fact.file, span }).collect();
@@ -323,7 +295,7 @@ impl Reader {
             .unzip();
         let slots = facts.last().map_or(0, |fact| fact.slots.end);
         let compiler = Compiler { facts: &facts, ask_when: &ask_when, named: &named, as_of };
-        if !self.proved && sound_facts {
+        if sound_facts {
             let sound_measures = sound.iter().all(|sound| *sound);
             for ((measure, (file, places)), _) in measures.iter().zip(&measure_places).zip(sound).filter(|it| it.1) {
                 prove::prove(&mut self.problems, measure, *file, places, compiler);

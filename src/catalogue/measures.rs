@@ -62,7 +62,7 @@ pub(super) fn policy(folder: &str, at: usize, mut fields: Fields<'_, '_>, faults
         });
         let meaning = fields.both(faults);
         fields.finish(faults);
-        Some(Closing { quote: quote?, meaning: meaning? })
+        Some(Closing { quote: quote?.into(), meaning: meaning? })
     });
     let readings = readings(&mut fields, faults).into_iter().map(|(reading, _)| reading).collect();
     let remarks = remarks(&mut fields, at, None, faults);
@@ -106,7 +106,7 @@ pub(super) fn remarks(
         fields.finish(faults);
         let Some(node) = quote else { continue };
         if let (Some(quote), Some(reason)) = (faults.text(node), reason) {
-            remarks.push((Remark { policy, clause, quote, reason, note }, node.span.clone()));
+            remarks.push((Remark { policy, clause, quote: quote.into(), reason, note }, node.span.clone()));
         }
     }
     remarks
@@ -196,7 +196,7 @@ pub(super) fn measure(
         id: id?,
         clause,
         title: title?,
-        quote: quote?,
+        quote: quote?.into(),
         validity,
         audience: audience?,
         conditions: when?,
@@ -219,7 +219,7 @@ fn readings(fields: &mut Fields<'_, '_>, faults: &mut Faults<'_>) -> Vec<(Readin
         let text = fields.both(faults);
         fields.finish(faults);
         let place = node.map_or_else(Range::default, |node| node.span.clone());
-        readings.extend(phrase.zip(text).map(|(phrase, text)| (Reading { phrase, text }, place)));
+        readings.extend(phrase.zip(text).map(|(phrase, text)| (Reading { phrase: phrase.into(), text }, place)));
     }
     readings
 }

@@ -66,7 +66,7 @@ fn one(mut fields: Fields<'_, '_>, policy: usize, clause: Option<usize>, faults:
         Some(term) => Some(term?),
         None => None,
     };
-    let obligation = Obligation { policy, clause, quote: quote?, text: text?, term, of };
+    let obligation = Obligation { policy, clause, quote: quote?.into(), text: text?, term, of };
     Some(Placed { obligation, file: faults.file, quote: quote_node?.span.clone(), of: places })
 }
 

@@ -1,11 +1,8 @@
-//! The files of a catalogue, from the binary or from a folder.
+//! The files of a catalogue.
 
 use crate::problem::{Code, File, Problem};
-use include_dir::{Dir, include_dir};
 use sha2::{Digest, Sha256};
 use std::path::Path;
-
-static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/policies");
 
 /// The files of a catalogue.
 #[derive(Clone, Debug, Default)]
@@ -81,13 +78,6 @@ impl Role {
 }
 
 impl Source {
-    /// The catalogue inside the binary.
-    pub fn embedded() -> Self {
-        let mut files = Vec::new();
-        collect_embedded(&EMBEDDED, &mut files);
-        Self::sorted(files)
-    }
-
     /// The catalogue in a folder.
     ///
     /// # Errors
@@ -153,7 +143,7 @@ impl Source {
 }
 
 /// What decides the order of files.
-pub(super) fn rank(path: &str) -> impl Ord + use<> {
+fn rank(path: &str) -> impl Ord + use<> {
     let role = Role::of(path);
     let (part, folder, rank) = role.order();
     (part, folder.to_owned(), rank, numbers(path), path.to_owned())
@@ -164,16 +154,6 @@ fn numbers(path: &str) -> Vec<u32> {
     let name = path.rsplit('/').next().unwrap_or(path);
     let name = name.strip_suffix(".toml").unwrap_or(name);
     name.split('-').map_while(|part| part.parse().ok()).collect()
-}
-
-fn collect_embedded(folder: &Dir<'static>, files: &mut Vec<File>) {
-    for file in folder.files() {
-        let path = file.path().to_string_lossy().into_owned();
-        if let (false, Some(text)) = (Role::of(&path) == Role::Other, file.contents_utf8()) {
-            files.push(File { path, text: text.into() });
-        }
-    }
-    folder.dirs().for_each(|inner| collect_embedded(inner, files));
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> Problem {

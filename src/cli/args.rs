@@ -42,8 +42,9 @@ pub fn names_no_command(arguments: &[OsString]) -> bool {
     true
 }
 
-/// Everything that can be typed.
-pub fn command(language: Language) -> Command {
+/// Everything that can be typed; of the commands only the one that is named first, where one is,
+/// as nothing is said of the others then.
+pub fn command(arguments: &[OsString], language: Language) -> Command {
     let say = |zh: &'static str, en: &'static str| language.pick(zh, en);
     let root = Command::new("huiqi")
         .version(env!("CARGO_PKG_VERSION"))
@@ -67,22 +68,29 @@ pub fn command(language: Language) -> Command {
                 .help(say("显示版本", "Print the version")),
         )
         .args(globals(language));
-    let commands = [
-        ask(language),
-        assess(language),
-        super::batch::command(language),
-        explain(language),
-        measures(language),
-        facts(language),
-        template::command(language),
-        super::catalogue::command(language),
-        super::schema::command(language),
-    ];
-    commands
+    let named = COMMANDS.iter().filter(|(name, _)| arguments.get(1).is_some_and(|first| first == *name));
+    let wanted: Vec<_> = if named.clone().next().is_some() { named.collect() } else { COMMANDS.iter().collect() };
+    wanted
         .into_iter()
-        .fold(root, |root, command| root.subcommand(worded(command, language)))
+        .fold(root, |root, (_, command)| root.subcommand(worded(command(language), language)))
         .help_template(help_template(language))
 }
+
+/// A command's name, and what can be typed after it.
+type Named = (&'static str, fn(Language) -> Command);
+
+/// The commands, in the order in which help lists them.
+const COMMANDS: [Named; 9] = [
+    ("ask", ask),
+    ("assess", assess),
+    ("batch", super::batch::command),
+    ("explain", explain),
+    ("measures", measures),
+    ("facts", facts),
+    ("template", template::command),
+    ("catalogue", super::catalogue::command),
+    ("schema", super::schema::command),
+];
 
 fn help_template(language: Language) -> &'static str {
     language.pick(
@@ -251,10 +259,23 @@ fn assess(language: Language) -> Command {
         .arg(set(language))
         .arg(measure(language))
         .arg(format(language))
-        .arg(flag("texts", say("ndjson 里也写文字", "Write texts in ndjson too"), language))
+        .args(detail(language))
         .arg(flag("all", say("列出全部措施,不折叠", "List every measure"), language))
         .arg(flag("complete", say("还有信息待补充时退出码为 5", "Exit with 5 if facts are missing"), language))
         .args(output(language))
+}
+
+/// How much a line of ndjson says.
+pub(super) fn detail(language: Language) -> [Arg; 2] {
+    let say = |zh: &'static str, en: &'static str| language.pick(zh, en);
+    [
+        flag("texts", say("ndjson 里也写文字和理由", "Write texts and reasons in ndjson too"), language),
+        flag(
+            "reasons",
+            say("ndjson 里也写结论的依据和还差什么", "Write in ndjson what verdicts rest on and what it would take"),
+            language,
+        ),
+    ]
 }
 
 fn explain(language: Language) -> Command {

@@ -2,10 +2,10 @@
 
 use super::form::Form;
 use super::results::{self, Outcome};
-use super::{Context, Exit, Stop, json_text, place, profiles};
+use super::{Context, Exit, Stop, json_bytes, place, profiles};
 use crate::assess::assess;
 use crate::language::Text;
-use crate::report::json::{ResultDocument, Results};
+use crate::report::json::{Detail, ResultDocument, Results};
 use crate::report::{Report, Wording};
 use clap::ArgMatches;
 use std::path::Path;
@@ -15,7 +15,7 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
     let catalogue = context.catalogue_of_measures(matches)?;
     let form = Form::wanted(matches);
     let language = context.language();
-    let texts = form == Form::Json || matches.get_flag("texts");
+    let detail = if form == Form::Json { Detail::Texts } else { results::detail(matches) };
     let listing = results::listing(form, matches.get_flag("all"));
     let mut paths: Vec<Option<&String>> = matches.get_many("profile").into_iter().flatten().map(Some).collect();
     if paths.is_empty() {
@@ -62,35 +62,43 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
         let warnings = profiles::warnings(&read, context);
         let result = Outcome { catalogue, profile: &profile, assessment: &assessment, warnings, others: Vec::new() };
         match form {
-            Form::Json | Form::Ndjson => documents.push(result.document(language, texts)),
+            Form::Json | Form::Ndjson => documents.push(result.document(language, detail)),
             Form::Table | Form::Markdown | Form::Html => reports.push(result.report(listing, language)),
         }
     }
-    let text = match form {
-        Form::Ndjson => documents.iter().map(results::line).collect(),
-        Form::Json => results_text(documents, matches),
-        _ if reports.is_empty() => String::new(),
-        Form::Table | Form::Markdown | Form::Html => {
-            let cover = Wording { catalogue, language, listing }.cover(reports.len());
-            results::sheets(&reports, &cover, form, context.output.columns(), language)
+    let force = matches.get_flag("force");
+    match form {
+        // The documents stay until the program ends, so that nobody waits for them to be taken apart.
+        Form::Ndjson if !documents.is_empty() => {
+            let lines: String = documents.leak().iter().map(results::line).collect();
+            context.output.deliver_bytes(lines.as_bytes(), file, force)?;
         }
-    };
-    if text.is_empty() {
-        return Ok(exit);
+        Form::Json => {
+            if let Some(text) = results_text(documents, matches) {
+                context.output.deliver_bytes(&text, file, force)?;
+            }
+        }
+        Form::Table | Form::Markdown | Form::Html if !reports.is_empty() => {
+            let cover = Wording { catalogue, language, listing }.cover(reports.len());
+            let text = results::sheets(&reports, &cover, form, context.output.columns(), language);
+            context.output.deliver(&text, file, force)?;
+        }
+        Form::Ndjson | Form::Table | Form::Markdown | Form::Html => {}
     }
-    context.output.deliver(&text, file, matches.get_flag("force"))?;
     Ok(exit)
 }
 
 /// An object for one profile, an array for several, nothing where the only file is no profile.
-fn results_text(mut documents: Vec<ResultDocument>, matches: &ArgMatches) -> String {
+fn results_text(mut documents: Vec<ResultDocument>, matches: &ArgMatches) -> Option<Vec<u8>> {
     let several = matches.get_many::<String>("profile").is_some_and(|profiles| profiles.len() > 1);
-    match documents.pop() {
-        Some(only) if !several => json_text(&Results::One(Box::new(only))),
-        None if !several => String::new(),
+    let results = match documents.pop() {
+        Some(only) if !several => Results::One(Box::new(only)),
+        None if !several => return None,
         last => {
             documents.extend(last);
-            json_text(&Results::Several(documents))
+            Results::Several(documents)
         }
-    }
+    };
+    // It stays until the program ends, so that nobody waits for it to be taken apart.
+    Some(json_bytes(Box::leak(Box::new(results))))
 }

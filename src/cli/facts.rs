@@ -15,10 +15,15 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
     let search = matches.get_one::<String>("search").map(|search| search.to_lowercase());
     let topic = matches.get_one::<String>("topic");
     let fits = |(_, fact): &(usize, &Fact)| {
-        let texts = [&fact.id, &fact.label.zh, &fact.label.en, &fact.question.zh, &fact.question.en];
-        let choices = || fact.choices.iter().flat_map(|choice| [&choice.id, &choice.label.zh, &choice.label.en]);
+        let texts = [fact.id.as_str(), &fact.label.zh, &fact.label.en, &fact.question.zh, &fact.question.en];
+        let choices =
+            || fact.choices.iter().flat_map(|choice| [choice.id.as_str(), &choice.label.zh, &choice.label.en]);
         let found = |part: &String| {
-            texts.into_iter().chain(&fact.aliases).chain(choices()).any(|text| text.to_lowercase().contains(part))
+            texts
+                .into_iter()
+                .chain(fact.aliases.iter().map(String::as_str))
+                .chain(choices())
+                .any(|text| text.to_lowercase().contains(part))
         };
         let in_topic = |wanted: &String| {
             catalogue

@@ -58,7 +58,9 @@ impl Wanted {
         let place = catalogue.place_of(measure).map(|(clause, _)| clause);
         let holds = |text: &str, part: &String| text.to_lowercase().contains(part);
         self.search.as_ref().is_none_or(|part| {
-            [&measure.id, &measure.title.zh, &measure.title.en, &measure.quote].iter().any(|text| holds(text, part))
+            [measure.id.as_str(), &measure.title.zh, &measure.title.en, &measure.quote]
+                .iter()
+                .any(|text| holds(text, part))
         }) && self.clause.as_ref().is_none_or(|wanted| {
             place.is_some_and(|clause| {
                 let rest = clause.number.strip_prefix(wanted.as_str());

@@ -89,10 +89,10 @@ pub fn run(mut arguments: Vec<OsString>) -> Exit {
         arguments.insert(1, "ask".into());
     }
     if arguments.len() <= 1 {
-        output.say(&args::worded_help(&args::command(language).render_help().to_string(), language));
+        output.say(&args::worded_help(&args::command(&arguments, language).render_help().to_string(), language));
         return Exit::Usage;
     }
-    let matches = match args::command(language).try_get_matches_from(arguments) {
+    let matches = match args::command(&arguments, language).try_get_matches_from(arguments) {
         Ok(matches) => matches,
         Err(error) => return refuse(&error, &output),
     };
@@ -221,13 +221,26 @@ impl Context {
     }
 
     fn deliver_json(&self, value: &impl serde::Serialize) -> Result<Exit, Stop> {
-        self.deliver(&json_text(value))
+        self.output.deliver_bytes(&json_bytes(value), None, false)?;
+        Ok(Exit::Done)
     }
 }
 
+/// How many bytes are set aside for a result as JSON: enough for one, so that it need not be moved as
+/// it grows. What is not used costs nothing.
+const JSON_SIZE: usize = 1 << 20;
+
 /// JSON on several lines, with a line end.
-fn json_text(value: &impl serde::Serialize) -> String {
-    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
-    text.push('\n');
+fn json_bytes(value: &impl serde::Serialize) -> Vec<u8> {
+    let mut text = Vec::with_capacity(JSON_SIZE);
+    if serde_json::to_writer_pretty(&mut text, value).is_err() {
+        text.clear();
+    }
+    text.push(b'\n');
     text
+}
+
+/// The same as a text.
+fn json_text(value: &impl serde::Serialize) -> String {
+    String::from_utf8(json_bytes(value)).unwrap_or_default()
 }

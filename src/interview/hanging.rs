@@ -41,12 +41,11 @@ impl Ground<'_, '_> {
             return Vec::new();
         }
         let rules = measure.rules(self.catalogue.compiler());
-        let facts = &self.catalogue.facts;
         let conditions = || std::iter::once(&rules.applies).chain(&rules.unreserved);
         let amounts = rules.supports.iter().flatten();
         let mut hanging = if !self.blocked {
             assess::missing(self.catalogue, measure, verdict, self.knowledge)
-        } else if conditions().flat_map(|rule| rule.slots(facts)).any(|slot| self.stays_unknown(slot)) {
+        } else if conditions().flat_map(|rule| rule.slots()).any(|slot| self.stays_unknown(slot)) {
             let certain = self.certainties(measure);
             let mut turning: Vec<FactId> =
                 certain.iter().flat_map(|rule| rule.turned_by(self.knowledge, self.catalogue.switches())).collect();
@@ -54,7 +53,7 @@ impl Ground<'_, '_> {
                 turning.extend(self.changing(support));
             }
             turning
-        } else if amounts.clone().flat_map(|support| support.slots(facts)).any(|slot| self.stays_unknown(slot)) {
+        } else if amounts.clone().flat_map(|support| support.slots()).any(|slot| self.stays_unknown(slot)) {
             let turning = conditions().flat_map(|rule| rule.turned_by(self.knowledge, self.catalogue.switches()));
             turning.chain(amounts.flat_map(|support| self.changing(support))).collect()
         } else {
@@ -91,7 +90,7 @@ impl Ground<'_, '_> {
     fn changing(&self, support: &Support) -> Vec<FactId> {
         let mut facts = support.open_facts(self.knowledge, self.catalogue.switches());
         facts.retain(|fact| self.can_be_answered(*fact));
-        let mut slots = support.slots(&self.catalogue.facts);
+        let mut slots = support.slots();
         if !slots.iter().any(|slot| self.stays_unknown(*slot)) {
             return facts;
         }

@@ -80,7 +80,7 @@ impl<'c> Plan<'c> {
     pub fn new(catalogue: &'c Catalogue) -> Self {
         for measure in &catalogue.measures {
             let rules = measure.rules(catalogue.compiler());
-            rules.applies.slots(&catalogue.facts).for_each(drop);
+            rules.applies.cells(&catalogue.facts);
         }
         catalogue.switches();
         Self {

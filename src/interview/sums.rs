@@ -59,7 +59,7 @@ pub(super) fn limits_hang_on(
                 continue;
             };
             let answers = |slot: &SlotId| catalogue.fact_of(*slot).is_some_and(&can_be_answered);
-            let mut slots = limit.slots(&catalogue.facts);
+            let mut slots = limit.slots();
             slots.retain(|slot| answers(slot) && !knowledge.get(*slot).is_point());
             slots.sort_unstable();
             slots.dedup();

@@ -12,10 +12,13 @@ use crate::money::Rate;
 use crate::truth::{Formula, Rule};
 use crate::validity::Validity;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 /// One policy document.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Policy {
     /// Its folder's name.
     pub id: String,
@@ -45,7 +48,8 @@ pub struct Policy {
 }
 
 /// What is still open in a document of which some sentence is undecided.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Draft {
     /// How many quotes are still to be decided on.
     pub undecided: usize,
@@ -56,14 +60,15 @@ pub struct Draft {
 }
 
 /// Words of a document on which the author has not decided yet.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Undecided {
     /// The policy, by position.
     pub policy: usize,
     /// The clause, by position; `None` outside the numbered ones.
     pub clause: Option<usize>,
     /// The words of the document.
-    pub quote: String,
+    #[serde(borrow)]
+    pub quote: Cow<'static, str>,
 }
 
 impl Policy {
@@ -74,16 +79,18 @@ impl Policy {
 }
 
 /// A line of a document that holds for every measure, and what it means.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Closing {
     /// The words of the document.
-    pub quote: String,
+    #[serde(borrow)]
+    pub quote: Cow<'static, str>,
     /// What they mean for an applicant.
     pub meaning: Text,
 }
 
 /// One clause of a document.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Clause {
     /// The policy, by position.
     pub policy: usize,
@@ -96,7 +103,7 @@ pub struct Clause {
 }
 
 /// One thing the document gives, allows or encourages, for one kind of applicant.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Measure {
     /// Its code, unique in the catalogue.
     pub id: String,
@@ -105,7 +112,8 @@ pub struct Measure {
     /// A short title.
     pub title: Text,
     /// The words of the document.
-    pub quote: String,
+    #[serde(borrow)]
+    pub quote: Cow<'static, str>,
     /// On which days it holds, where it or its clause says so; otherwise as long as the document.
     pub validity: Validity,
     /// For whom: who or what the applicant is.
@@ -123,6 +131,7 @@ pub struct Measure {
     /// Related documents.
     pub notes: Vec<Note>,
     /// The conditions ready to be evaluated.
+    #[serde(skip)]
     pub ready: Ready,
 }
 
@@ -147,8 +156,12 @@ pub struct Rules {
 
 impl Measure {
     /// The rule that says for whom it is.
-    pub fn for_whom(&self, compiler: Compiler<'_>) -> &Rule {
-        self.ready.audience.get_or_init(|| Rule::new(compiler.compile(&self.audience)))
+    pub fn for_whom<'r>(&'r self, compiler: Compiler<'r>) -> &'r Rule {
+        let named = match &self.audience {
+            Condition::Named(id) => compiler.named(*id),
+            _ => None,
+        };
+        named.unwrap_or_else(|| self.ready.audience.get_or_init(|| Rule::new(compiler.compile(&self.audience))))
     }
 
     /// Everything else that decides it.
@@ -168,7 +181,8 @@ impl Measure {
 }
 
 /// What a document leaves open for implementing rules, and nobody can answer.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Reserved {
     /// What is left open.
     pub text: Text,
@@ -177,7 +191,8 @@ pub struct Reserved {
 }
 
 /// One thing that a measure gives.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Support {
     /// The document's own word for it.
     pub kind: SupportKind,
@@ -194,7 +209,8 @@ pub struct Support {
 }
 
 /// A part of an amount that is paid out by itself.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Stage {
     /// Its share of the amount.
     pub share: Rate,
@@ -203,7 +219,7 @@ pub struct Stage {
 }
 
 /// A place among things of which one is given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Alternative {
     /// The number of the group in the measure, from 1.
     pub group: usize,
@@ -212,16 +228,18 @@ pub struct Alternative {
 }
 
 /// How an ambiguous phrase was read.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Reading {
     /// The phrase, in the document's words.
-    pub phrase: String,
+    #[serde(borrow)]
+    pub phrase: Cow<'static, str>,
     /// How it was read.
     pub text: Text,
 }
 
 /// A later or related document. It never changes a figure.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Note {
     /// Its title, if known.
     pub title: Option<String>,
@@ -234,14 +252,15 @@ pub struct Note {
 }
 
 /// A sentence that gives no applicant anything, and why.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Remark {
     /// The policy, by position.
     pub policy: usize,
     /// The clause, by position; `None` outside the numbered clauses.
     pub clause: Option<usize>,
     /// The words of the document.
-    pub quote: String,
+    #[serde(borrow)]
+    pub quote: Cow<'static, str>,
     /// Why they give nothing.
     pub reason: Reason,
     /// More on that, where a reader could doubt it.

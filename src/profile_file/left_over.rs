@@ -56,7 +56,7 @@ impl Unused<'_> {
     fn is_on_a_fact_with_a_problem(&self, entry: &Entry<'_>) -> bool {
         let name = plain(&entry.key);
         let base = name.rsplit_once('/').map_or(name.as_str(), |(base, _)| base);
-        let id = self.keys.facts.get(&name).or_else(|| self.keys.facts.get(base));
+        let id = self.keys.fact(&name).or_else(|| self.keys.fact(base));
         let fact = id.and_then(|id| self.catalogue.facts.get(id.0));
         fact.is_some_and(|fact| self.problems.iter().any(|problem| problem.fact.as_ref() == Some(&fact.id)))
     }

@@ -22,6 +22,7 @@ use crate::profile::{Profile, State};
 use crate::syntax;
 use crate::tree::{self, Data, Entry, Node};
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 /// The two forms of a profile file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -145,47 +146,61 @@ fn slot_of_year(fact: &Fact, year: usize) -> usize {
 #[derive(Debug)]
 pub struct Keys<'c> {
     pub(crate) catalogue: &'c Catalogue,
-    facts: HashMap<String, FactId>,
-    names: Vec<&'c str>,
+    /// By id, which is never taken for the label of another fact.
+    ids: HashMap<&'c str, FactId>,
+    /// By any name, folded; made when first needed, as most files name ids.
+    names: OnceLock<HashMap<String, FactId>>,
 }
 
 /// A name of a fact, however it is written.
 pub(crate) fn plain(key: &str) -> String {
-    figure::fold(key).to_lowercase().replace('_', "-")
+    let folded = figure::fold(key);
+    // Han letters have no case.
+    let caseless = |letter: char| letter.is_ascii() || ('\u{2e80}'..='\u{9fff}').contains(&letter);
+    let lower = if folded.chars().all(caseless) { folded.to_ascii_lowercase() } else { folded.to_lowercase() };
+    if lower.contains('_') { lower.replace('_', "-") } else { lower }
 }
 
 impl<'c> Keys<'c> {
     /// The names of a catalogue's facts.
     pub fn new(catalogue: &'c Catalogue) -> Self {
-        let mut facts = HashMap::new();
-        let mut names = Vec::new();
-        // An id is never taken for the label of another fact.
-        for (at, fact) in catalogue.facts.iter().enumerate() {
-            facts.entry(plain(&fact.id)).or_insert(FactId(at));
-        }
-        for (at, fact) in catalogue.facts.iter().enumerate() {
-            let own = [fact.id.as_str(), fact.label.zh.as_str(), fact.label.en.as_str()];
-            for name in own.into_iter().chain(fact.aliases.iter().map(String::as_str)) {
-                facts.entry(plain(name)).or_insert(FactId(at));
-                names.push(name);
+        let ids = catalogue.facts.iter().enumerate().map(|(at, fact)| (fact.id.as_str(), FactId(at)));
+        Self { catalogue, ids: ids.collect(), names: OnceLock::new() }
+    }
+
+    /// The fact under a folded name.
+    fn fact(&self, folded: &str) -> Option<FactId> {
+        let by_name = || {
+            let mut names = HashMap::new();
+            for (at, fact) in self.catalogue.facts.iter().enumerate() {
+                for name in names_of(fact) {
+                    names.entry(plain(name)).or_insert(FactId(at));
+                }
             }
-        }
-        Self { catalogue, facts, names }
+            names
+        };
+        self.ids.get(folded).or_else(|| self.names.get_or_init(by_name).get(folded)).copied()
     }
 
     /// The fact that goes by this name, with the year where the name ends in `/1`.
     pub(crate) fn named(&self, key: &str) -> Option<(FactId, Option<usize>)> {
         let folded = plain(key);
-        self.facts.get(&folded).map(|id| (*id, None)).or_else(|| self.year(&folded))
+        self.fact(&folded).map(|id| (id, None)).or_else(|| self.year(&folded))
     }
 
     /// The fact and the year under a name that ends in `/1`.
     fn year(&self, folded: &str) -> Option<(FactId, Option<usize>)> {
         let (name, year) = folded.rsplit_once('/')?;
-        let (id, year) = (self.facts.get(name)?, year.parse::<usize>().ok()?);
+        let (id, year) = (self.fact(name)?, year.parse::<usize>().ok()?);
         let Kind::YearlyMoney { years } = self.catalogue.facts.get(id.0)?.kind else { return None };
-        (1..=years).contains(&year).then_some((*id, Some(year)))
+        (1..=years).contains(&year).then_some((id, Some(year)))
     }
+}
+
+/// The names of one fact: its id, its labels, its aliases.
+fn names_of(fact: &Fact) -> impl Iterator<Item = &str> {
+    let own = [fact.id.as_str(), fact.label.zh.as_ref(), fact.label.en.as_ref()];
+    own.into_iter().chain(fact.aliases.iter().map(String::as_str))
 }
 
 struct ProfileReader<'k, 'c> {
@@ -260,7 +275,7 @@ impl<'k, 'c> ProfileReader<'k, 'c> {
     }
 
     fn unknown_top_key(&mut self, key: &str, entry: &Entry<'_>) {
-        let mend = if self.keys.facts.contains_key(&plain(key)) {
+        let mend = if self.keys.fact(&plain(key)).is_some() {
             Some(Text::new("把它放到 facts 下面", "put it under `facts`"))
         } else {
             nearest(key, ["name", "id", "declined", "facts"])
@@ -311,7 +326,7 @@ impl<'k, 'c> ProfileReader<'k, 'c> {
         }
         let folded = plain(key);
         if let Some((name, year)) = folded.rsplit_once('/')
-            && let Some(fact) = self.keys.facts.get(name).and_then(|id| self.catalogue.facts.get(id.0))
+            && let Some(fact) = self.keys.fact(name).and_then(|id| self.catalogue.facts.get(id.0))
         {
             let (label, id) = (&fact.label, &fact.id);
             let (what, mend) = match fact.kind {
@@ -333,7 +348,7 @@ impl<'k, 'c> ProfileReader<'k, 'c> {
             self.note(Code::UnknownFact, span, what, Some(mend));
             return None;
         }
-        let near = nearest(key, self.keys.names.iter().copied());
+        let near = nearest(key, self.catalogue.facts.iter().flat_map(names_of));
         let mend = near.map(|name| Text::new(format!("是不是「{name}」?"), format!("did you mean `{name}`?")));
         let mend = mend
             .or_else(|| Some(Text::new("用 huiqi facts 查看可填的信息", "see `huiqi facts` for what can be given")));

@@ -73,7 +73,7 @@ pub fn words(fact: &Fact, written: &str, why: &Unusable) -> (Text, Text) {
             Text::new("写成「2020-08-20」或「2020年8月20日」", "write it like `2020-08-20`"),
         ),
         Unusable::NotAChoice => {
-            let names = fact.choices.iter().flat_map(|it| [it.id.as_str(), it.label.zh.as_str(), it.label.en.as_str()]);
+            let names = fact.choices.iter().flat_map(|it| [it.id.as_str(), it.label.zh.as_ref(), it.label.en.as_ref()]);
             let mend = match nearest(written, names) {
                 Some(name) => Text::new(format!("是不是「{name}」?"), format!("did you mean `{name}`?")),
                 None if fact.choices.len() > MOST_NAMED => Text::new(

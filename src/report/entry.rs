@@ -84,7 +84,7 @@ impl Wording<'_> {
         Entry {
             id: measure.id.clone(),
             title: measure.title.get(language).to_owned(),
-            support: words::supports_in_short(finding, language),
+            support: words::supports_in_short(&finding.supports, language),
             details: self.details(finding),
             clause: self.clause(measure),
             lead: match offices {
@@ -93,7 +93,7 @@ impl Wording<'_> {
                 [first, ..] => language.pick(format!("{first}等"), format!("{first} …")),
             },
             offices: offices.to_vec(),
-            quote: measure.quote.clone(),
+            quote: measure.quote.to_string(),
             readings: measure.readings.iter().map(reading).collect(),
             reserved: finding.reserved().map(|text| text.get(language).to_owned()),
             obligations: self.obligations(finding),

@@ -49,6 +49,6 @@ impl Maker<'_> {
 
 /// The names under which a fact can be given, its id first.
 fn names(fact: &Fact) -> impl Iterator<Item = &str> {
-    let own = [fact.id.as_str(), fact.label.zh.as_str(), fact.label.en.as_str()];
+    let own = [fact.id.as_str(), fact.label.zh.as_ref(), fact.label.en.as_ref()];
     own.into_iter().chain(fact.aliases.iter().map(String::as_str))
 }

@@ -143,7 +143,7 @@ fn one_choice(fact: &Fact, language: Language, labels: bool, unknown: bool) -> V
     let mut shown: Vec<&str> = fact.choices.iter().map(|choice| choice.label.get(language)).collect();
     if labels {
         for choice in &fact.choices {
-            for label in [choice.label.zh.as_str(), choice.label.en.as_str()] {
+            for label in [choice.label.zh.as_ref(), choice.label.en.as_ref()] {
                 if !texts.contains(&label) {
                     texts.push(label);
                     shown.push(choice.label.get(language));

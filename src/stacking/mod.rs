@@ -15,18 +15,21 @@ use crate::knowledge::Knowledge;
 use crate::language::Text;
 use crate::money::Money;
 use crate::truth::Formula;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 /// A rule on which measures count together. It holds inside one class of support, and leaves
 /// verdicts and supports of the measures as they are.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Stacking {
     /// The policy whose words it is, by position.
     pub policy: usize,
     /// The clause, by position; `None` outside the numbered clauses.
     pub clause: Option<usize>,
     /// The words of the document.
-    pub quote: String,
+    #[serde(borrow)]
+    pub quote: Cow<'static, str>,
     /// What they mean.
     pub text: Text,
     /// The measures concerned, by position in the catalogue; each once.
@@ -34,11 +37,12 @@ pub struct Stacking {
     /// What holds for them.
     pub rule: Rule,
     /// The limit, ready to be evaluated; made when first needed.
+    #[serde(skip)]
     ready: OnceLock<Option<Support>>,
 }
 
 /// What holds for the measures of a rule.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Rule {
     /// Only the one that gives most counts.
     HighestOf,
@@ -71,7 +75,7 @@ impl Stacking {
     /// A rule, not yet made ready.
     pub fn new(place: (usize, Option<usize>), quote: String, text: Text, (measures, rule): (Vec<usize>, Rule)) -> Self {
         let (policy, clause) = place;
-        Self { policy, clause, quote, text, measures, rule, ready: OnceLock::new() }
+        Self { policy, clause, quote: quote.into(), text, measures, rule, ready: OnceLock::new() }
     }
 
     /// The limit, ready to be evaluated; `None` where the rule sets none.

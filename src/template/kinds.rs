@@ -94,22 +94,23 @@ fn names(fact: &Fact) -> impl Iterator<Item = &str> {
 fn meant(catalogue: &Catalogue, name: &str) -> Vec<(FactId, usize)> {
     let (of, choice) = name.split_once('=').map_or((None, name), |(fact, choice)| (Some(plain(fact)), choice));
     let fits = |fact: &Fact| {
-        of.as_ref().is_none_or(|of| [&fact.id, &fact.label.zh, &fact.label.en].into_iter().any(|it| plain(it) == *of))
+        of.as_ref()
+            .is_none_or(|of| [fact.id.as_str(), &fact.label.zh, &fact.label.en].into_iter().any(|it| plain(it) == *of))
     };
     facts(catalogue).filter(|(_, fact)| fits(fact)).filter_map(|(id, fact)| Some((id, fact.choice(choice)?))).collect()
 }
 
 fn unknown(catalogue: &Catalogue, name: &str) -> Text {
     let shown: String = harmless(name).chars().take(60).collect();
-    let mut text =
-        Text::new(format!("没有「{shown}」这一类申报主体"), format!("there is no kind of applicant `{shown}`"));
+    let mut zh = format!("没有「{shown}」这一类申报主体");
+    let mut en = format!("there is no kind of applicant `{shown}`");
     let names = || facts(catalogue).flat_map(|(_, fact)| names(fact));
     if let Some(near) = nearest(name, names()).or_else(|| names().find(|it| is_short_for(name, it))) {
-        text.zh.push_str(&format!(";是不是「{near}」?"));
-        text.en.push_str(&format!("; did you mean `{near}`?"));
+        zh.push_str(&format!(";是不是「{near}」?"));
+        en.push_str(&format!("; did you mean `{near}`?"));
     }
-    text.zh.push_str("\n可以写 id 或名称:");
-    text.en.push_str("\nids or labels can be given:");
+    zh.push_str("\n可以写 id 或名称:");
+    en.push_str("\nids or labels can be given:");
     for (_, fact) in facts(catalogue) {
         let list = |language: Language| {
             let choice = |choice: &crate::fact::Choice| {
@@ -120,10 +121,10 @@ fn unknown(catalogue: &Catalogue, name: &str) -> Text {
             let (label, choices) = (fact.label.get(language), choices.join(language.pick(";", "; ")));
             language.pick(format!("\n  {label}:{choices}"), format!("\n  {label}: {choices}"))
         };
-        text.zh.push_str(&list(Language::Chinese));
-        text.en.push_str(&list(Language::English));
+        zh.push_str(&list(Language::Chinese));
+        en.push_str(&list(Language::English));
     }
-    text
+    Text::new(zh, en)
 }
 
 /// Whether a name leaves out signs of another one only: 创投 of 创业投资、风险投资.

@@ -1,31 +1,25 @@
 //! TOML and JSON files as one kind of tree, with the place of each value.
-//!
-//! The build script reads the catalogue into such trees, so this module stands on nothing else.
 
 mod toml;
 
 pub use self::toml::from_toml;
 
-use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::ops::Range;
 
 /// A value with its place in the file, in bytes.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Node<'t> {
-    /// Where it stands; nowhere in a tree made by the build script.
-    #[serde(skip)]
+    /// Where it stands.
     pub span: Range<usize>,
     /// What stands there.
-    #[serde(borrow)]
     pub data: Data<'t>,
 }
 
 /// What a value is. Numbers keep the digits that were written.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub enum Data<'t> {
     /// A text.
-    #[serde(borrow)]
     Text(Cow<'t, str>),
     /// A number or, in TOML, a date, as it was written.
     Bare(String),
@@ -34,21 +28,17 @@ pub enum Data<'t> {
     /// JSON's null.
     Null,
     /// A list.
-    #[serde(borrow)]
     List(Vec<Node<'t>>),
     /// A table, in the order of the file.
-    #[serde(borrow)]
     Table(Vec<Entry<'t>>),
 }
 
 /// A line of a table.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Entry<'t> {
     /// The key.
-    #[serde(borrow)]
     pub key: Cow<'t, str>,
     /// Where the key stands.
-    #[serde(skip)]
     pub key_span: Range<usize>,
     /// The value.
     pub node: Node<'t>,

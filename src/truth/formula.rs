@@ -159,7 +159,7 @@ impl Formula {
         }
     }
 
-    pub(super) fn each_test<'f>(&'f self, visit: &mut impl FnMut(SlotId, &'f IntervalSet)) {
+    pub(crate) fn each_test<'f>(&'f self, visit: &mut impl FnMut(SlotId, &'f IntervalSet)) {
         match self {
             Self::Constant(_) => {}
             Self::Test { slot, allowed } => visit(*slot, allowed),

@@ -4,6 +4,7 @@ use super::formula::{Formula, Truth, blockers, fewest_changes};
 use crate::fact::{Fact, FactId, Kind, SlotId};
 use crate::interval::{Interval, IntervalSet};
 use crate::knowledge::Knowledge;
+use smallvec::{SmallVec, smallvec};
 use std::sync::OnceLock;
 
 /// The most cells into which a formula may be split.
@@ -15,7 +16,7 @@ pub(super) struct Tested {
     pub(super) slot: SlotId,
     pub(super) fact: FactId,
     /// The last number of each cell but the last; within one cell no test changes.
-    cuts: Vec<i64>,
+    cuts: SmallVec<[i64; 4]>,
     /// Whether Kleene's tables alone may be wrong on it.
     pub(super) split: bool,
 }
@@ -24,9 +25,12 @@ impl Tested {
     fn new(slot: SlotId, sets: &[&IntervalSet], facts: &[Fact]) -> Option<Self> {
         let at = facts.partition_point(|fact| fact.slots.end <= slot.0);
         let fact = facts.get(at)?;
-        let mut cuts: Vec<i64> = sets.iter().flat_map(|set| set.cuts()).collect();
-        cuts.sort_unstable();
-        cuts.dedup();
+        let mut cuts = SmallVec::new();
+        sets.iter().for_each(|set| cuts.extend(set.cuts()));
+        if sets.len() > 1 {
+            cuts.sort_unstable();
+            cuts.dedup();
+        }
         Some(Self { slot, fact: FactId(at), cuts, split: !pulls_one_way(fact, slot, sets) })
     }
 
@@ -57,10 +61,11 @@ impl Rule {
 
     pub(super) fn tested(&self, facts: &[Fact]) -> &[Tested] {
         self.tested.get_or_init(|| {
-            let mut found: Vec<(SlotId, Vec<&IntervalSet>)> = Vec::new();
+            let mut found: Vec<(SlotId, SmallVec<[&IntervalSet; 2]>)> = Vec::new();
             self.formula.each_test(&mut |slot, allowed| match found.iter_mut().find(|(other, _)| *other == slot) {
+                Some((_, sets)) if sets.contains(&allowed) => {}
                 Some((_, sets)) => sets.push(allowed),
-                None => found.push((slot, vec![allowed])),
+                None => found.push((slot, smallvec![allowed])),
             });
             found.into_iter().filter_map(|(slot, sets)| Tested::new(slot, &sets, facts)).collect()
         })
@@ -79,8 +84,19 @@ impl Rule {
     }
 
     /// The slots that it tests.
-    pub fn slots(&self, facts: &[Fact]) -> impl Iterator<Item = SlotId> {
-        self.tested(facts).iter().map(|tested| tested.slot)
+    pub fn slots(&self) -> impl Iterator<Item = SlotId> {
+        let mut slots = Vec::new();
+        self.formula.each_test(&mut |slot, _| {
+            if !slots.contains(&slot) {
+                slots.push(slot);
+            }
+        });
+        slots.into_iter()
+    }
+
+    /// The slots on which Kleene's tables alone may leave the formula open where it is not.
+    pub fn split_slots(&self, facts: &[Fact]) -> impl Iterator<Item = SlotId> {
+        self.tested(facts).iter().filter(|tested| tested.split).map(|tested| tested.slot)
     }
 
     /// Slots one of which must change for the formula to hold, where it fails as things are.
@@ -187,6 +203,9 @@ fn pulls_one_way(fact: &Fact, slot: SlotId, sets: &[&IntervalSet]) -> bool {
         let up = sets.iter().all(|set| set.contains(i64::MAX) && set.intervals().len() == 1);
         let down = sets.iter().all(|set| set.contains(i64::MIN) && set.intervals().len() == 1);
         return up || down;
+    }
+    if let [only] = sets {
+        return only.meets(domain) && !only.covers(domain);
     }
     let whole = || IntervalSet::between(domain.low, domain.high);
     let all_hold = sets.iter().fold(whole(), |kept, set| kept.intersect(set));

@@ -203,12 +203,12 @@ const MARKS: [&str; 12] = [
 fn choice(fact: &Fact, calm: bool, lot: &mut Lot) -> String {
     let choice = lot.pick(&fact.choices);
     match lot.below(6) {
-        _ if calm => [&choice.id, &choice.label.zh, &choice.label.en][lot.below(3)].clone(),
+        _ if calm => [choice.id.as_str(), &*choice.label.zh, &*choice.label.en][lot.below(3)].to_owned(),
         0 => choice.id.clone(),
         1 => choice.id.to_uppercase(),
-        2 => choice.label.en.clone(),
+        2 => choice.label.en.to_string(),
         3 => "没有这一项".to_owned(),
-        _ => choice.label.zh.clone(),
+        _ => choice.label.zh.to_string(),
     }
 }
 
@@ -379,7 +379,7 @@ fn object(catalogue: &Catalogue, flat: bool, lot: &mut Lot) -> String {
         let fact = lot.pick(&catalogue.facts);
         let key = match lot.below(12) {
             _ if calm => fact.id.clone(),
-            0 => fact.label.zh.clone(),
+            0 => fact.label.zh.to_string(),
             1 => format!("{}/1", fact.id),
             2 => written(fact, None, Language::Chinese),
             3 => "paid_in_capital".to_owned(),

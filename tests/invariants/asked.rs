@@ -148,7 +148,7 @@ fn limited_by(catalogue: &Catalogue, fact: FactId) -> Vec<usize> {
     let slots = &catalogue.facts[fact.0].slots;
     let hangs = |rule: &&huiqi::stacking::Stacking| {
         let limit = rule.limit(catalogue.compiler());
-        limit.is_some_and(|limit| limit.slots(&catalogue.facts).iter().any(|slot| slots.contains(&slot.0)))
+        limit.is_some_and(|limit| limit.slots().iter().any(|slot| slots.contains(&slot.0)))
     };
     catalogue.stacking.iter().filter(hangs).flat_map(|rule| rule.measures.clone()).collect()
 }

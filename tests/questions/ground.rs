@@ -34,11 +34,11 @@ impl<'c> Ground<'c> {
             .iter()
             .map(|measure| {
                 let rules = measure.rules(compiler);
-                let mut slots: Vec<SlotId> = measure.for_whom(compiler).slots(facts).collect();
+                let mut slots: Vec<SlotId> = measure.for_whom(compiler).slots().collect();
                 for rule in std::iter::once(&rules.applies).chain(&rules.unreserved) {
-                    slots.extend(rule.slots(facts));
+                    slots.extend(rule.slots());
                 }
-                slots.extend(rules.supports.iter().flatten().flat_map(|support| support.slots(facts)));
+                slots.extend(rules.supports.iter().flatten().flat_map(|support| support.slots()));
                 of(slots)
             })
             .collect();
@@ -47,7 +47,7 @@ impl<'c> Ground<'c> {
             used.iter().for_each(|fact| users[fact.0].push(measure));
         }
         let gates: Vec<Rule> = (0..facts.len()).map(|at| Rule::new(compiler.applies(FactId(at)))).collect();
-        let switches = gates.iter().map(|gate| of(gate.slots(facts).collect())).collect();
+        let switches = gates.iter().map(|gate| of(gate.slots().collect())).collect();
         Self { catalogue, used, users, gates, switches }
     }
 

@@ -29,7 +29,7 @@ fn fact_of<'c>(screen: &Screen) -> Option<(&'c Fact, bool)> {
         let groups = || fact.groups.iter().map(|(_, label)| &label.zh);
         fact.choices.is_empty() || options.iter().all(|option| labels().chain(groups()).any(|label| label == option))
     };
-    let asks = |fact: &&Fact| screen.question.starts_with(fact.question.zh.as_str()) && offers(fact);
+    let asks = |fact: &&Fact| screen.question.starts_with(fact.question.zh.as_ref()) && offers(fact);
     let fact = SHIPPED.facts.iter().filter(asks).max_by_key(|fact| fact.question.zh.len())?;
     let groups = !options.is_empty() && fact.groups.iter().map(|(_, label)| &label.zh).eq(options);
     Some((fact, groups))
@@ -58,11 +58,12 @@ impl Face for Truthful<'_> {
         let (id, _) = SHIPPED.fact(&fact.id).unwrap();
         let value = self.applicant.values[id.0].as_ref().unwrap();
         let label = |at: &usize| match groups {
-            true => &fact.groups[fact.choices[*at].group.unwrap()].1.zh,
-            false => &fact.choices[*at].label.zh,
+            true => fact.groups[fact.choices[*at].group.unwrap()].1.zh.as_ref(),
+            false => fact.choices[*at].label.zh.as_ref(),
         };
-        let labels: Vec<&String> = self.applicant.chosen(id).iter().map(label).collect();
-        let chosen = |options: &[String]| (0..options.len()).filter(|at| labels.contains(&&options[*at])).collect();
+        let labels: Vec<&str> = self.applicant.chosen(id).iter().map(label).collect();
+        let chosen =
+            |options: &[String]| (0..options.len()).filter(|at| labels.contains(&options[*at].as_str())).collect();
         Ok(match (&screen.entry, value) {
             (_, Value::YesNo(yes)) => Input::One(usize::from(!yes)),
             (Entry::One { options, .. }, _) => {

@@ -218,10 +218,10 @@ fn nothing_chinese_stands_in_the_english_workbook_but_names_and_terms() {
     let texts = catalogue.facts.iter().flat_map(|fact| [&fact.help.en, &fact.question.en, &fact.label.en]);
     let choices = catalogue.facts.iter().flat_map(|fact| &fact.choices);
     let choices = choices.flat_map(|choice| [Some(&choice.label.en), choice.help.as_ref().map(|help| &help.en)]);
-    let mut own: Vec<&String> = texts.chain(choices.flatten()).collect();
+    let mut own: Vec<&str> = texts.chain(choices.flatten()).map(AsRef::as_ref).collect();
     own.sort_by_key(|text| std::cmp::Reverse(text.len()));
     for text in own {
-        rest = rest.replace(text.as_str(), "");
+        rest = rest.replace(text, "");
     }
     let han: String = rest.chars().filter(|sign| ('\u{4e00}'..='\u{9fff}').contains(sign)).collect();
     assert_eq!(han, "");

@@ -2,6 +2,7 @@
 
 mod command;
 mod files;
+mod maker;
 mod maps;
 mod said;
 mod sink;
@@ -18,8 +19,9 @@ use crate::cli::output::Undelivered;
 use crate::language::Text;
 use clap::ArgMatches;
 use files::{ErrorsFile, Files};
+use maker::{Maker, Piece};
 use said::Said;
-use sink::{Maker, Piece, Sink};
+use sink::Sink;
 use std::ops::ControlFlow;
 
 /// Assesses every client of a file and delivers the results in its order.

@@ -1,157 +1,17 @@
-//! What becomes of each client in the form of the output, and where it goes.
+//! Where what clients come to goes.
 
 use super::files::{BYTE_ORDER_MARK, Files, OutputKind, row_text, whole};
-use crate::assess::assess;
+use super::maker::{BETWEEN_OBJECTS, Maker, Piece};
 use crate::batch::Place;
-use crate::batch::clients::Clients;
 use crate::batch::input::Form;
-use crate::batch::run;
-use crate::catalogue::Catalogue;
 use crate::cli::output::Undelivered;
 use crate::cli::place::Placing;
-use crate::cli::results::{self, Outcome};
-use crate::language::Language;
 use crate::problem::io_words;
-use crate::report::client::{CellProblem, Client};
-use crate::report::csv::{Rows, Shape};
-use crate::report::json::ResultDocument;
-use crate::report::workbook::{ClientRows, Workbook};
-use crate::report::{IndexLine, Listing, Wording, html, index_line, markdown};
-use clap::ArgMatches;
+use crate::report::IndexLine;
+use crate::report::client::CellProblem;
+use crate::report::workbook::Workbook;
 use std::fs::File;
 use std::io::{self, BufWriter, Read, Seek, Stdout, Write};
-
-/// What clients came to, made on any thread.
-pub(super) enum Piece {
-    /// Bytes that follow those before, of one client or of several.
-    Bytes(Vec<u8>),
-    /// Rows of a workbook.
-    Rows(Box<ClientRows>),
-    /// A part of a page, with its line in the overview that stands above all parts.
-    Section(Box<IndexLine>, String),
-}
-
-/// What makes pieces.
-pub(super) struct Maker<'c> {
-    catalogue: &'c Catalogue,
-    language: Language,
-    kind: OutputKind,
-    shape: Shape,
-    texts: bool,
-    listing: Listing,
-}
-
-impl<'c> Maker<'c> {
-    pub(super) fn new(catalogue: &'c Catalogue, language: Language, files: &Files, matches: &ArgMatches) -> Self {
-        let shape = match matches.get_one::<String>("shape").map(String::as_str) {
-            Some("long") => Shape::Long,
-            _ => Shape::Wide,
-        };
-        let kind = files.output_kind;
-        let texts = kind == OutputKind::Json || matches.get_flag("texts");
-        let listing = if matches.get_flag("all") { Listing::Every } else { Listing::Near };
-        Self { catalogue, language, kind, shape, texts, listing }
-    }
-
-    fn rows(&self, form: &Form<'_>) -> Rows<'c> {
-        Rows { catalogue: self.catalogue, language: self.language, shape: self.shape, others: form.others() }
-    }
-
-    fn delimiter(&self) -> u8 {
-        if self.kind == OutputKind::Tsv { b'\t' } else { b',' }
-    }
-
-    /// A client with what follows for it.
-    fn client(&self, clients: &Clients, lane: usize) -> Client<'c> {
-        let profile = clients.profile(lane);
-        let assessment = assess(self.catalogue, &profile);
-        Client {
-            number: clients.number(lane),
-            row: clients.row(lane),
-            profile,
-            others: clients.others(lane).map(str::to_owned).collect(),
-            problems: clients.problems(lane).to_vec(),
-            assessment,
-        }
-    }
-
-    /// What a client comes to.
-    fn piece(&self, form: &Form<'_>, client: &Client<'c>) -> Piece {
-        match self.kind {
-            OutputKind::Csv | OutputKind::Tsv => {
-                let rows = self.rows(form).rows(client);
-                Piece::Bytes(rows.iter().flat_map(|row| row_text(row, self.delimiter())).collect())
-            }
-            OutputKind::Json => {
-                let text = serde_json::to_string_pretty(&self.document(form, client)).unwrap_or_default();
-                Piece::Bytes(text.into_bytes())
-            }
-            OutputKind::Xlsx => Piece::Rows(Box::new(ClientRows::of(self.catalogue, self.language, client))),
-            OutputKind::Ndjson => Piece::Bytes(results::line(&self.document(form, client)).into_bytes()),
-            OutputKind::Html | OutputKind::Markdown => {
-                let report = self.outcome(form, client).report(self.listing, self.language);
-                let section = match self.kind {
-                    OutputKind::Html => html::section(&report, client.number, self.language),
-                    _ => markdown::section(&report, client.number, self.language),
-                };
-                Piece::Section(Box::new(index_line(&report, client.number)), section)
-            }
-        }
-    }
-
-    fn outcome<'o>(&self, form: &Form<'_>, client: &'o Client<'c>) -> Outcome<'o, 'c> {
-        let filled = form.others().into_iter().zip(client.others.iter().cloned());
-        Outcome {
-            catalogue: self.catalogue,
-            profile: &client.profile,
-            assessment: &client.assessment,
-            warnings: client.problems.iter().map(|problem| results::cell_warning(problem, self.language)).collect(),
-            others: filled.filter(|(_, text)| !text.is_empty()).collect(),
-        }
-    }
-
-    fn document(&self, form: &Form<'_>, client: &Client<'c>) -> ResultDocument {
-        self.outcome(form, client).document(self.language, self.texts)
-    }
-
-    /// What stands above and below the sections.
-    fn frame(&self, index: &[IndexLine]) -> (String, String) {
-        let language = self.language;
-        let cover = Wording { catalogue: self.catalogue, language, listing: self.listing }.cover(index.len());
-        match self.kind {
-            OutputKind::Html => (html::head(&cover, index, language), html::foot(language)),
-            _ => (markdown::head(&cover, index, language), markdown::foot(language)),
-        }
-    }
-}
-
-impl run::Maker for Maker<'static> {
-    type Piece = Piece;
-    type Desk = ();
-
-    fn desk(&self, _: &Form<'static>) {}
-
-    fn make(&self, form: &Form<'static>, (): &mut (), clients: &Clients) -> Vec<(usize, Piece)> {
-        let pieces = (0..clients.len()).map(|lane| self.piece(form, &self.client(clients, lane)));
-        let mut joined: Vec<(usize, Piece)> = Vec::new();
-        for piece in pieces {
-            match (joined.last_mut(), piece) {
-                (Some((clients, Piece::Bytes(before))), Piece::Bytes(bytes)) => {
-                    if self.kind == OutputKind::Json {
-                        before.extend(BETWEEN_OBJECTS);
-                    }
-                    before.extend(bytes);
-                    *clients = clients.saturating_add(1);
-                }
-                (_, piece) => joined.push((1, piece)),
-            }
-        }
-        joined
-    }
-}
-
-/// What stands between two objects of a list.
-const BETWEEN_OBJECTS: &[u8] = b",\n";
 
 /// Where bytes go.
 enum Target {

@@ -66,7 +66,7 @@ fn parts_of_measure(measure: &Measure, catalogue: &Catalogue, language: Language
     vec![
         ("title", language.pick("标题", "Title"), measure.title.get(language).to_owned()),
         ("clause", language.pick("条款", "Clause"), clause.unwrap_or_default()),
-        ("quote", language.pick("原文", "Text"), measure.quote.clone()),
+        ("quote", language.pick("原文", "Text"), measure.quote.to_string()),
         ("for", language.pick("支持对象", "For whom"), condition(&measure.audience)),
         ("when", language.pick("申报条件", "Conditions"), condition(&measure.conditions)),
         ("validity", language.pick("有效期", "In force"), measure.validity.words(language).unwrap_or_default()),

@@ -1,0 +1,60 @@
+//! Rules of the catalogue as parts of the circuit, and their exact truth.
+
+use super::circuit::{Compilation, Masks, NodeId};
+use super::desk::Desk;
+use super::signature::Scope;
+use crate::block::{Block, Lanes, each_of, only};
+use crate::fact::SlotId;
+use crate::truth::{Rule, Truth};
+
+/// A rule as a part of the circuit.
+#[derive(Clone, Debug)]
+pub(super) struct Ruling {
+    node: NodeId,
+    /// What it takes to decide it where the circuit leaves it open and it is not.
+    exact: Option<Box<Exact>>,
+}
+
+/// A rule on which Kleene's tables alone may be wrong.
+#[derive(Clone, Debug)]
+struct Exact {
+    rule: Rule,
+    /// The slots on which they may be.
+    split: Vec<SlotId>,
+    scope: Scope,
+}
+
+impl Ruling {
+    pub(super) fn new(rule: &Rule, compilation: &mut Compilation<'_>) -> Self {
+        let node = compilation.node(rule.formula());
+        let split: Vec<SlotId> = rule.split_slots(compilation.facts).collect();
+        let exact = (!split.is_empty()).then(|| {
+            let scope = Scope::new(compilation, [rule], []);
+            Box::new(Exact { rule: rule.clone(), split, scope })
+        });
+        Self { node, exact }
+    }
+
+    /// Whether both are the same part of the circuit, and so the same statement.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        self.node == other.node
+    }
+
+    /// For whom it holds, exactly, among some; of others nothing is said.
+    pub(super) fn among(&self, lanes: Lanes, block: &Block, desk: &mut Desk<'_>) -> Masks {
+        let mut masks = desk.masks(self.node);
+        let open = masks.open() & lanes;
+        let Some(exact) = self.exact.as_deref().filter(|_| open != 0) else { return masks };
+        let point = |slot: &SlotId| block.column(*slot).map_or(Lanes::MAX, |column| column.point);
+        let known = exact.split.iter().fold(Lanes::MAX, |known, slot| known & point(slot));
+        for lane in each_of(open & !known) {
+            let truth = |knowledge: &_| exact.rule.truth(knowledge);
+            match desk.remembered(|desk| &mut desk.truths, (&exact.scope, true), (block, lane), truth) {
+                Truth::Holds => masks.must |= only(lane),
+                Truth::Fails => masks.may &= !only(lane),
+                Truth::Open => {}
+            }
+        }
+        masks
+    }
+}

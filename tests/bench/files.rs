@@ -1,0 +1,104 @@
+//! How many rows a second `huiqi batch` takes from file to file, beside the floor of any such program
+//! and beside one written by hand, and what a second thread gives.
+//!
+//! Run with `cargo bench --bench files`. `HUIQI_ROWS` is the number of rows, 100,000 if not given.
+//! Everything runs as processes that write to files, in rounds that take turns; medians count. Where
+//! `taskset` is there, what is to run on one thread is bound to one processor. Limits, as ratios
+//! within the run, for the fixed measures: at least 0.33 of the floor from CSV to CSV and 0.45 from
+//! NDJSON to NDJSON; two threads at least 0.85 of two processes; no more memory for ten times the rows,
+//! but for 8 MiB. Where one is not kept it ends with 1.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stdout, clippy::float_arithmetic)]
+
+#[path = "suite/mod.rs"]
+mod suite;
+
+use std::process::ExitCode;
+use std::time::Duration;
+use suite::by_hand::measures::MEASURES;
+use suite::draw::applicants;
+use suite::forms::{write_csv, write_ndjson};
+use suite::processes::{Folder, Run, bound, huiqi, ourselves, peak_memory, together};
+use suite::rounds::{Contender, Limits, grouped, medians, per_second};
+
+const ROUNDS: usize = 5;
+
+fn main() -> ExitCode {
+    if let Some(done) = suite::programs::named() {
+        return done;
+    }
+    let rows = std::env::var("HUIQI_ROWS").ok().and_then(|rows| rows.parse().ok()).unwrap_or(100_000_u64);
+    let folder = Folder::new();
+    let mut limits = Limits::default();
+    println!("{rows} rows, {ROUNDS} rounds, medians{}", if bound() { "" } else { "; taskset is not there" });
+    for (form, floor) in [("csv", 0.33), ("ndjson", 0.45)] {
+        for (name, number) in [("all", rows), ("first", rows / 2), ("few", rows / 10)] {
+            let to = folder.create(&format!("{name}.{form}"));
+            match form {
+                "csv" => write_csv(applicants(0, number), to).unwrap(),
+                _ => write_ndjson(applicants(0, number), to).unwrap(),
+            }
+        }
+        let fixed: Vec<&str> = MEASURES.iter().flat_map(|id| ["--measure", *id]).collect();
+        let ratio = one_thread(&folder, form, rows, &fixed, true);
+        limits.at_least(&format!("{form}, one thread / floor"), ratio, floor);
+        one_thread(&folder, form, rows, &[], false);
+        let ratio = two_threads(&folder, form, rows, &fixed);
+        limits.at_least(&format!("{form}, two threads / two processes"), ratio, 0.85);
+        memory(&folder, form, &fixed, &mut limits);
+    }
+    limits.exit()
+}
+
+/// What `huiqi batch` reaches of the floor.
+fn one_thread(folder: &Folder, form: &str, rows: u64, measures: &[&str], by_hand: bool) -> f64 {
+    let what = if by_hand { "the fixed measures" } else { "the whole catalogue" };
+    let all = folder.path(&format!("all.{form}"));
+    let run = |arguments: &[&str]| Run::new(ourselves(), arguments, folder.path("out")).alone();
+    let ours = huiqi(&all, form, 1, measures, folder.path("out")).alone();
+    ours.finish();
+    let (read, written) = (folder.size(&format!("all.{form}")), folder.size("out"));
+    let bytes = written.div_ceil(rows).to_string();
+    let mut contenders = vec![
+        Contender::new("floor: parsed, as much written", || run(&["program", "floor", form, &all, &bytes]).finish()),
+        Contender::new("huiqi batch --jobs 1", || ours.finish()),
+    ];
+    if by_hand {
+        contenders.push(Contender::new("by hand", || run(&["program", "by-hand", form, &all]).finish()));
+    }
+    let times = medians(&mut contenders, ROUNDS);
+    println!("\n{form} to {form}, {what}: {} bytes in, {} bytes out a row", read / rows, written / rows);
+    for (contender, time) in contenders.iter().zip(&times) {
+        let share = times[0].as_secs_f64() / time.as_secs_f64();
+        println!("{:<32}{:>14} rows/s  {share:.2} of the floor", contender.name, grouped(per_second(rows, *time)));
+    }
+    if let [_, ours, by_hand] = times[..] {
+        println!("huiqi / by hand: {:.2}", by_hand.as_secs_f64() / ours.as_secs_f64());
+    }
+    times[0].as_secs_f64() / times[1].as_secs_f64()
+}
+
+/// What two threads of one process reach of two processes, each with half of the rows.
+fn two_threads(folder: &Folder, form: &str, rows: u64, measures: &[&str]) -> f64 {
+    let half = folder.path(&format!("first.{form}"));
+    let two = huiqi(&folder.path(&format!("all.{form}")), form, 2, measures, folder.path("out"));
+    let halves = [0, 1].map(|at| huiqi(&half, form, 1, measures, folder.path(&format!("out-{at}"))).on(at));
+    let mut contenders =
+        [Contender::new("two threads", || two.finish()), Contender::new("two processes", || together(&halves))];
+    let times: Vec<Duration> = medians(&mut contenders, ROUNDS);
+    for (contender, time) in contenders.iter().zip(&times) {
+        println!("{:<32}{:>14} rows/s", contender.name, grouped(per_second(rows, *time)));
+    }
+    times[1].as_secs_f64() / times[0].as_secs_f64()
+}
+
+/// The most memory held for all rows and for a tenth of them, where that can be read.
+fn memory(folder: &Folder, form: &str, measures: &[&str], limits: &mut Limits) {
+    let peak = |name: &str| {
+        peak_memory(&huiqi(&folder.path(&format!("{name}.{form}")), form, 2, measures, folder.path("out")))
+    };
+    if let (Some(few), Some(all)) = (peak("few"), peak("all")) {
+        println!("memory at most: {few} KiB for a tenth of the rows, {all} KiB for all");
+        limits.at_most(&format!("{form}, MiB more for ten times the rows"), (all as f64 - few as f64) / 1024.0, 8.0);
+    }
+}
