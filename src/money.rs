@@ -117,64 +117,56 @@ impl std::iter::Sum for Money {
 /// A share such as 1 % or 0.25, exactly.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Rate {
-    /// The digits without the point.
-    numerator: i64,
-    /// A power of ten.
-    denominator: i64,
+    /// How many millionths.
+    millionths: i64,
 }
+
+/// The parts of which a rate is a number.
+const WHOLE: i64 = 1_000_000;
 
 impl Rate {
     /// The rate with so many per cent, counted in ten-thousandths of a per cent.
-    pub const fn from_percent_in_ten_thousandths(numerator: i64) -> Self {
-        Self { numerator, denominator: 1_000_000 }
+    pub const fn from_percent_in_ten_thousandths(millionths: i64) -> Self {
+        Self { millionths }
     }
 
     /// Whether it is no share at all.
     pub const fn is_zero(self) -> bool {
-        self.numerator == 0
+        self.millionths == 0
     }
 
     /// This share of an amount, rounded to the fen, half away from zero.
     pub fn of(self, amount: Money) -> Money {
         // The same in fewer bits, where they suffice.
-        let small = i64::try_from(amount.fen).ok().and_then(|fen| fen.checked_mul(self.numerator));
-        if let Some(product) = small.filter(|product| product.unsigned_abs() < u64::MAX / 4) {
-            return Money::from_fen(i128::from(Self::rounded(product, self.denominator)));
+        let product = i64::try_from(amount.fen).ok().and_then(|fen| fen.checked_mul(self.millionths));
+        if let Some(shifted) = product.and_then(|product| product.checked_add(product.signum() * (WHOLE / 2))) {
+            return Money::from_fen(i128::from(shifted / WHOLE));
         }
-        let product = amount.fen.saturating_mul(i128::from(self.numerator));
-        let denominator = i128::from(self.denominator);
-        let half = denominator.checked_div(2).unwrap_or_default();
-        let shifted = if product < 0 { product.saturating_sub(half) } else { product.saturating_add(half) };
-        Money::from_fen(shifted.checked_div(denominator).unwrap_or_default())
-    }
-
-    /// A product by the denominator, half away from zero.
-    fn rounded(product: i64, denominator: i64) -> i64 {
-        let half = denominator.checked_div(2).unwrap_or_default();
-        let shifted = if product < 0 { product.saturating_sub(half) } else { product.saturating_add(half) };
-        shifted.checked_div(denominator).unwrap_or_default()
+        let product = amount.fen.saturating_mul(i128::from(self.millionths));
+        let half = i128::from(WHOLE / 2).saturating_mul(product.signum());
+        Money::from_fen(product.saturating_add(half) / i128::from(WHOLE))
     }
 
     /// The least amount, or nearly so, of which this share is the amount given; `None` where there
     /// is none.
     pub fn base_of(self, part: Money) -> Option<Money> {
-        let product = part.fen.saturating_mul(i128::from(self.denominator));
-        product.checked_div(i128::from(self.numerator)).map(Money::from_fen)
+        let product = part.fen.saturating_mul(i128::from(WHOLE));
+        product.checked_div(i128::from(self.millionths)).map(Money::from_fen)
     }
 
     /// This share and another one together.
     pub const fn and(self, other: Self) -> Self {
-        Self { numerator: self.numerator.saturating_add(other.numerator), denominator: self.denominator }
+        Self { millionths: self.millionths.saturating_add(other.millionths) }
     }
 
     /// Whether it is the whole: 100 %.
     pub const fn is_whole(self) -> bool {
-        self.numerator == self.denominator
+        self.millionths == WHOLE
     }
 
     /// The rate in per cent, as in `1%` or `2.5%`.
     pub fn words(self) -> String {
-        let percent = Decimal::try_from_i128_with_scale(i128::from(self.numerator), 4).unwrap_or_default();
+        let percent = Decimal::try_from_i128_with_scale(i128::from(self.millionths), 4).unwrap_or_default();
         format!("{}%", percent.normalize())
     }
 }

@@ -230,12 +230,14 @@ fn within(numbers: &[i64; LANES], Interval { low, high }: Interval) -> Lanes {
     }
 }
 
-/// Those whose number is as wanted.
+/// Those whose number is as wanted, eight at a time, which machines do side by side.
 #[inline(always)]
 fn those(numbers: &[i64; LANES], wanted: impl Fn(i64) -> bool) -> Lanes {
+    let (eights, _) = numbers.as_chunks::<8>();
     let mut lanes = 0;
-    for (at, number) in numbers.iter().enumerate() {
-        lanes |= Lanes::from(wanted(*number)) << at;
+    for (eight, at) in eights.iter().zip((0..Lanes::BITS).step_by(8)) {
+        let [a, b, c, d, e, f, g, h] = eight.map(|number| Lanes::from(wanted(number)));
+        lanes |= (a | b << 1 | c << 2 | d << 3 | e << 4 | f << 5 | g << 6 | h << 7) << at;
     }
     lanes
 }

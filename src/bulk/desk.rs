@@ -1,10 +1,11 @@
 //! What one thread keeps while it judges one block after the other.
 
 use super::circuit::{Masks, NodeId};
+use super::ranges::Found;
 use super::signature::{Scope, Signature, Signatures};
 use super::verdicts::Verdicts;
 use crate::amount::Range;
-use crate::block::{Block, LANES, Lanes};
+use crate::block::{Block, Lanes};
 use crate::fact::{Fact, FactId};
 use crate::knowledge::Knowledge;
 use crate::truth::Truth;
@@ -21,7 +22,7 @@ pub struct Desk<'c> {
     /// For each measure those for whom it is possible and something on which it may hang is not known.
     pub(super) hanging: Vec<Lanes>,
     /// What each support comes to that is not the same for all.
-    pub(super) ranges: Vec<Vec<Option<Range>>>,
+    pub(super) found: Vec<Found>,
     /// How many blocks were taken up.
     blocks: u64,
     /// For each scope what decides it.
@@ -41,7 +42,7 @@ impl<'c> Desk<'c> {
             masks: Vec::new(),
             verdicts: vec![Verdicts::default(); measures],
             hanging: vec![0; measures],
-            ranges: vec![vec![None; LANES]; varying],
+            found: vec![Found::new(); varying],
             blocks: 0,
             signatures: vec![Signatures::default(); scopes],
             knowledge: None,

@@ -105,10 +105,10 @@ impl<'c> Bulk<'c> {
     fn ranges(&self, ready: &Ready<'c>, possible: Lanes, block: &Block, desk: &mut Desk<'c>) {
         for ranging in &ready.ranging {
             let Ranging::Varying(place, varying) = ranging else { continue };
-            let Some(mut ranges) = desk.ranges.get_mut(*place).map(std::mem::take) else { continue };
-            varying.find(possible, (block, &self.catalogue.facts), desk, &mut ranges);
-            if let Some(place) = desk.ranges.get_mut(*place) {
-                *place = ranges;
+            let Some(mut found) = desk.found.get_mut(*place).map(std::mem::take) else { continue };
+            varying.find(possible, (block, &self.catalogue.facts), desk, &mut found);
+            if let Some(place) = desk.found.get_mut(*place) {
+                *place = found;
             }
         }
     }
@@ -123,7 +123,7 @@ impl<'c> Bulk<'c> {
     pub fn range(&self, measure: usize, support: usize, lane: usize, desk: &Desk<'c>) -> Option<Range> {
         match self.measures.get(measure)?.ranging.get(support)? {
             Ranging::Constant(range) => *range,
-            Ranging::Varying(place, _) => *desk.ranges.get(*place)?.get(lane)?,
+            Ranging::Varying(place, _) => desk.found.get(*place)?.of(lane),
         }
     }
 

@@ -5,7 +5,7 @@ use super::desk::Desk;
 use super::ruling::Ruling;
 use super::signature::Scope;
 use crate::amount::{Branch, Range, Support};
-use crate::block::{Block, Lanes, each_of, only};
+use crate::block::{Block, LANES, Lanes, each_of, only};
 use crate::fact::{Fact, SlotId};
 use crate::interval::Interval;
 use crate::knowledge::{Knowledge, Numbers};
@@ -71,7 +71,7 @@ impl Ranging {
             && only.is_empty()
         {
             let nothing = OfLane { block: &Block::new(&[]), lane: 0, facts: &[] };
-            return Self::Constant(support.range_at(support.branches().iter(), &nothing));
+            return Self::Constant(support.range_at(support.branches().iter(), &nothing, true));
         }
         let narrowed = support.branches().iter().map(|branch| branch.narrowed_slots()).collect();
         let guarding = support.branches().iter().map(Branch::guard);
@@ -88,6 +88,27 @@ impl Ranging {
     }
 }
 
+/// What a support that varies comes to for everybody in a block.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Found {
+    /// For some together.
+    together: SmallVec<[(Lanes, Option<Range>); 4]>,
+    /// For each of the others.
+    each: Vec<Option<Range>>,
+}
+
+impl Found {
+    pub(super) fn new() -> Self {
+        Self { together: SmallVec::new(), each: vec![None; LANES] }
+    }
+
+    /// What it comes to for one for whom the measure is possible.
+    pub(super) fn of(&self, lane: usize) -> Option<Range> {
+        let together = self.together.iter().find(|(lanes, _)| lanes & only(lane) != 0);
+        together.map_or_else(|| self.each.get(lane).copied().flatten(), |(_, range)| *range)
+    }
+}
+
 impl Varying {
     /// What it comes to for each for whom the measure is possible; of others nothing is said.
     pub(super) fn find<'c>(
@@ -95,7 +116,7 @@ impl Varying {
         possible: Lanes,
         (block, facts): (&Block, &'c [Fact]),
         desk: &mut Desk<'c>,
-        ranges: &mut [Option<Range>],
+        found: &mut Found,
     ) {
         let mut taken: SmallVec<[Lanes; 4]> = SmallVec::new();
         for guard in &self.guards {
@@ -103,24 +124,48 @@ impl Varying {
         }
         let point = |slot: &SlotId| block.column(*slot).map_or(Lanes::MAX, |column| column.point);
         let in_numbers = |slots: &[SlotId]| slots.iter().fold(Lanes::MAX, |known, slot| known & point(slot));
-        // Where nothing is narrowed, the numbers decide.
-        let open = taken.iter().zip(&self.narrowed).fold(0, |open, (taken, slots)| open | taken & !in_numbers(slots));
-        // Who gave a number from which an amount is computed is like nobody else.
-        let computed = self.slots.iter().flatten().fold(0, |computed, slot| computed | point(slot));
-        for lane in each_of(possible) {
-            let alone = only(lane);
-            let range = if open & alone == 0 {
-                let branches = self.support.branches().iter().zip(&taken);
-                let taken = branches.filter(|(_, taken)| **taken & alone != 0).map(|(branch, _)| branch);
-                self.support.range_at(taken, &OfLane { block, lane, facts })
+        // For whom more is known of a number where a branch is taken.
+        let narrowed =
+            taken.iter().zip(&self.narrowed).fold(0, |open, (taken, slots)| open | taken & !in_numbers(slots));
+        // For whom every amount that is possible is one number, and who gave any number at all.
+        let exact =
+            taken.iter().zip(&self.slots).fold(possible, |exact, (taken, slots)| exact & (!taken | in_numbers(slots)));
+        let valued = self.slots.iter().flatten().fold(0, |valued, slot| valued | point(slot) | in_part(block, *slot));
+        found.together.clear();
+        let range_at = |lane: usize, exact: bool| {
+            let branches = self.support.branches().iter().zip(&taken);
+            let taken = branches.filter(|(_, taken)| **taken & only(lane) != 0).map(|(branch, _)| branch);
+            self.support.range_at(taken, &OfLane { block, lane, facts }, exact)
+        };
+        let mut alike = possible & !narrowed & !(valued & !self.without_numbers(&taken));
+        while let Some(first) = each_of(alike).next() {
+            let same = |taken: &Lanes| if taken & only(first) == 0 { !taken } else { *taken };
+            let lanes = taken.iter().fold(alike, |lanes, taken| lanes & same(taken));
+            found.together.push((lanes, range_at(first, false)));
+            alike &= !lanes;
+        }
+        let together = found.together.iter().fold(0, |lanes, (some, _)| lanes | some);
+        for lane in each_of(possible & !together) {
+            let range = if narrowed & only(lane) == 0 {
+                range_at(lane, exact & only(lane) != 0)
             } else {
-                let scope = (&self.scope, computed & alone == 0);
+                let scope = (&self.scope, valued & only(lane) == 0);
                 let range = |knowledge: &Knowledge<'_>| self.support.range(knowledge);
                 desk.remembered(|desk| &mut desk.settled, scope, (block, lane), range)
             };
-            if let Some(place) = ranges.get_mut(lane) {
+            if let Some(place) = found.each.get_mut(lane) {
                 *place = range;
             }
         }
     }
+
+    /// For whom no branch is possible that is computed from numbers.
+    fn without_numbers(&self, taken: &[Lanes]) -> Lanes {
+        let computed = taken.iter().zip(&self.slots).filter(|(_, slots)| !slots.is_empty());
+        !computed.fold(0, |lanes, (taken, _)| lanes | taken)
+    }
+}
+
+fn in_part(block: &Block, slot: SlotId) -> Lanes {
+    block.column(slot).map_or(0, |column| column.in_part)
 }
