@@ -200,6 +200,9 @@ const MARKS: [&str; 12] = [
     "91350100M000100Y4",
 ];
 
+const CODES: [&str; 5] =
+    ["91350100M000100Y43", "91350100M000100Y44", "91350100m000100y43", "９１350100M000100Y43", "9.137E+17"];
+
 fn choice(fact: &Fact, calm: bool, lot: &mut Lot) -> String {
     let choice = lot.pick(&fact.choices);
     match lot.below(6) {
@@ -269,7 +272,7 @@ enum Column<'c> {
 fn columns<'c>(catalogue: &'c Catalogue, lot: &mut Lot) -> Vec<Column<'c>> {
     let remarks: [&'static [&'static str]; 1] = [&["备注内容", "", "两\n行", "a,b", "  x ", "\u{fffd}"]];
     let mut columns = vec![Column::Any("名称", &NAMES)];
-    for any in [Column::Any("编号", &MARKS), Column::Any("统一社会信用代码", &MARKS), Column::Any("备注", remarks[0])]
+    for any in [Column::Any("编号", &MARKS), Column::Any("统一社会信用代码", &CODES), Column::Any("备注", remarks[0])]
     {
         if lot.chance(60) {
             columns.push(any);
