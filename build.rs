@@ -82,9 +82,10 @@ use std::path::Path;
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("cargo::rerun-if-changed=policies");
     // At a fixed place in memory nothing has to be put right before the program starts: ten thousand
-    // addresses otherwise.
+    // addresses otherwise. What unwinds stacks is in the program, so that one library less is loaded.
     if std::env::var("CARGO_CFG_TARGET_OS")? == "linux" && std::env::var("CARGO_CFG_TARGET_ENV")? == "gnu" {
         println!("cargo::rustc-link-arg-bins=-no-pie");
+        println!("cargo::rustc-link-lib=static:-bundle=gcc_eh");
     }
     let folder = Path::new(&std::env::var("CARGO_MANIFEST_DIR")?).join("policies");
     let target = std::env::var("OUT_DIR")?;

@@ -16,7 +16,7 @@ pub(super) struct Tested {
     pub(super) slot: SlotId,
     pub(super) fact: FactId,
     /// The last number of each cell but the last; within one cell no test changes.
-    cuts: SmallVec<[i64; 4]>,
+    cuts: SmallVec<[i64; 2]>,
     /// Whether Kleene's tables alone may be wrong on it.
     pub(super) split: bool,
 }
