@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
 
 /// A named condition of a catalogue, by its position there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ConditionId(pub usize);
 
 /// A condition over facts.
@@ -101,16 +101,6 @@ pub struct NamedCondition {
     pub id: String,
     /// The condition.
     pub when: Condition,
-    /// The same ready to be evaluated; made when first needed.
-    #[serde(skip)]
-    ready: OnceLock<Rule>,
-}
-
-impl NamedCondition {
-    /// A condition with its name, not yet made ready.
-    pub const fn new(id: String, when: Condition) -> Self {
-        Self { id, when, ready: OnceLock::new() }
-    }
 }
 
 /// Turns conditions into formulas.
@@ -127,6 +117,22 @@ pub struct Compiler<'c> {
     pub named: &'c [NamedCondition],
     /// The day for which `within` is reckoned.
     pub as_of: Date,
+    /// What was compiled already of these conditions, for this day.
+    pub compiled: &'c Compiled,
+}
+
+/// The formulas of the ask-whens and of the named conditions, each compiled when first needed.
+#[derive(Clone, Debug, Default)]
+pub struct Compiled {
+    applies: Vec<OnceLock<Formula>>,
+    named: Vec<OnceLock<Rule>>,
+}
+
+impl Compiled {
+    /// Nothing yet, for so many facts and named conditions.
+    pub fn new(facts: usize, named: usize) -> Self {
+        Self { applies: vec![OnceLock::new(); facts], named: vec![OnceLock::new(); named] }
+    }
 }
 
 impl<'c> Compiler<'c> {
@@ -139,20 +145,28 @@ impl<'c> Compiler<'c> {
             Condition::None(parts) => Formula::any(each(parts)).negated(),
             Condition::AtLeast(number, parts) => Formula::AtLeast(*number, each(parts)),
             Condition::Named(id) => self.named(*id).map_or(Formula::Constant(true), |rule| rule.formula().clone()),
-            Condition::Fact(id, requirement) => Formula::all([self.applies(*id), self.test(*id, requirement)]),
+            Condition::Fact(id, requirement) => match self.gate(*id) {
+                Some(gate) => Formula::all([gate.clone(), self.test(*id, requirement)]),
+                None => self.test(*id, requirement),
+            },
         }
     }
 
     /// The rule that a named condition is, made only once.
     pub fn named(&self, id: ConditionId) -> Option<&'c Rule> {
-        let named = self.named.get(id.0)?;
-        Some(named.ready.get_or_init(|| Rule::new(self.compile(&named.when))))
+        let (named, compiled) = self.named.get(id.0).zip(self.compiled.named.get(id.0))?;
+        Some(compiled.get_or_init(|| Rule::new(self.compile(&named.when))))
     }
 
     /// The formula that holds exactly where the fact applies.
     pub fn applies(&self, id: FactId) -> Formula {
-        let condition = self.ask_when.get(id.0).and_then(Option::as_ref);
-        condition.map_or(Formula::Constant(true), |condition| self.compile(condition))
+        self.gate(id).cloned().unwrap_or(Formula::Constant(true))
+    }
+
+    /// The formula that holds exactly where the fact applies; `None` where it always does.
+    fn gate(&self, id: FactId) -> Option<&'c Formula> {
+        let condition = self.ask_when.get(id.0)?.as_ref()?;
+        Some(self.compiled.applies.get(id.0)?.get_or_init(|| self.compile(condition)))
     }
 
     fn test(&self, id: FactId, requirement: &Requirement) -> Formula {
@@ -164,12 +178,15 @@ impl<'c> Compiler<'c> {
             fact.given_slots().map(move |slot| test(SlotId(slot), allowed.clone()))
         };
         match requirement {
-            Requirement::YesNo(yes) => test(first, IntervalSet::of([i64::from(*yes)])),
-            Requirement::OneOf(choices) if fact.kind == Kind::Choices => Formula::any(
-                choices
-                    .iter()
-                    .map(|choice| test(SlotId(fact.slots.start.saturating_add(*choice)), IntervalSet::of([1]))),
-            ),
+            Requirement::YesNo(yes) => test(first, IntervalSet::between(i64::from(*yes), i64::from(*yes))),
+            Requirement::OneOf(choices) if fact.kind == Kind::Choices => {
+                let chosen =
+                    |choice: &usize| test(SlotId(fact.slots.start.saturating_add(*choice)), IntervalSet::between(1, 1));
+                match choices.as_slice() {
+                    [only] => chosen(only),
+                    several => Formula::any(several.iter().map(chosen)),
+                }
+            }
             Requirement::OneOf(choices) => {
                 test(first, IntervalSet::of(choices.iter().filter_map(|choice| i64::try_from(*choice).ok())))
             }

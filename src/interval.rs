@@ -87,6 +87,17 @@ impl IntervalSet {
         self.0.iter().any(|interval| interval.intersect(other).is_some())
     }
 
+    /// Whether every number of the interval is in it, or none; `None` where some are.
+    pub fn decides(&self, interval: Interval) -> Option<bool> {
+        if self.covers(interval) {
+            Some(true)
+        } else if self.meets(interval) {
+            None
+        } else {
+            Some(false)
+        }
+    }
+
     /// A part of `whole` that lies in the set, or else one that lies outside; `None` where there
     /// is none.
     pub fn part_of(&self, whole: Interval, inside: bool) -> Option<Interval> {

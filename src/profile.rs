@@ -92,6 +92,11 @@ impl Profile {
         fact.given_slots().for_each(|slot| self.set(slot, State::NotAsked));
     }
 
+    /// Takes what another profile of the same catalogue says of a fact.
+    pub fn recall(&mut self, fact: &Fact, from: &Self) {
+        fact.given_slots().for_each(|slot| self.set(slot, from.state(slot)));
+    }
+
     /// The value of a fact, where one is given. Of a yearly amount one year suffices.
     pub fn value(&self, fact: &Fact) -> Option<Value> {
         let given = |slot: usize| match self.state(slot) {

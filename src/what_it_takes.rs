@@ -68,6 +68,11 @@ pub fn unmet(
     profile: &Profile,
     knowledge: &Knowledge<'_>,
 ) -> Result<Option<Unmet>, Vec<FactId>> {
+    let rules = measure.rules(catalogue.compiler());
+    let conditions = std::iter::once(&rules.applies).chain(&rules.unreserved);
+    let amounts = rules.supports.iter().flatten().flat_map(|support| support.slots());
+    let slots: Vec<SlotId> = conditions.flat_map(|rule| rule.slots()).chain(amounts).collect();
+    let knowledge = &knowledge.only(slots.iter().copied());
     let mut search = Search { catalogue, measure, profile, found: Vec::new(), tried: HashSet::new() };
     search.feasible(knowledge)?;
     // Once every slot that can change is freed, it does: so the search ends.

@@ -7,13 +7,15 @@ use crate::condition::Compiler;
 use crate::fact::{FactId, SlotId};
 use crate::interval::Interval;
 use crate::knowledge::{Knowledge, Numbers};
-use crate::truth::{Formula, MOST_CELLS, Rule, Switches, Truth};
+use crate::truth::{Formula, Rule, Switches, Truth};
 
 /// One way in which an amount can come out, and when.
 #[derive(Clone, Debug)]
 pub struct Branch {
     guard: Rule,
     sum: Sum,
+    /// Whether it is taken wherever the amount is given at all.
+    always: bool,
 }
 
 /// An amount made ready to be evaluated.
@@ -40,8 +42,9 @@ impl Support {
     /// Makes the amount ready, counted in `unit`, that is given where `context` holds.
     pub fn new(amount: &Amount, unit: Unit, context: &Formula, compiler: Compiler<'_>) -> Self {
         let branches = ways(amount, compiler).into_iter().filter_map(|(guard, sum, _)| {
+            let always = guard == Formula::Constant(true);
             let guard = Rule::new(Formula::all([context.clone(), guard]));
-            sum.map(|sum| Branch { guard, sum })
+            sum.map(|sum| Branch { guard, sum, always })
         });
         Self { unit, branches: branches.collect() }
     }
@@ -63,13 +66,16 @@ impl Support {
                 return Err(Unsound::RaisesAndLowers(fact));
             }
             for fact in used {
-                let without = Formula::all([guard.clone(), compiler.applies(fact).negated()]);
+                let applies = compiler.applies(fact);
+                if guard.states(&applies) {
+                    continue;
+                }
+                let without = Formula::all([guard.clone(), applies.negated()]);
                 if Rule::can_hold(without, compiler.facts) {
                     return Err(Unsound::MayNotApply(fact));
                 }
             }
-            let cells = Rule::new(guard).cells(compiler.facts);
-            if cells > MOST_CELLS {
+            if let Some(cells) = Rule::too_many_cells(&guard, compiler.facts) {
                 return Err(Unsound::TooManyCells(cells));
             }
         }
@@ -95,6 +101,14 @@ impl Support {
     pub fn range(&self, knowledge: &Knowledge<'_>) -> Option<Range> {
         let possible = self.branches.iter().filter(|branch| branch.guard.truth(knowledge) != Truth::Fails);
         self.range_of(possible.map(|branch| branch.bounds(knowledge)))
+    }
+
+    /// The same where it is known already that the amount may be given.
+    pub fn range_if_given(&self, knowledge: &Knowledge<'_>) -> Option<Range> {
+        match self.branches.as_slice() {
+            [only] if only.always => self.range_of(std::iter::once(only.bounds(knowledge))),
+            _ => self.range(knowledge),
+        }
     }
 
     /// What the amount comes to where these branches are possible, and that they are tells no more of
@@ -143,6 +157,11 @@ impl Support {
     /// The facts that can still change what the amount comes to.
     pub fn open_facts(&self, knowledge: &Knowledge<'_>, switches: &Switches) -> Vec<FactId> {
         let mut open = Vec::new();
+        if let [only] = self.branches.as_slice()
+            && only.slots().is_empty()
+        {
+            return open;
+        }
         let mut worths: Vec<(Worth<'_>, Vec<&Rule>)> = Vec::new();
         for branch in self.branches.iter().filter(|branch| branch.guard.truth(knowledge) != Truth::Fails) {
             let narrowed = branch.narrowed(knowledge);
@@ -201,8 +220,13 @@ impl Branch {
     /// What is known once it is known that this branch is taken. Years and their sum are narrowed each
     /// by itself, which leaves them wider than they could be, never narrower.
     fn narrowed<'c>(&self, knowledge: &Knowledge<'c>) -> Knowledge<'c> {
-        let mut narrowed = knowledge.clone();
-        for slot in self.slots() {
+        let slots = self.slots();
+        let mut narrowed = if slots.is_empty() {
+            Knowledge::nothing_of(knowledge.facts(), [])
+        } else {
+            knowledge.only(slots.iter().copied())
+        };
+        for slot in slots {
             if let Some(interval) = self.guard.feasible(slot, knowledge) {
                 narrowed.set(slot, interval);
             }

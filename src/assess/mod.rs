@@ -221,7 +221,7 @@ impl Outcome {
             Vec::new()
         } else {
             let supports = &measure.rules(catalogue.compiler()).supports;
-            supports.iter().map(|support| support.as_ref()?.range(knowledge)).collect()
+            supports.iter().map(|support| support.as_ref()?.range_if_given(knowledge)).collect()
         };
         Self { verdict, ruled_out_by, ranges }
     }
@@ -299,8 +299,9 @@ fn rests_on(
             conditions.flat_map(|rule| rule.slots()).chain(amounts).collect()
         }
     };
-    let used = given_facts(catalogue, profile, slots);
-    fewest(knowledge, &used, |less| outcome.stands(catalogue, measure, less))
+    let used = given_facts(catalogue, profile, slots.iter().copied());
+    let audience = measure.for_whom(catalogue.compiler()).slots();
+    fewest(&knowledge.only(slots.into_iter().chain(audience)), &used, |less| outcome.stands(catalogue, measure, less))
 }
 
 /// The facts given to which these slots belong, in the catalogue's order.
@@ -332,14 +333,15 @@ fn next_facts(
     findings: &[Finding<'_>],
     stacking: &[(Class, Vec<Effect>)],
 ) -> Vec<FactId> {
-    let mut counted: Vec<(usize, FactId)> = Vec::new();
+    let mut counts = vec![0_usize; catalogue.facts.len()];
     let of_limits = stacking.iter().flat_map(|(_, effects)| effects).flat_map(|effect| &effect.missing);
     for fact in findings.iter().flat_map(|finding| &finding.missing).chain(of_limits) {
-        match counted.iter_mut().find(|(_, other)| other == fact) {
-            Some((count, _)) => *count = count.saturating_add(1),
-            None => counted.push((1, *fact)),
+        if let Some(count) = counts.get_mut(fact.0) {
+            *count = count.saturating_add(1);
         }
     }
+    let mut counted: Vec<(usize, FactId)> =
+        counts.into_iter().enumerate().filter(|(_, count)| *count > 0).map(|(at, count)| (count, FactId(at))).collect();
     counted.sort_by_key(|(count, fact)| (std::cmp::Reverse(*count), *fact));
     let askable = |id: &FactId| {
         let declined = catalogue.facts.get(id.0).is_some_and(|fact| profile.is_declined(fact));

@@ -3,10 +3,11 @@
 use crate::condition::{Condition, ConditionId, NamedCondition};
 use crate::fact::{Fact, FactId};
 use crate::problem::{Code, Place, Problem};
+use std::collections::HashSet;
 
 /// Every circle, as the steps from its first one until that comes again.
 pub(super) fn find(ask_when: &[Option<Condition>], named: &[NamedCondition]) -> Vec<Vec<Step>> {
-    let mut walk = Walk { ask_when, named, done: Vec::new(), way: Vec::new(), found: Vec::new() };
+    let mut walk = Walk { ask_when, named, done: HashSet::new(), way: Vec::new(), found: Vec::new() };
     (0..ask_when.len()).for_each(|at| walk.step(Step::Fact(FactId(at))));
     (0..named.len()).for_each(|at| walk.step(Step::Named(ConditionId(at))));
     walk.found
@@ -44,7 +45,7 @@ pub(super) fn problems(
 }
 
 /// A fact whose ask-when, or a named condition whose own condition, refers to others.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Step {
     Fact(FactId),
     Named(ConditionId),
@@ -54,7 +55,7 @@ pub(super) enum Step {
 struct Walk<'w> {
     ask_when: &'w [Option<Condition>],
     named: &'w [NamedCondition],
-    done: Vec<Step>,
+    done: HashSet<Step>,
     way: Vec<Step>,
     found: Vec<Vec<Step>>,
 }
@@ -75,7 +76,7 @@ impl<'w> Walk<'w> {
         self.way.push(step);
         condition.into_iter().for_each(|condition| self.condition(condition));
         self.way.pop();
-        self.done.push(step);
+        self.done.insert(step);
     }
 
     fn condition(&mut self, condition: &Condition) {

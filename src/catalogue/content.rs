@@ -1,7 +1,7 @@
 //! What a catalogue holds: documents, their measures, and the facts that these ask for.
 
 use super::facts::Topic;
-use crate::condition::{Compiler, Condition, NamedCondition};
+use crate::condition::{Compiled, Compiler, Condition, NamedCondition};
 use crate::fact::{Fact, FactId, SlotId};
 use crate::knowledge::Knowledge;
 use crate::measure::{Clause, Measure, Policy, Remark, Undecided};
@@ -46,7 +46,12 @@ pub struct Catalogue {
     pub stacking: Vec<Stacking>,
     /// What applicants must keep to.
     pub obligations: Vec<Obligation>,
-    pub(super) slots: usize,
+    /// For each slot the fact to which it belongs; found when first needed.
+    #[serde(skip)]
+    pub(super) fact_of: OnceLock<Vec<FactId>>,
+    /// What was compiled already; made when first needed.
+    #[serde(skip)]
+    pub(super) compiled: OnceLock<Compiled>,
     #[serde(skip)]
     pub(super) switches: OnceLock<Switches>,
     #[serde(skip)]
@@ -56,12 +61,12 @@ pub struct Catalogue {
 impl Catalogue {
     /// A profile of which nothing is known.
     pub fn unknown_profile(&self) -> Profile {
-        Profile::unknown(self.slots)
+        Profile::unknown(self.slots())
     }
 
     /// How many slots there are.
     pub(crate) fn slots(&self) -> usize {
-        self.slots
+        self.facts.last().map_or(0, |fact| fact.slots.end)
     }
 
     /// The fact with this id.
@@ -71,8 +76,8 @@ impl Catalogue {
 
     /// The fact to which a slot belongs.
     pub fn fact_of(&self, slot: SlotId) -> Option<FactId> {
-        let after = self.facts.partition_point(|fact| fact.slots.end <= slot.0);
-        (after < self.facts.len()).then_some(FactId(after))
+        let of = |(at, fact): (usize, &Fact)| std::iter::repeat_n(FactId(at), fact.slots.len());
+        self.fact_of.get_or_init(|| self.facts.iter().enumerate().flat_map(of).collect()).get(slot.0).copied()
     }
 
     /// The measure with this id.
@@ -137,6 +142,8 @@ impl Catalogue {
 
     /// What turns conditions of this catalogue into formulas.
     pub fn compiler(&self) -> Compiler<'_> {
-        Compiler { facts: &self.facts, ask_when: &self.ask_when, named: &self.named, as_of: self.as_of }
+        let Self { facts, ask_when, named, as_of, .. } = self;
+        let compiled = self.compiled.get_or_init(|| Compiled::new(facts.len(), named.len()));
+        Compiler { facts, ask_when, named, as_of: *as_of, compiled }
     }
 }

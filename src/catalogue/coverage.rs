@@ -2,7 +2,7 @@
 
 use super::ledger::{Covered, Ledger, Misquote, Particulars, Section};
 use super::load::{ClausePlaces, Loaded, load_all, without_echoes};
-use super::source::{Role, Source};
+use super::source::Source;
 use crate::measure::Draft;
 use crate::problem::{Code, Place, Problem};
 use jiff::civil::Date;
@@ -64,9 +64,7 @@ pub(super) fn quotes(source: &Source, loaded: &Loaded, complete: bool) -> (Cover
     let mut problems = Vec::new();
     let mut coverage = Coverage::default();
     for (at, policy) in loaded.catalogue.policies.iter().enumerate() {
-        let text =
-            source.files.iter().enumerate().find(|(_, file)| Role::of(&file.path) == Role::Text(policy.id.clone()));
-        let Some((file, text)) = text else {
+        let Some((file, text)) = source.text_of(&policy.id) else {
             let zh = format!("「{}」里没有 source.txt", policy.id);
             let problem = Problem::nowhere(Code::MissingFile, zh, format!("`{}` has no source.txt", policy.id));
             problems.push(

@@ -10,6 +10,7 @@ use crate::problem::{Code, Problem};
 use crate::tree::{Data, Node};
 use jiff::civil::date;
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 
 /// The most choices in one list.
 pub const LONGEST_LIST: usize = 9;
@@ -35,6 +36,18 @@ pub struct Topic {
     pub id: String,
     /// Its name.
     pub label: Text,
+}
+
+/// The topics by their ids.
+pub(super) struct Topics<'t> {
+    all: &'t [Topic],
+    positions: HashMap<&'t str, usize>,
+}
+
+impl<'t> Topics<'t> {
+    pub(super) fn new(all: &'t [Topic]) -> Self {
+        Self { all, positions: all.iter().enumerate().map(|(at, topic)| (topic.id.as_str(), at)).collect() }
+    }
 }
 
 /// An id: lower-case words joined by `-`.
@@ -66,7 +79,7 @@ pub(super) fn topic(mut fields: Fields<'_, '_>, faults: &mut Faults<'_>) -> Opti
 /// Its id, where it has one but no type.
 pub(super) fn fact<'n, 't>(
     mut fields: Fields<'n, 't>,
-    topics: &[Topic],
+    topics: &Topics<'_>,
     first_slot: usize,
     faults: &mut Faults<'_>,
 ) -> Result<RawFact<'n, 't>, Option<String>> {
@@ -75,13 +88,13 @@ pub(super) fn fact<'n, 't>(
     let id = id(&mut fields, faults);
     let topic = fields.need("topic", faults).and_then(|node| {
         let name = faults.text(node)?;
-        let found = topics.iter().position(|topic| topic.id == name);
+        let found = topics.positions.get(name.as_str()).copied();
         if found.is_none() {
             let place = faults.place(&node.span);
             let (zh, en) = (format!("没有「{name}」这个主题"), format!("there is no topic `{name}`"));
             let problem = Problem::new(Code::UnknownTopic, place, zh, en)
                 .mend("在 facts.toml 里写一个 [[topic]]", "write a [[topic]] in facts.toml");
-            faults.note(problem.suggest(&name, topics.iter().map(|topic| topic.id.as_str())));
+            faults.note(problem.suggest(&name, topics.all.iter().map(|topic| topic.id.as_str())));
         }
         found
     });

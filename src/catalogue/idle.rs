@@ -5,7 +5,7 @@ use super::outline::{Outline, Outlines};
 use super::parts::{self, Deciding, Part};
 use super::slips::{Change, Slip, part_at, slips};
 use crate::amount::{Amount, Size};
-use crate::condition::{Compiler, Condition};
+use crate::condition::{Compiled, Compiler, Condition};
 use crate::fact::FactId;
 use crate::problem::{Code, Place, Problem};
 use crate::truth::{Formula, Rule};
@@ -22,8 +22,10 @@ pub(super) fn idle(loaded: &Loaded, outlines: &Outlines, problems: &mut Vec<Prob
     let asked_always = vec![None; catalogue.facts.len()];
     let now = catalogue.compiler();
     let first_day = catalogue.policies.iter().map(|policy| policy.effective).min();
-    let at_first = Compiler { as_of: first_day.unwrap_or(now.as_of), ..now };
-    let unasked = Compiler { ask_when: &asked_always, ..now };
+    let compiled = || Compiled::new(catalogue.facts.len(), catalogue.named.len());
+    let (first, second) = (compiled(), compiled());
+    let at_first = Compiler { as_of: first_day.unwrap_or(now.as_of), compiled: &first, ..now };
+    let unasked = Compiler { ask_when: &asked_always, compiled: &second, ..now };
     let views = [now, at_first, unasked];
     let known: Vec<Place> = problems.iter().filter_map(|problem| problem.place.clone()).collect();
     let nobodys: Vec<FactId> = (0..loaded.facts.len())

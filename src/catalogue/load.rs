@@ -7,7 +7,7 @@ use super::source::{Role, Source};
 use super::stacking::{self, RawStacking, StackingPlaces};
 use super::validity::Around;
 use super::{Catalogue, circles, conditions, drafts, facts, measures, obligations, prove};
-use crate::condition::{Compiler, Condition, NamedCondition};
+use crate::condition::{Compiled, Compiler, Condition, NamedCondition};
 use crate::measure::{Clause, Measure, Policy, Remark, Undecided};
 use crate::problem::{Code, Place, Problem};
 use crate::syntax;
@@ -15,6 +15,7 @@ use crate::tree::{self, Node};
 use jiff::civil::Date;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// A catalogue and where its parts stand in its files.
 #[derive(Debug)]
@@ -216,7 +217,7 @@ impl Reader {
             .iter()
             .map(|raw| {
                 let when = raw.when.and_then(|node| conditions::read(node, &names, &mut self.faults(raw.file)));
-                NamedCondition::new(raw.id.clone(), when.unwrap_or(Condition::All(Vec::new())))
+                NamedCondition { id: raw.id.clone(), when: when.unwrap_or(Condition::All(Vec::new())) }
             })
             .collect();
         let places = fact_places.iter().zip(ask_places).map(|(fact, span)| Place { file: fact.file, span }).collect();
@@ -235,13 +236,15 @@ impl Reader {
         let mut sound = Vec::new();
         // Measures with faults too, so that what names them is not at fault as well.
         let mut measure_ids: Vec<String> = Vec::new();
+        let folders: HashMap<String, usize> =
+            policies.iter().enumerate().map(|(at, policy)| (policy.id.clone(), at)).collect();
         for Opened { file, role, mut fields } in opened {
             let Role::Clause(folder) = role else {
                 fields.finish(&mut self.faults(file));
                 continue;
             };
             let head = measures::head(&mut fields, &mut self.faults(file));
-            let policy = policies.iter().position(|policy| policy.id == *folder).unwrap_or(usize::MAX);
+            let policy = folders.get(folder).copied().unwrap_or(usize::MAX);
             let clause = clauses.len();
             let document = policies.get(policy).map(Policy::validity).unwrap_or_default();
             let around = Around { document, ..Around::default() };
@@ -284,8 +287,8 @@ impl Reader {
 
         self.count_open(trees, &mut policies);
         let (undecided, undecided_places) = std::mem::take(&mut self.undecided).into_iter().unzip();
-        obligations::check(&obligations, &measure_ids, &mut self.problems);
-        let known = stacking::Measures { read: &measures, written: &measure_ids };
+        let known = stacking::Measures::new(&measures, &measure_ids);
+        obligations::check(&obligations, &known, &mut self.problems);
         let (stacking, stacking_places): (Vec<_>, Vec<_>) = raw_stacking
             .into_iter()
             .filter_map(|raw| {
@@ -293,12 +296,13 @@ impl Reader {
                 stacking::read(raw, &known, &names, &mut faults)
             })
             .unzip();
-        let slots = facts.last().map_or(0, |fact| fact.slots.end);
-        let compiler = Compiler { facts: &facts, ask_when: &ask_when, named: &named, as_of };
+        let compiled = Compiled::new(facts.len(), named.len());
+        let compiler = Compiler { facts: &facts, ask_when: &ask_when, named: &named, as_of, compiled: &compiled };
         if sound_facts {
             let sound_measures = sound.iter().all(|sound| *sound);
+            let prover = prove::Prover::new(compiler);
             for ((measure, (file, places)), _) in measures.iter().zip(&measure_places).zip(sound).filter(|it| it.1) {
-                prove::prove(&mut self.problems, measure, *file, places, compiler);
+                prover.prove(&mut self.problems, measure, *file, places);
             }
             if sound_measures {
                 stacking::prove(&mut self.problems, &stacking, &stacking_places, &measures, compiler);
@@ -319,9 +323,10 @@ impl Reader {
             undecided,
             stacking,
             obligations: obligations.into_iter().map(|placed| placed.obligation).collect(),
-            slots,
-            switches: std::sync::OnceLock::new(),
-            knots: std::sync::OnceLock::new(),
+            fact_of: OnceLock::new(),
+            compiled: OnceLock::from(compiled),
+            switches: OnceLock::new(),
+            knots: OnceLock::new(),
         };
         Loaded {
             catalogue,
@@ -338,11 +343,22 @@ impl Reader {
 
     /// Counts what is open in each document that is a draft.
     fn count_open(&self, trees: &[(usize, Role, Node<'_>)], policies: &mut [Policy]) {
-        for (at, policy) in policies.iter_mut().enumerate() {
-            let Some(draft) = &mut policy.draft else { continue };
-            draft.undecided = self.undecided.iter().filter(|(undecided, _)| undecided.policy == at).count();
-            let own = trees.iter().filter(|(_, role, _)| role.folder() == Some(&policy.id));
-            draft.texts = own.filter_map(|(file, ..)| self.drafts.get(file)).sum();
+        for (undecided, _) in &self.undecided {
+            if let Some(draft) = policies.get_mut(undecided.policy).and_then(|policy| policy.draft.as_mut()) {
+                draft.undecided = draft.undecided.saturating_add(1);
+            }
+        }
+        let mut texts: HashMap<&String, usize> = HashMap::new();
+        for (file, role, _) in trees {
+            if let Some((folder, missing)) = role.folder().zip(self.drafts.get(file)) {
+                let sum = texts.entry(folder).or_default();
+                *sum = sum.saturating_add(*missing);
+            }
+        }
+        for policy in policies {
+            if let Some(draft) = &mut policy.draft {
+                draft.texts = texts.get(&policy.id).copied().unwrap_or_default();
+            }
         }
     }
 
@@ -359,11 +375,12 @@ impl Reader {
     }
 
     fn facts<'n, 't>(&mut self, opened: &mut [Opened<'n, 't>], topics: &[facts::Topic]) -> Vec<facts::RawFact<'n, 't>> {
+        let topics = facts::Topics::new(topics);
         let mut found: Vec<facts::RawFact<'n, 't>> = Vec::new();
         for open in opened.iter_mut().filter(|open| matches!(open.role, Role::SharedFacts | Role::Facts(_))) {
             for table in open.fields.tables("fact", &mut self.faults(open.file)) {
                 let first_slot = found.last().map_or(0, |raw| raw.fact.slots.end);
-                match facts::fact(table, topics, first_slot, &mut self.faults(open.file)) {
+                match facts::fact(table, &topics, first_slot, &mut self.faults(open.file)) {
                     Ok(raw) if self.is_new(Named::Fact, &raw.fact.id, open.file, &raw.id_span) => found.push(raw),
                     Ok(_) => {}
                     Err(id) => self.faulty.extend(id),

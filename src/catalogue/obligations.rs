@@ -2,6 +2,7 @@
 
 use super::fields::{Faults, Fields};
 use super::sizes;
+use super::stacking::Measures;
 use crate::obligation::Obligation;
 use crate::problem::{Code, Place, Problem};
 use std::ops::Range;
@@ -71,13 +72,13 @@ fn one(mut fields: Fields<'_, '_>, policy: usize, clause: Option<usize>, faults:
 }
 
 /// Notes each name that is no measure's.
-pub(super) fn check(placed: &[Placed], measures: &[String], problems: &mut Vec<Problem>) {
+pub(super) fn check(placed: &[Placed], measures: &Measures<'_>, problems: &mut Vec<Problem>) {
     for Placed { obligation, file, of, .. } in placed {
-        for (id, span) in obligation.of.iter().flatten().zip(of).filter(|(id, _)| !measures.contains(id)) {
+        for (id, span) in obligation.of.iter().flatten().zip(of).filter(|(id, _)| !measures.is_written(id)) {
             let place = Place { file: *file, span: span.clone() };
             let (zh, en) = (format!("没有「{id}」这项措施"), format!("there is no measure `{id}`"));
             let problem = Problem::new(Code::UnknownMeasure, place, zh, en);
-            problems.push(problem.suggest(id, measures.iter().map(String::as_str)));
+            problems.push(problem.suggest(id, measures.written()));
         }
     }
 }

@@ -4,44 +4,66 @@ use super::fields::Faults;
 use super::measures::Places;
 use crate::amount::{Support as Ready, Unsound};
 use crate::condition::Compiler;
-use crate::fact::SlotId;
+use crate::fact::Fact;
 use crate::measure::Measure;
 use crate::problem::{Code, Problem};
-use crate::truth::MOST_CELLS;
+use crate::truth::{Formula, MOST_CELLS, Rule};
 use std::ops::Range;
 
-/// Proves that the rules of a measure can be evaluated for every applicant.
-pub(super) fn prove(
-    problems: &mut Vec<Problem>,
-    measure: &Measure,
-    file: usize,
-    places: &Places,
-    compiler: Compiler<'_>,
-) {
-    let mut faults = Faults::strict(file, problems);
-    let rules = measure.rules(compiler);
-    let tested: Vec<SlotId> = rules.applies.slots().collect();
-    for fact in compiler.facts {
-        let years = fact.given_slots().any(|slot| tested.contains(&SlotId(slot)));
-        if years && fact.sum_slot().is_some_and(|sum| tested.contains(&sum)) {
+/// Proves of one measure after the other that its rules can be evaluated for every applicant.
+pub(super) struct Prover<'c> {
+    compiler: Compiler<'c>,
+    /// The facts that are given year by year, in the catalogue's order.
+    yearly: Vec<&'c Fact>,
+}
+
+impl<'c> Prover<'c> {
+    pub(super) fn new(compiler: Compiler<'c>) -> Self {
+        let yearly = compiler.facts.iter().filter(|fact| fact.sum_slot().is_some()).collect();
+        Self { compiler, yearly }
+    }
+
+    /// Notes what cannot be proved of a measure.
+    pub(super) fn prove(&self, problems: &mut Vec<Problem>, measure: &Measure, file: usize, places: &Places) {
+        let compiler = self.compiler;
+        let mut faults = Faults::strict(file, problems);
+        let applies = measure.applies(compiler);
+        for fact in self.years_with_sum(&applies) {
             let place = faults.place(&places.conditions);
             let zh = format!("「{}」的单年和合计不能同时作条件", fact.id);
             let en = format!("`{}` is tested by single years and by their sum at once", fact.id);
             let problem = Problem::new(Code::YearsWithSum, place, zh, en);
             faults.note(problem.mend("只用 any、every,或者只用 sum", "use `any` and `every`, or `sum`, not both"));
         }
-    }
-    let cells = std::iter::once(&rules.applies).chain(&rules.unreserved).map(|rule| rule.cells(compiler.facts)).max();
-    if let Some(cells) = cells.filter(|cells| *cells > MOST_CELLS) {
-        unsound(Unsound::TooManyCells(cells), &places.conditions, compiler, &mut faults);
-        return;
-    }
-    for (support, span) in measure.supports.iter().zip(&places.supports) {
-        let context = rules.applies.formula();
-        let proof = support.amount.as_ref().map_or(Ok(()), |amount| Ready::prove(amount, context, compiler));
-        if let Err(why) = proof {
-            unsound(why, span, compiler, &mut faults);
+        let unreserved = measure.unreserved(&applies, compiler);
+        let formulas = std::iter::once(&applies).chain(&unreserved);
+        let cells = formulas.filter_map(|formula| Rule::too_many_cells(formula, compiler.facts)).max();
+        if let Some(cells) = cells {
+            unsound(Unsound::TooManyCells(cells), &places.conditions, compiler, &mut faults);
+            return;
         }
+        for (support, span) in measure.supports.iter().zip(&places.supports) {
+            let proof = support.amount.as_ref().map_or(Ok(()), |amount| Ready::prove(amount, &applies, compiler));
+            if let Err(why) = proof {
+                unsound(why, span, compiler, &mut faults);
+            }
+        }
+    }
+
+    /// The yearly facts of which a formula tests single years and their sum, in the catalogue's order.
+    fn years_with_sum(&self, formula: &Formula) -> Vec<&'c Fact> {
+        let mut tested: Vec<(usize, bool)> = Vec::new();
+        formula.each_test(&mut |slot, _| {
+            let at = self.yearly.partition_point(|fact| fact.slots.end <= slot.0);
+            if let Some(fact) = self.yearly.get(at).filter(|fact| fact.slots.contains(&slot.0)) {
+                tested.push((at, fact.sum_slot() == Some(slot)));
+            }
+        });
+        tested.sort_unstable();
+        tested.dedup();
+        // Each fact stands there once for its years and once for its sum.
+        let both = tested.iter().zip(tested.iter().skip(1)).filter(|(one, two)| one.0 == two.0);
+        both.filter_map(|(one, _)| self.yearly.get(one.0).copied()).collect()
     }
 }
 

@@ -124,6 +124,12 @@ impl Source {
         Self { files }
     }
 
+    /// The text of a document, by its folder, with its position among the files.
+    pub(super) fn text_of(&self, folder: &str) -> Option<(usize, &File)> {
+        let is_text = |file: &File| file.path.strip_suffix("/source.txt") == Some(folder);
+        self.files.iter().enumerate().find(|(_, file)| is_text(file))
+    }
+
     /// What names the content of the catalogue: the SHA-256 of all that decides results, in
     /// hexadecimal digits.
     pub fn digest(&self) -> String {

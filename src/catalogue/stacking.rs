@@ -11,6 +11,7 @@ use crate::measure::{Class, Measure};
 use crate::problem::{Code, Place, Problem};
 use crate::stacking::{Knots, MOST_TOGETHER, Rule, Stacking};
 use crate::tree::Node;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// Where the parts of a rule stand.
@@ -36,12 +37,31 @@ pub(super) struct RawStacking<'n, 't> {
     pub fields: Fields<'n, 't>,
 }
 
-/// The measures that a rule may name.
+/// The measures that a rule or an obligation may name.
 pub(super) struct Measures<'m> {
-    /// Those that can be used.
-    pub read: &'m [Measure],
-    /// The ids of all that are written, those with a fault included.
-    pub written: &'m [String],
+    /// Those that can be used, by id, each with its position.
+    read: HashMap<&'m str, usize>,
+    /// The ids of all that are written, those with a fault included, in the order of the files.
+    written: &'m [String],
+    /// The same, to look them up.
+    known: HashSet<&'m str>,
+}
+
+impl<'m> Measures<'m> {
+    pub(super) fn new(read: &'m [Measure], written: &'m [String]) -> Self {
+        let read = read.iter().enumerate().map(|(at, measure)| (measure.id.as_str(), at)).collect();
+        Self { read, written, known: written.iter().map(String::as_str).collect() }
+    }
+
+    /// Whether some measure with this id is written, perhaps with a fault.
+    pub(super) fn is_written(&self, id: &str) -> bool {
+        self.known.contains(id)
+    }
+
+    /// The ids of all that are written, in the order of the files.
+    pub(super) fn written(&self) -> impl Iterator<Item = &'m str> {
+        self.written.iter().map(String::as_str)
+    }
 }
 
 const FORMS: [&str; 3] = ["highest-of", "one-of", "total-at-most"];
@@ -145,6 +165,7 @@ fn members(
         return None;
     }
     let mut found: Vec<usize> = Vec::new();
+    let mut once: HashSet<usize> = HashSet::new();
     let mut places = Vec::new();
     let mut whole = !items.is_empty();
     for item in items {
@@ -152,17 +173,16 @@ fn members(
             whole = false;
             continue;
         };
-        let Some(at) = measures.read.iter().position(|measure| measure.id == id) else {
+        let Some(at) = measures.read.get(id.as_str()).copied() else {
             whole = false;
-            if !measures.written.contains(&id) {
+            if !measures.is_written(&id) {
                 let place = faults.place(&item.span);
                 let (zh, en) = (format!("没有「{id}」这项措施"), format!("there is no measure `{id}`"));
-                let known = measures.written.iter().map(String::as_str);
-                faults.note(Problem::new(Code::UnknownMeasure, place, zh, en).suggest(&id, known));
+                faults.note(Problem::new(Code::UnknownMeasure, place, zh, en).suggest(&id, measures.written()));
             }
             continue;
         };
-        if found.contains(&at) {
+        if !once.insert(at) {
             whole = false;
             let place = faults.place(&item.span);
             let (zh, en) = (format!("「{id}」写了两次"), format!("`{id}` stands here twice"));

@@ -58,8 +58,7 @@ pub(super) fn wording(source: &Source, loaded: &Loaded) -> Vec<Problem> {
     }
     let rules = Rules { catalogue: &loaded.catalogue, named };
     for (at, policy) in loaded.catalogue.policies.iter().enumerate() {
-        let text = source.files.iter().enumerate().find(|it| Role::of(&it.1.path) == Role::Text(policy.id.clone()));
-        let Some((file, text)) = text else { continue };
+        let Some((file, text)) = source.text_of(&policy.id) else { continue };
         let clauses = loaded.catalogue.clauses.iter().filter(|clause| clause.policy == at);
         let ledger = Ledger::new(&text.text, &Particulars::of(policy, clauses));
         let quoting = quotings(loaded, at, &ledger, &measures, &rules);

@@ -1,11 +1,15 @@
 //! The interview: few questions, in a sensible order, the answers of one applicant.
 
+mod answerable;
 mod hanging;
 pub mod plan;
 pub mod screen;
+pub mod standing;
 mod steps;
 mod sums;
+mod tally;
 pub mod terminal;
+mod uses;
 mod wording;
 
 use crate::catalogue::Catalogue;
@@ -17,6 +21,7 @@ use crate::profile_file::words::words as what_is_wrong;
 use crate::truth::Truth;
 use plan::Plan;
 use screen::{Broken, Entry, Face, Input};
+use standing::Stake;
 use steps::{Next, Steps};
 use wording::{Progress, Wording};
 
@@ -44,13 +49,16 @@ pub fn interview(
     let topic = history.last().and_then(|last| catalogue.facts.get(last.0)).map(|fact| fact.topic);
     let wording = Wording { catalogue, language };
     let plan = Plan::new(catalogue);
-    Interview { catalogue, wording, plan, profile, face, keeper, history, topic, notices: Vec::new() }.run()
+    let trial = plan.afresh();
+    Interview { catalogue, wording, plan, trial, profile, face, keeper, history, topic, notices: Vec::new() }.run()
 }
 
 struct Interview<'i, 'c> {
     catalogue: &'c Catalogue,
     wording: Wording<'c>,
     plan: Plan<'c>,
+    /// The same for profiles in which one answer is taken back to see what hangs on it.
+    trial: Plan<'c>,
     profile: &'i mut Profile,
     face: &'i mut dyn Face,
     keeper: &'i mut dyn Keeper,
@@ -159,20 +167,16 @@ impl<'c> Interview<'_, 'c> {
     }
 
     /// What hangs on a question, asked for the first time or again.
-    fn stake(&mut self, id: FactId) -> (plan::Stake, Vec<&'c Measure>) {
-        let without = self.without(id);
-        self.plan.look_at(&without);
-        let (stake, measures) = (self.plan.stake(id), self.plan.measures_on(id));
-        self.plan.look_at(self.profile);
-        (stake, measures)
-    }
-
-    fn without(&self, id: FactId) -> Profile {
-        let mut without = self.profile.clone();
-        if let Some(fact) = self.catalogue.facts.get(id.0) {
-            without.forget(fact);
-        }
-        without
+    fn stake(&mut self, id: FactId) -> (Stake, Vec<&'c Measure>) {
+        let asked = self.catalogue.facts.get(id.0).is_some_and(|fact| !self.profile.is_not_asked(fact));
+        let plan = if asked {
+            self.trial.look_at_without(self.profile, id);
+            &self.trial
+        } else {
+            self.plan.look_at(self.profile);
+            &self.plan
+        };
+        (plan.stake(id), plan.measures_on(id))
     }
 
     fn answer(&mut self, id: FactId, fact: &'c Fact, value: Option<&Value>) -> Result<(), Broken> {
@@ -199,13 +203,11 @@ impl<'c> Interview<'_, 'c> {
     fn used(&mut self, but: FactId) -> Vec<FactId> {
         let mut used = Vec::new();
         for id in self.history.clone().into_iter().filter(|id| *id != but) {
-            let without = self.without(id);
-            self.plan.look_at(&without);
-            if self.plan.matters(id) && self.plan.applies(id) == Truth::Holds {
+            self.trial.look_at_without(self.profile, id);
+            if self.trial.matters(id) && self.trial.applies(id) == Truth::Holds {
                 used.push(id);
             }
         }
-        self.plan.look_at(self.profile);
         used
     }
 

@@ -1,96 +1,71 @@
 //! Which question comes next, and what hangs on it.
 
-use super::hanging::Ground;
-use super::sums::{cash, limits_hang_on, without};
+use super::answerable::Answerable;
+use super::standing::{Stake, Standing};
+use super::sums::{Cash, cash, limits_hang_on, without};
+use super::tally::{Stands, Tally};
+use super::uses::Uses;
 use crate::amount::Range;
-use crate::assess::{self, Given, Verdict};
+use crate::assess::{self, Given};
 use crate::catalogue::Catalogue;
-use crate::fact::{Fact, FactId};
+use crate::fact::FactId;
 use crate::knowledge::Knowledge;
 use crate::measure::{Class, Measure};
 use crate::money::Money;
 use crate::profile::{Profile, State};
-use crate::truth::{Rule, Truth};
+use crate::truth::Truth;
 use std::cell::OnceCell;
 use std::cmp::Reverse;
+use std::rc::Rc;
 
 /// What decides which question comes next.
 ///
-/// It remembers what each measure hung on for the profile seen last, so that an answer costs
-/// only what it changes; what it says depends on the profile alone.
+/// It remembers what each measure hung on for the profile seen last, and what all of them come to,
+/// so that an answer costs only what it changes; what it says depends on the profile alone.
 #[derive(Debug)]
 pub struct Plan<'c> {
     catalogue: &'c Catalogue,
-    /// For each fact the rule under which it applies.
-    applies: Vec<OnceCell<Rule>>,
-    seen: Option<Profile>,
+    uses: Rc<Uses>,
+    seen: Profile,
     knowledge: Knowledge<'c>,
-    answerable: Vec<bool>,
-    /// Whether anything is not known and never will be.
-    blocked: bool,
+    answerable: Answerable,
     /// For each measure how it stands; worked out when somebody asks.
     stands: Vec<OnceCell<Stands>>,
+    /// What the measures counted so far come to; for each whether it is counted; those that are not.
+    tally: Tally,
+    counted: Vec<bool>,
+    uncounted: Vec<usize>,
     /// The facts on which limits on sums hang, each with the measures of these.
     limits: OnceCell<Vec<(FactId, Vec<usize>)>>,
 }
 
-/// How a measure stands.
-#[derive(Debug)]
-struct Stands {
-    outcome: (Verdict, Vec<Option<Range>>),
-    /// The facts that can still change its verdict or support.
-    hanging: Vec<FactId>,
-}
-
-/// What hangs on a question.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stake {
-    /// How many measures.
-    pub measures: usize,
-    /// The most money that those of them give whose most is known.
-    pub cash: Money,
-    /// How many give money of which the most is not known, or no figure is stated.
-    pub without_figure: usize,
-}
-
-/// How far an interview is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Standing {
-    /// How many measures have a verdict and supports that no answer can change any more.
-    pub settled: usize,
-    /// How many of these apply, or may.
-    pub applying: usize,
-    /// How many answers can still change.
-    pub open: usize,
-    /// How many have no verdict, and no answer can change that: something is not known for good.
-    pub unclear: usize,
-    /// How many questions are left at most.
-    pub questions: usize,
-    /// The cash that is firm.
-    pub firm: Money,
-    /// The most cash of those measures whose most is known.
-    pub most: Money,
-    /// How many measures give cash of which the most is not known yet.
-    pub without_top: usize,
-}
-
 impl<'c> Plan<'c> {
-    /// A plan for all measures of a catalogue; every rule is made ready, so that no question waits
-    /// for it.
+    /// A plan for all measures of a catalogue. Every rule is made ready, and every measure looked at
+    /// where nothing is known, so that no question waits for it.
     pub fn new(catalogue: &'c Catalogue) -> Self {
-        for measure in &catalogue.measures {
-            let rules = measure.rules(catalogue.compiler());
-            rules.applies.cells(&catalogue.facts);
-        }
         catalogue.switches();
+        let mut plan = Self::over(catalogue, Rc::new(Uses::of(catalogue)));
+        plan.count();
+        plan
+    }
+
+    /// A plan for the same catalogue that has seen nothing but a profile of which nothing is known.
+    pub(super) fn afresh(&self) -> Self {
+        Self::over(self.catalogue, Rc::clone(&self.uses))
+    }
+
+    fn over(catalogue: &'c Catalogue, uses: Rc<Uses>) -> Self {
+        let (facts, measures) = (catalogue.facts.len(), catalogue.measures.len());
         Self {
             catalogue,
-            applies: vec![OnceCell::new(); catalogue.facts.len()],
-            seen: None,
+            uses,
+            seen: catalogue.unknown_profile(),
             knowledge: Knowledge::nothing(&catalogue.facts),
-            answerable: vec![true; catalogue.facts.len()],
-            blocked: false,
-            stands: catalogue.measures.iter().map(|_| OnceCell::new()).collect(),
+            answerable: Answerable::all(facts),
+            stands: (0..measures).map(|_| OnceCell::new()).collect(),
+            tally: Tally::new(facts),
+            counted: vec![false; measures],
+            uncounted: (0..measures).collect(),
             limits: OnceCell::new(),
         }
     }
@@ -101,90 +76,107 @@ impl<'c> Plan<'c> {
     /// applicant is comes first; then the topic is not left while it has such a question.
     pub fn next(&mut self, profile: &Profile, topic: Option<usize>) -> Option<FactId> {
         self.look_at(profile);
+        self.count();
+        self.best(topic)
+    }
+
+    /// The next question, once every measure is counted.
+    fn best(&self, topic: Option<usize>) -> Option<FactId> {
         let facts = &self.catalogue.facts;
+        let open = self.open_facts();
         let who = |id: &FactId| facts.get(id.0).is_some_and(|fact| fact.fixed) && self.always_applies(*id);
         let of_topic = |id: &FactId| facts.get(id.0).map(|fact| fact.topic) == topic;
         for preferred in [&who as &dyn Fn(&FactId) -> bool, &of_topic] {
-            let unanswered = self.answerable.iter().enumerate().filter(|(_, answerable)| **answerable);
-            let mut askable: Vec<FactId> = unanswered.map(|(at, _)| FactId(at)).filter(preferred).collect();
-            askable.retain(|fact| self.applies(*fact) == Truth::Holds && self.matters(*fact));
-            if let [only] = askable.as_slice() {
-                return Some(*only);
-            }
-            let best = |fact: &FactId| (self.stands_alone(*fact), self.weight(*fact), Reverse(*fact));
-            if let Some(next) = askable.into_iter().max_by_key(best) {
+            let can_be_asked = |fact: &FactId| self.answerable.holds(*fact) && self.applies(*fact) == Truth::Holds;
+            let askable = open.iter().copied().filter(preferred).filter(can_be_asked);
+            // What a measure hangs on alone must be asked in any case, so it goes before what it may save.
+            let best = |fact: &FactId| {
+                let on = self.tally.on(*fact);
+                (on.alone > 0, on.weight, Reverse(*fact))
+            };
+            if let Some(next) = askable.max_by_key(best) {
                 return Some(next);
             }
         }
         // A new topic is taken up where most can be settled.
-        let mut askable = self.open_facts();
-        askable.retain(|fact| self.applies(*fact) == Truth::Holds);
-        let heaviest = askable.into_iter().max_by_key(|fact| (self.weight(*fact), Reverse(*fact)))?;
+        let askable = open.into_iter().filter(|fact| self.applies(*fact) == Truth::Holds);
+        let heaviest = askable.max_by_key(|fact| (self.tally.on(*fact).weight, Reverse(*fact)))?;
         let next = facts.get(heaviest.0).map(|fact| fact.topic);
-        if next == topic { Some(heaviest) } else { self.next(profile, next) }
+        if next == topic { Some(heaviest) } else { self.best(next) }
     }
 
     /// What hangs on a question, for the profile seen last.
     pub fn stake(&self, fact: FactId) -> Stake {
-        let mut stake = Stake { measures: 0, cash: Money::ZERO, without_figure: 0 };
-        let mut all = self.given();
-        for (at, given) in all.iter_mut().enumerate() {
-            if !self.hangs(at, fact) {
-                *given = without(given);
-                continue;
-            }
-            stake.measures = stake.measures.saturating_add(1);
-            let unstated = |(support, range): &(&crate::measure::Support, Option<Range>)| {
+        let hanging = self.hanging_on(fact);
+        let mut stake = Stake { measures: hanging.len(), cash: Money::ZERO, without_figure: 0 };
+        let mut sum = Cash::default();
+        for (measure, stands) in hanging.iter().filter_map(|at| self.measure(*at)) {
+            let unstated = |(support, range): (&crate::measure::Support, &Option<Range>)| {
                 support.kind.class() == Class::Cash && *range == Some(Range::Unstated)
             };
-            if given.most(Class::Cash).is_none() || given.supports.iter().any(unstated) {
+            if stands.cash.1.is_none() || measure.supports.iter().zip(&stands.outcome.1).any(unstated) {
                 stake.without_figure = stake.without_figure.saturating_add(1);
             }
+            sum.count(stands);
         }
-        stake.cash = cash(&all, &self.catalogue.together(&self.knowledge)).most;
+        if !self.catalogue.stacking.is_empty() {
+            let mut given = self.given();
+            let others = given.iter_mut().enumerate().filter(|(at, _)| hanging.binary_search(at).is_err());
+            others.for_each(|(_, given)| *given = without(given));
+            sum = cash(&given, &self.catalogue.together(&self.knowledge));
+        }
+        stake.cash = sum.most;
         stake
     }
 
     /// How far the interview is, for the profile seen last.
-    pub fn standing(&self) -> Standing {
-        let (mut settled, mut applying, mut open, mut unclear) = (0_usize, 0_usize, 0_usize, 0_usize);
-        for stands in self.all_stands() {
-            let counted = match stands.outcome.0 {
-                _ if !stands.hanging.is_empty() => &mut open,
-                Verdict::Undetermined => &mut unclear,
-                Verdict::Eligible | Verdict::Provisional => {
-                    applying = applying.saturating_add(1);
-                    &mut settled
-                }
-                Verdict::Ineligible => &mut settled,
-            };
-            *counted = counted.saturating_add(1);
-        }
-        let cash = cash(&self.given(), &self.catalogue.together(&self.knowledge));
+    pub fn standing(&mut self) -> Standing {
+        self.count();
+        let Tally { settled, applying, open, unclear, .. } = self.tally;
+        let cash = if self.catalogue.stacking.is_empty() {
+            self.tally.cash()
+        } else {
+            cash(&self.given(), &self.catalogue.together(&self.knowledge))
+        };
         let (firm, most, without_top) = (cash.firm, cash.most, cash.without_top);
         Standing { settled, unclear, applying, open, questions: self.open_facts().len(), firm, most, without_top }
     }
 
     /// Whether the fact applies, for the profile seen last.
     pub fn applies(&self, fact: FactId) -> Truth {
-        self.applies.get(fact.0).map_or(Truth::Fails, |rule| self.ready(fact, rule).truth(&self.knowledge))
+        self.uses.gate(fact).map_or(Truth::Holds, |gate| gate.truth(&self.knowledge))
     }
 
     /// The measures that hang on a question, for the profile seen last.
     pub fn measures_on(&self, fact: FactId) -> Vec<&'c Measure> {
-        let measures = self.catalogue.measures.iter().enumerate();
-        measures.filter(|(at, _)| self.hangs(*at, fact)).map(|(_, measure)| measure).collect()
+        self.hanging_on(fact).into_iter().filter_map(|at| self.catalogue.measures.get(at)).collect()
     }
 
     /// Whether the answer can still change something, for the profile seen last.
     pub fn matters(&self, fact: FactId) -> bool {
-        self.all_stands().any(|stands| stands.hanging.contains(&fact)) || self.limits().any(|(other, _)| *other == fact)
+        let mut users = self.uses.measures(fact).iter();
+        users.any(|at| self.hangs(*at, fact)) || self.limits().any(|(other, _)| *other == fact)
     }
 
-    /// Whether a measure, or a limit on what it gives with others, hangs on a fact.
     fn hangs(&self, at: usize, fact: FactId) -> bool {
         self.stands(at).is_some_and(|stands| stands.hanging.contains(&fact))
-            || self.limits().any(|(other, measures)| *other == fact && measures.contains(&at))
+    }
+
+    /// The measures that hang on a fact, or on which a limit does that hangs on it, by position, rising.
+    fn hanging_on(&self, fact: FactId) -> Vec<usize> {
+        let users = self.uses.measures(fact).iter().copied();
+        let mut hanging: Vec<usize> = users.filter(|at| self.hangs(*at, fact)).collect();
+        let before = hanging.len();
+        hanging.extend(self.limits().filter(|(other, _)| *other == fact).flat_map(|(_, measures)| measures));
+        if before < hanging.len() {
+            hanging.sort_unstable();
+            hanging.dedup();
+        }
+        hanging
+    }
+
+    fn measure(&self, at: usize) -> Option<(&'c Measure, &Stands)> {
+        self.catalogue.measures.get(at).zip(self.stands(at))
     }
 
     /// What each measure gives.
@@ -199,7 +191,7 @@ impl<'c> Plan<'c> {
                 return Vec::new();
             }
             let settled = |at| self.stands(at).is_some_and(|stands| stands.hanging.is_empty());
-            let answerable = |fact: FactId| self.answerable.get(fact.0).is_some_and(|answerable| *answerable);
+            let answerable = |fact: FactId| self.answerable.holds(fact);
             limits_hang_on(self.catalogue, &self.knowledge, &self.given(), settled, answerable)
         });
         limits.iter()
@@ -213,129 +205,100 @@ impl<'c> Plan<'c> {
         let (stands, measure) = (self.stands.get(at)?, self.catalogue.measures.get(at)?);
         Some(stands.get_or_init(|| {
             let outcome = assess::outcome(self.catalogue, measure, &self.knowledge);
-            let Self { catalogue, knowledge, answerable, blocked, .. } = self;
-            let hanging = Ground { catalogue, knowledge, answerable, blocked: *blocked }.hanging_on(measure, outcome.0);
-            Stands { outcome, hanging }
+            let hanging = self.answerable.ground(self.catalogue, &self.knowledge).hanging_on(measure, outcome.0);
+            Stands::new(measure, outcome, hanging)
         }))
     }
 
-    fn ready<'r>(&self, fact: FactId, rule: &'r OnceCell<Rule>) -> &'r Rule {
-        rule.get_or_init(|| Rule::new(self.catalogue.compiler().applies(fact)))
+    /// Counts every measure that is not counted yet.
+    fn count(&mut self) {
+        for at in std::mem::take(&mut self.uncounted) {
+            self.stands(at);
+            if let (Some(stands), Some(counted)) =
+                (self.stands.get(at).and_then(OnceCell::get), self.counted.get_mut(at))
+            {
+                self.tally.count(stands);
+                *counted = true;
+            }
+        }
+    }
+
+    /// Forgets how a measure stands.
+    fn forget(&mut self, at: usize) {
+        let (Some(stands), Some(counted)) = (self.stands.get_mut(at), self.counted.get_mut(at)) else { return };
+        if let Some(stands) = stands.take()
+            && std::mem::take(counted)
+        {
+            self.tally.leave_out(&stands);
+            self.uncounted.push(at);
+        }
     }
 
     fn always_applies(&self, fact: FactId) -> bool {
-        self.catalogue.ask_when.get(fact.0).is_some_and(Option::is_none)
+        self.uses.gate(fact).is_none()
     }
 
+    /// The facts on which something hangs, rising.
     fn open_facts(&self) -> Vec<FactId> {
-        let mut open: Vec<FactId> = self.all_stands().flat_map(|stands| &stands.hanging).copied().collect();
+        let mut open: Vec<FactId> = self.tally.open_facts().collect();
         open.extend(self.limits().map(|(fact, _)| *fact));
         open.sort_unstable();
         open.dedup();
         open
     }
 
-    /// Whether some measure hangs on the question alone. It must be asked in any case, so it goes
-    /// before those that it may save.
-    fn stands_alone(&self, fact: FactId) -> bool {
-        self.all_stands().any(|stands| stands.hanging == [fact])
-    }
-
-    /// How much an answer can settle: how many measures hang on it, those with much money more, and
-    /// those with few other questions more.
-    fn weight(&self, fact: FactId) -> usize {
-        let mut weight = 0_usize;
-        let hanging = self.catalogue.measures.iter().zip(self.all_stands());
-        for (measure, stands) in hanging.filter(|(_, stands)| stands.hanging.contains(&fact)) {
-            let money = measure.supports.iter().any(|support| support.kind.class() == Class::Cash);
-            let worth = match Given::of(measure, &stands.outcome).most(Class::Cash) {
-                _ if !money => 1,
-                Some(most) if most < MUCH => SOME_MONEY_WORTH,
-                Some(_) | None => MUCH_MONEY_WORTH,
-            };
-            weight = weight.saturating_add(WHOLE.saturating_mul(worth).checked_div(stands.hanging.len()).unwrap_or(0));
-        }
-        weight
-    }
-
     /// Takes note of what has changed since the profile seen last.
     pub fn look_at(&mut self, profile: &Profile) {
-        let facts = &self.catalogue.facts;
-        let (mut changed, mut all) = (Vec::new(), self.seen.is_none());
-        for (at, fact) in facts.iter().enumerate() {
+        self.look(profile, None);
+    }
+
+    /// The same for a profile from which one answer is taken back.
+    pub fn look_at_without(&mut self, profile: &Profile, fact: FactId) {
+        self.look(profile, Some(fact));
+    }
+
+    fn look(&mut self, profile: &Profile, without: Option<FactId>) {
+        // An answer taken back opens anything; one refused reaches facts behind it.
+        let (mut changed, mut all) = (Vec::new(), false);
+        for (at, fact) in self.catalogue.facts.iter().enumerate() {
+            let taken_back = without == Some(FactId(at));
+            let mut differs = false;
             for slot in fact.given_slots() {
-                let (before, now) = (self.seen.as_ref().map(|seen| seen.state(slot)), profile.state(slot));
-                if before == Some(now) {
-                    continue;
+                let (before, now) =
+                    (self.seen.state(slot), if taken_back { State::NotAsked } else { profile.state(slot) });
+                if before != now {
+                    differs = true;
+                    all = all || before != State::NotAsked || !is_one_number(now);
                 }
+            }
+            if differs {
                 changed.push(FactId(at));
-                // An answer taken back opens anything; one refused reaches facts behind it.
-                all = all || before != Some(State::NotAsked) || !is_one_number(now);
+                if taken_back {
+                    self.seen.forget(fact)
+                } else {
+                    self.seen.recall(fact, profile)
+                }
+                self.knowledge.learn(fact, &self.seen);
             }
         }
-        self.seen = Some(profile.clone());
-        if changed.is_empty() && !all {
+        if changed.is_empty() {
             return;
         }
-        self.knowledge = Knowledge::of(facts, profile);
-        (self.answerable, self.blocked) = self.can_be_answered(profile);
         self.limits.take();
-        for stands in &mut self.stands {
-            if all || stands.get().is_some_and(|stands| stands.hanging.iter().any(|fact| changed.contains(fact))) {
-                stands.take();
+        let uses = Rc::clone(&self.uses);
+        let turned = self.answerable.changed(&changed, &uses, (self.catalogue, &self.knowledge), &self.seen);
+        for fact in &changed {
+            for at in uses.measures(*fact) {
+                // One number more settles nothing that did not hang on it.
+                let stays = |stands: &Stands| !all && !stands.hanging.contains(fact);
+                if !self.stands.get(*at).and_then(OnceCell::get).is_some_and(stays) {
+                    self.forget(*at);
+                }
             }
         }
-    }
-
-    /// For each fact whether it can still be answered, and whether anything stays unknown for good: nobody asked for all of it yet, and it
-    /// applies for certain once other such facts are answered rightly.
-    fn can_be_answered(&self, profile: &Profile) -> (Vec<bool>, bool) {
-        let facts = &self.catalogue.facts;
-        let unasked = |fact: &Fact| {
-            !profile.is_declined(fact) && fact.given_slots().any(|slot| profile.state(slot) == State::NotAsked)
-        };
-        let mut answerable: Vec<bool> = facts.iter().map(unasked).collect();
-        let blocked = |(fact, answerable): (&Fact, &bool)| {
-            let slots = fact.slots.clone().map(crate::fact::SlotId);
-            !answerable && slots.into_iter().any(|slot| !self.knowledge.get(slot).is_point())
-        };
-        if !facts.iter().zip(&answerable).any(blocked) {
-            return (answerable, false);
-        }
-        loop {
-            let ground = Ground {
-                catalogue: self.catalogue,
-                knowledge: &self.knowledge,
-                answerable: &answerable,
-                blocked: true,
-            };
-            let can_apply = |at: usize, rule: &OnceCell<Rule>| {
-                let surely = self.ready(FactId(at), rule).surely(&self.knowledge, &|slot| ground.stays_unknown(slot));
-                surely.is_none_or(|formula| Rule::new(formula).truth(&self.knowledge) != Truth::Fails)
-            };
-            let next: Vec<bool> = self
-                .applies
-                .iter()
-                .enumerate()
-                .zip(&answerable)
-                .map(|((at, rule), answerable)| *answerable && can_apply(at, rule))
-                .collect();
-            if next == answerable {
-                return (answerable, true);
-            }
-            answerable = next;
-        }
+        turned.iter().flat_map(|fact| uses.measures(*fact)).for_each(|at| self.forget(*at));
     }
 }
-
-/// Parts into which the worth of a measure is divided among the questions on which it hangs.
-const WHOLE: usize = 60;
-/// From this amount on, 100万元, money is much.
-const MUCH: Money = Money::from_fen(100_000_000);
-/// How much more a measure with some money counts.
-const SOME_MONEY_WORTH: usize = 3;
-/// How much more a measure with much money counts.
-const MUCH_MONEY_WORTH: usize = 9;
 
 fn is_one_number(state: State) -> bool {
     matches!(state, State::Given(interval) if interval.is_point())

@@ -1,5 +1,6 @@
 //! What measures come to together while an interview goes on, and what that still hangs on.
 
+use super::tally::Stands;
 use crate::assess::{self, Given, Total, Verdict};
 use crate::catalogue::Catalogue;
 use crate::fact::{FactId, SlotId};
@@ -10,7 +11,7 @@ use crate::money::Money;
 use crate::stacking::Together;
 
 /// Cash of several measures together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Cash {
     /// What is firm.
     pub(super) firm: Money,
@@ -18,6 +19,29 @@ pub(super) struct Cash {
     pub(super) most: Money,
     /// How many have no top, where the sum has none.
     pub(super) without_top: usize,
+}
+
+impl Cash {
+    /// Adds a measure that counts whatever the others do.
+    pub(super) fn count(&mut self, stands: &Stands) {
+        self.change(stands, |sum, part| sum + part, usize::saturating_add);
+    }
+
+    /// Takes such a measure out again.
+    pub(super) fn leave_out(&mut self, stands: &Stands) {
+        self.change(stands, |sum, part| sum - part, usize::saturating_sub);
+    }
+
+    fn change(&mut self, stands: &Stands, money: fn(Money, Money) -> Money, number: fn(usize, usize) -> usize) {
+        let (low, high) = stands.cash;
+        if stands.outcome.0 == Verdict::Eligible {
+            self.firm = money(self.firm, low);
+        }
+        match high {
+            Some(high) => self.most = money(self.most, high),
+            None => self.without_top = number(self.without_top, 1),
+        }
+    }
 }
 
 /// What measures give in cash; one entry for each measure of the catalogue.

@@ -1,7 +1,7 @@
 //! How the interview puts its questions.
 
-use super::plan::{Stake, Standing};
 use super::screen::{Commands, Input, Screen};
+use super::standing::{Stake, Standing};
 use super::steps::Steps;
 use crate::catalogue::Catalogue;
 use crate::fact::{Fact, FactId, Kind, Value};

@@ -164,12 +164,23 @@ impl Measure {
         named.unwrap_or_else(|| self.ready.audience.get_or_init(|| Rule::new(compiler.compile(&self.audience))))
     }
 
+    /// The formula that holds where it is for the applicant and everything else holds.
+    pub(crate) fn applies(&self, compiler: Compiler<'_>) -> Formula {
+        Formula::all([compiler.compile(&self.audience), compiler.compile(&self.conditions)])
+    }
+
+    /// The formula that holds where this one does and nothing is reserved; `None` where that does not
+    /// hang on facts.
+    pub(crate) fn unreserved(&self, applies: &Formula, compiler: Compiler<'_>) -> Option<Formula> {
+        let unless = self.reserved.as_ref().and_then(|reserved| reserved.unless.as_ref());
+        unless.map(|unless| Formula::all([applies.clone(), compiler.compile(unless)]))
+    }
+
     /// Everything else that decides it.
     pub fn rules(&self, compiler: Compiler<'_>) -> &Rules {
         self.ready.rules.get_or_init(|| {
-            let both = Formula::all([compiler.compile(&self.audience), compiler.compile(&self.conditions)]);
-            let unless = self.reserved.as_ref().and_then(|reserved| reserved.unless.as_ref());
-            let unreserved = unless.map(|unless| Rule::new(Formula::all([both.clone(), compiler.compile(unless)])));
+            let both = self.applies(compiler);
+            let unreserved = self.unreserved(&both, compiler).map(Rule::new);
             let ready = |support: &Support| {
                 let (amount, unit) = support.amount.as_ref().zip(support.kind.class().unit())?;
                 Some(crate::amount::Support::new(amount, unit, &both, compiler))

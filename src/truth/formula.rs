@@ -3,6 +3,7 @@
 use crate::fact::SlotId;
 use crate::interval::IntervalSet;
 use crate::knowledge::Knowledge;
+use std::collections::HashSet;
 
 /// Whether something holds, for all that is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,7 +27,7 @@ impl From<Option<bool>> for Truth {
 }
 
 /// A statement about slots, with every “not” pushed down into the tests.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Formula {
     /// Always so.
     Constant(bool),
@@ -57,12 +58,8 @@ impl Formula {
     }
 
     fn joined(parts: impl IntoIterator<Item = Self>, neutral: bool) -> Self {
-        let mut kept: Vec<Self> = Vec::new();
-        let mut add = |part: Self| {
-            if !kept.contains(&part) {
-                kept.push(part);
-            }
-        };
+        let mut kept = Distinct::default();
+        let mut add = |part: Self| kept.add(part);
         for part in parts {
             match part {
                 Self::Constant(value) if value == neutral => {}
@@ -72,6 +69,7 @@ impl Formula {
                 other => add(other),
             }
         }
+        let mut kept = kept.parts;
         match (kept.pop(), kept.is_empty()) {
             (None, _) => Self::Constant(neutral),
             (Some(only), true) => only,
@@ -96,6 +94,17 @@ impl Formula {
         }
     }
 
+    /// Whether another formula is among what must hold for this one to hold, word for word. A “no”
+    /// proves nothing.
+    pub fn states(&self, other: &Self) -> bool {
+        match (self, other) {
+            (_, Self::Constant(true)) => true,
+            (_, Self::All(wanted)) => wanted.iter().all(|wanted| self.states(wanted)),
+            (Self::All(parts), _) => parts.contains(other),
+            _ => self == other,
+        }
+    }
+
     /// The formula with every test of a slot replaced by its value.
     pub(super) fn with(&self, slot: SlotId, value: &impl Fn(&IntervalSet) -> bool) -> Self {
         let each = |parts: &[Self]| parts.iter().map(|part| part.with(slot, value)).collect::<Vec<_>>();
@@ -112,16 +121,7 @@ impl Formula {
     pub(super) fn kleene(&self, knowledge: &Knowledge<'_>) -> Option<bool> {
         match self {
             Self::Constant(value) => Some(*value),
-            Self::Test { slot, allowed } => {
-                let interval = knowledge.get(*slot);
-                if allowed.covers(interval) {
-                    Some(true)
-                } else if allowed.meets(interval) {
-                    None
-                } else {
-                    Some(false)
-                }
-            }
+            Self::Test { slot, allowed } => allowed.decides(knowledge.get(*slot)),
             Self::All(parts) => {
                 let mut value = Some(true);
                 for part in parts {
@@ -159,6 +159,7 @@ impl Formula {
         }
     }
 
+    /// Visits every test, in the order of the formula.
     pub(crate) fn each_test<'f>(&'f self, visit: &mut impl FnMut(SlotId, &'f IntervalSet)) {
         match self {
             Self::Constant(_) => {}
@@ -166,6 +167,31 @@ impl Formula {
             Self::All(parts) | Self::Any(parts) | Self::AtLeast(_, parts) => {
                 parts.iter().for_each(|part| part.each_test(visit));
             }
+        }
+    }
+}
+
+/// Formulas, each once, in the order in which they came.
+#[derive(Default)]
+struct Distinct {
+    parts: Vec<Formula>,
+    /// The same, to look them up; kept only where there are many.
+    seen: Option<HashSet<Formula>>,
+}
+
+/// So few that it is quicker to look at each.
+const FEW: usize = 16;
+
+impl Distinct {
+    fn add(&mut self, part: Formula) {
+        let new = if self.parts.len() < FEW {
+            !self.parts.contains(&part)
+        } else {
+            let seen = self.seen.get_or_insert_with(|| self.parts.iter().cloned().collect());
+            seen.insert(part.clone())
+        };
+        if new {
+            self.parts.push(part);
         }
     }
 }

@@ -5,6 +5,7 @@
 //! slots of which that is not so are split into the cells that their tests cut.
 
 mod formula;
+mod open;
 mod rule;
 mod sample;
 mod search;

@@ -1,10 +1,11 @@
 //! Formulas made ready to be evaluated exactly.
 
 use super::formula::{Formula, Truth, blockers, fewest_changes};
+use super::open::left_of;
 use crate::fact::{Fact, FactId, Kind, SlotId};
 use crate::interval::{Interval, IntervalSet};
 use crate::knowledge::Knowledge;
-use smallvec::{SmallVec, smallvec};
+use smallvec::SmallVec;
 use std::sync::OnceLock;
 
 /// The most cells into which a formula may be split.
@@ -61,26 +62,55 @@ impl Rule {
 
     pub(super) fn tested(&self, facts: &[Fact]) -> &[Tested] {
         self.tested.get_or_init(|| {
-            let mut found: Vec<(SlotId, SmallVec<[&IntervalSet; 2]>)> = Vec::new();
-            self.formula.each_test(&mut |slot, allowed| match found.iter_mut().find(|(other, _)| *other == slot) {
-                Some((_, sets)) if sets.contains(&allowed) => {}
-                Some((_, sets)) => sets.push(allowed),
-                None => found.push((slot, smallvec![allowed])),
+            let mut tests: Vec<(SlotId, usize, &IntervalSet)> = Vec::new();
+            self.formula.each_test(&mut |slot, allowed| tests.push((slot, tests.len(), allowed)));
+            tests.sort_unstable_by_key(|(slot, at, _)| (*slot, *at));
+            let of_slots = tests.chunk_by(|(one, ..), (two, ..)| one == two).filter_map(|tests| {
+                let (slot, at, _) = tests.first()?;
+                let mut sets: SmallVec<[&IntervalSet; 4]> = SmallVec::new();
+                for (.., allowed) in tests {
+                    if !sets.contains(allowed) {
+                        sets.push(allowed);
+                    }
+                }
+                Some((*at, Tested::new(*slot, &sets, facts)?))
             });
-            found.into_iter().filter_map(|(slot, sets)| Tested::new(slot, &sets, facts)).collect()
+            // In the order in which the formula first tests them.
+            let mut found: Vec<(usize, Tested)> = of_slots.collect();
+            found.sort_unstable_by_key(|(at, _)| *at);
+            found.into_iter().map(|(_, tested)| tested).collect()
         })
     }
 
-    /// Into how many cells the formula has to be split; beyond [`MOST_CELLS`] it is a fault of
-    /// the catalogue.
-    pub fn cells(&self, facts: &[Fact]) -> usize {
-        let split = self.tested(facts).iter().filter(|tested| tested.split);
-        split.fold(1, |cells, tested| cells.saturating_mul(tested.cuts.len().saturating_add(1)))
+    /// Into how many cells a formula has to be split, where those are more than [`MOST_CELLS`], which
+    /// is a fault of the catalogue.
+    pub fn too_many_cells(formula: &Formula, facts: &[Fact]) -> Option<usize> {
+        let mut tests: SmallVec<[(SlotId, &IntervalSet); 16]> = SmallVec::new();
+        formula.each_test(&mut |slot, allowed| tests.push((slot, allowed)));
+        tests.sort_by_key(|(slot, _)| *slot);
+        let of_slots = || tests.chunk_by(|(one, _), (two, _)| one == two);
+        // Where every slot is split, and no two bounds of one are the same, there are most cells.
+        let cuts = |tests: &[(SlotId, &IntervalSet)]| tests.iter().map(|(_, allowed)| allowed.cuts().count()).sum();
+        let product = |cells: usize, more: usize| cells.saturating_mul(more.saturating_add(1));
+        if of_slots().map(cuts).fold(1, product) <= MOST_CELLS {
+            return None;
+        }
+        let split = |tests: &[(SlotId, &IntervalSet)]| {
+            let (slot, _) = tests.first()?;
+            let sets: SmallVec<[&IntervalSet; 4]> = tests.iter().map(|(_, allowed)| *allowed).collect();
+            Tested::new(*slot, &sets, facts).filter(|tested| tested.split).map(|tested| tested.cuts.len())
+        };
+        Some(of_slots().filter_map(split).fold(1, product)).filter(|cells| *cells > MOST_CELLS)
     }
 
     /// The formula.
     pub fn formula(&self) -> &Formula {
         &self.formula
+    }
+
+    /// The facts that it tests, some more than once.
+    pub fn facts_tested(&self, facts: &[Fact]) -> impl Iterator<Item = FactId> {
+        self.tested(facts).iter().map(|tested| tested.fact)
     }
 
     /// The slots that it tests.
@@ -112,16 +142,33 @@ impl Rule {
         fewest_changes(&self.formula, knowledge, can_change)
     }
 
+    /// Whether it holds, where that is seen at once; `None` proves nothing.
+    pub fn at_once(&self, knowledge: &Knowledge<'_>) -> Option<bool> {
+        self.formula.kleene(knowledge)
+    }
+
     /// Whether it holds, exactly.
     pub fn truth(&self, knowledge: &Knowledge<'_>) -> Truth {
         let known = self.formula.kleene(knowledge);
-        let unsure = |tested: &Tested| tested.split && !knowledge.get(tested.slot).is_point();
-        if known.is_some() || !self.tested(knowledge.facts()).iter().any(unsure) {
+        if known.is_some() {
             return known.into();
         }
-        let split: Vec<&Tested> = self.tested(knowledge.facts()).iter().filter(|tested| tested.split).collect();
+        let unsure = |tested: &Tested| tested.split && !knowledge.get(tested.slot).is_point();
+        if self.tested.get().is_none()
+            && let Some(left) = left_of(&self.formula, knowledge)
+        {
+            return left.value.into();
+        }
+        let tested = self.tested(knowledge.facts());
+        if !tested.iter().any(unsure) {
+            return known.into();
+        }
+        if let Some(left) = left_of(&self.formula, knowledge) {
+            return left.value.into();
+        }
+        let split: Vec<&Tested> = tested.iter().filter(|tested| tested.split).collect();
         let mut seen = Seen::default();
-        self.explore(&split, &mut knowledge.clone(), &mut seen);
+        self.explore(&split, &mut knowledge.only(tested.iter().map(|tested| tested.slot)), &mut seen);
         match (seen.holds, seen.fails) {
             (true, false) => Truth::Holds,
             (false, true) => Truth::Fails,
@@ -159,10 +206,11 @@ impl Rule {
     /// The cells in which the slot can lie while the formula holds.
     pub fn feasible_cells(&self, slot: SlotId, knowledge: &Knowledge<'_>) -> Vec<Interval> {
         let whole = knowledge.get(slot);
-        let Some(tested) = self.tested(knowledge.facts()).iter().find(|tested| tested.slot == slot) else {
+        let all = self.tested(knowledge.facts());
+        let Some(tested) = all.iter().find(|tested| tested.slot == slot) else {
             return if self.truth(knowledge) == Truth::Fails { Vec::new() } else { vec![whole] };
         };
-        let mut narrowed = knowledge.clone();
+        let mut narrowed = knowledge.only(all.iter().map(|tested| tested.slot));
         let mut possible = |cell: &Interval| {
             narrowed.set(slot, *cell);
             self.truth(&narrowed) != Truth::Fails

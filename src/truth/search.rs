@@ -1,6 +1,7 @@
 //! Looking for completions: whether a formula can hold, and what can turn it.
 
 use super::formula::{Formula, at_least, open_test};
+use super::open::{FewSlots, left_of};
 use super::rule::{Rule, Tested};
 use super::sample;
 use super::switches::Switches;
@@ -12,7 +13,15 @@ use std::cmp::Reverse;
 impl Rule {
     /// Whether some applicant meets the formula. For any formula, however tangled.
     pub fn can_hold(formula: Formula, facts: &[Fact]) -> bool {
-        Self::new(formula).some_way(facts, &mut |_| {})
+        let mut slots = FewSlots::new();
+        formula.each_test(&mut |slot, _| slots.push(slot));
+        let mut nothing = Knowledge::nothing_of(facts, slots);
+        if let Some(left) = left_of(&formula, &nothing) {
+            return left.value != Some(false);
+        }
+        let rule = Self::new(formula);
+        let needs = [Need { part: Part::Whole(&rule.formula), holds: true, fixed: None }];
+        rule.search(&needs, &mut nothing, &mut |_| {})
     }
 
     /// Whether the formula can hold, and a way in which it does: cells of slots that suffice.
@@ -61,16 +70,21 @@ impl Rule {
     /// The facts that can turn the formula: two completions that differ in one slot of such a
     /// fact only differ on it. Every test must stand beside what switches its fact on.
     pub fn turned_by(&self, knowledge: &Knowledge<'_>, switches: &Switches) -> Vec<FactId> {
-        if self.formula.kleene(knowledge).is_some() {
-            return Vec::new();
-        }
-        let mut work = knowledge.clone();
+        let mut facts = Vec::new();
         let tested = self.tested(knowledge.facts());
+        if let Some(left) = left_of(&self.formula, knowledge) {
+            let turning = tested.iter().filter(|tested| left.slots.binary_search(&tested.slot).is_ok());
+            turning.for_each(|tested| switches.add(tested.fact, knowledge, &mut facts));
+            return facts;
+        }
+        if self.formula.kleene(knowledge).is_some() {
+            return facts;
+        }
+        let mut work = knowledge.only(tested.iter().map(|tested| tested.slot));
         let unknown = || tested.iter().filter(|tested| !knowledge.get(tested.slot).is_point());
         let mut order: Vec<FactId> = unknown().map(|tested| tested.fact).collect();
         order.sort_unstable_by_key(|fact| (Reverse(switches.depth(*fact)), *fact));
         order.dedup();
-        let mut facts = Vec::new();
         for fact in order {
             if facts.contains(&fact) {
                 continue;

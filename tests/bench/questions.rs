@@ -16,7 +16,7 @@ mod random;
 use applicants::WEIGHTS;
 use applicants::draw::Applicants;
 use applicants::weights::Weights;
-use huiqi::catalogue::{Catalogue, load_embedded};
+use huiqi::catalogue::{Catalogue, load, load_embedded};
 use huiqi::fact::FactId;
 use huiqi::interview::plan::Plan;
 use questions::ground::Ground;
@@ -50,7 +50,7 @@ fn main() -> ExitCode {
         wasted(&ground, &rows);
     }
     faults.extend(times("the shipped catalogue", &catalogue, LIMIT_SHIPPED));
-    let large = questions::large::large(1000, 500, AS_OF);
+    let large = load(&questions::large::large(1000, 500), AS_OF).unwrap();
     faults.extend(times("1000 measures and 500 facts", &large, LIMIT_LARGE));
     for fault in &faults {
         println!("limit not kept: {fault}");

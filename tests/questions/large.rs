@@ -1,7 +1,6 @@
 //! A catalogue of many measures and facts with gates of the shapes that the shipped one has.
 
-use huiqi::catalogue::{Catalogue, Source, load};
-use jiff::civil::Date;
+use huiqi::catalogue::Source;
 
 /// Kinds of applicant and lines of business.
 const KINDS: usize = 8;
@@ -9,7 +8,7 @@ const LINES: usize = 40;
 
 /// So many measures over so many facts: the kind of applicant switches on the line of business,
 /// a line its plans, and a plan yes-no facts, amounts and titles.
-pub fn large(measures: usize, facts: usize, as_of: Date) -> Catalogue {
+pub fn large(measures: usize, facts: usize) -> Source {
     let name = "{ zh = \"文件\", en = \"document\" }";
     let policy = format!(
         "title = {name}\nnumber = \"一号\"\nissuer = {name}\nadopted = \"2020-01-01\"\npublished = \"2020-01-01\"\n"
@@ -19,7 +18,7 @@ pub fn large(measures: usize, facts: usize, as_of: Date) -> Catalogue {
         ("large/policy.toml".to_owned(), policy),
         ("large/1-clause.toml".to_owned(), written_measures(measures, facts)),
     ];
-    load(&Source::of(files), as_of).unwrap()
+    Source::of(files)
 }
 
 /// The line of business to which a fact belongs.

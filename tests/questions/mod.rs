@@ -5,6 +5,7 @@ pub mod ground;
 pub mod interview;
 pub mod large;
 pub mod limits;
+pub mod multiplied;
 pub mod standing;
 pub mod sums;
 pub mod waste;
