@@ -31,7 +31,31 @@ impl Money {
 
     /// The amount in yuan with two decimals, as in `20000000.00`.
     pub fn plain(self) -> String {
-        Decimal::try_from_i128_with_scale(self.fen, 2).map_or_else(|_| self.fen.to_string(), |yuan| yuan.to_string())
+        let mut text = Vec::new();
+        self.write_plain(&mut text);
+        String::from_utf8(text).unwrap_or_default()
+    }
+
+    /// The same, behind other text.
+    pub fn write_plain(self, text: &mut Vec<u8>) {
+        if self.fen < 0 {
+            text.push(b'-');
+        }
+        let fen = self.fen.unsigned_abs();
+        // Nearly every amount is of the size at which machines divide at once.
+        let (yuan, rest) = match u64::try_from(fen) {
+            Ok(fen) => (u128::from(fen / 100), fen % 100),
+            Err(_) => (fen / 100, u64::try_from(fen % 100).unwrap_or_default()),
+        };
+        match u64::try_from(yuan) {
+            Ok(yuan) => text.extend_from_slice(itoa::Buffer::new().format(yuan).as_bytes()),
+            Err(_) => text.extend_from_slice(itoa::Buffer::new().format(yuan).as_bytes()),
+        }
+        text.push(b'.');
+        if rest < 10 {
+            text.push(b'0');
+        }
+        text.extend_from_slice(itoa::Buffer::new().format(rest).as_bytes());
     }
 
     /// The amount for people: below 1万 in 元, then 万元, from 1亿 in 亿元; in English in yuan, from
@@ -111,11 +135,23 @@ impl Rate {
 
     /// This share of an amount, rounded to the fen, half away from zero.
     pub fn of(self, amount: Money) -> Money {
+        // The same in fewer bits, where they suffice.
+        let small = i64::try_from(amount.fen).ok().and_then(|fen| fen.checked_mul(self.numerator));
+        if let Some(product) = small.filter(|product| product.unsigned_abs() < u64::MAX / 4) {
+            return Money::from_fen(i128::from(Self::rounded(product, self.denominator)));
+        }
         let product = amount.fen.saturating_mul(i128::from(self.numerator));
         let denominator = i128::from(self.denominator);
         let half = denominator.checked_div(2).unwrap_or_default();
         let shifted = if product < 0 { product.saturating_sub(half) } else { product.saturating_add(half) };
         Money::from_fen(shifted.checked_div(denominator).unwrap_or_default())
+    }
+
+    /// A product by the denominator, half away from zero.
+    fn rounded(product: i64, denominator: i64) -> i64 {
+        let half = denominator.checked_div(2).unwrap_or_default();
+        let shifted = if product < 0 { product.saturating_sub(half) } else { product.saturating_add(half) };
+        shifted.checked_div(denominator).unwrap_or_default()
     }
 
     /// The least amount, or nearly so, of which this share is the amount given; `None` where there
@@ -179,6 +215,9 @@ mod tests {
         assert_eq!(one_percent.of(yuan(80_000_000)), yuan(800_000));
         assert_eq!(one_percent.of(Money::from_fen(50)), Money::from_fen(1));
         assert_eq!(one_percent.of(Money::from_fen(49)), Money::ZERO);
+        assert_eq!(one_percent.of(Money::from_fen(-50)), Money::from_fen(-1));
+        let much = i128::from(i64::MAX) * 100;
+        assert_eq!(one_percent.of(Money::from_fen(much)), Money::from_fen(i128::from(i64::MAX)));
         assert_eq!(one_percent.words(), "1%");
     }
 
@@ -186,5 +225,8 @@ mod tests {
     fn plain_amounts_have_two_decimals() {
         assert_eq!(yuan(20_000_000).plain(), "20000000.00");
         assert_eq!(Money::from_fen(-5).plain(), "-0.05");
+        assert_eq!(Money::from_fen(1234).plain(), "12.34");
+        assert_eq!(Money::from_fen(i128::from(u64::MAX)).plain(), "184467440737095516.15");
+        assert_eq!(Money::from_fen(i128::MAX).plain(), "1701411834604692317316873037158841057.27");
     }
 }

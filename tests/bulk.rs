@@ -82,7 +82,8 @@ fn same_as_alone<'c>(
         if found != alone.ignored {
             return Err(format!("ignored {found:?}, alone {:?}", alone.ignored));
         }
-        let next = bulk.next_facts(&hanging, lane, &block, desk);
+        let counts = hanging.iter().enumerate().filter(|(_, count)| **count > 0);
+        let next = bulk.next_facts(counts.map(|(at, count)| (*count, FactId(at))), lane, &block, desk);
         if catalogue.stacking.is_empty() && next != alone.next_facts {
             return Err(format!("next {next:?}, alone {:?}", alone.next_facts));
         }

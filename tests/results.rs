@@ -42,10 +42,16 @@ fn results_fit_their_schema_for_one_and_for_several_and_in_lines() {
         let faults: Vec<String> = validator.iter_errors(&result).map(|fault| fault.to_string()).collect();
         assert!(faults.is_empty(), "{faults:?}");
     }
-    for texts in [vec![], vec!["--texts"]] {
-        let (_, lines, _) = huiqi(&[vec!["assess", &investor, &shop, "--format", "ndjson"], texts].concat());
+    for (more, reasons) in [(vec![], false), (vec!["--reasons"], true), (vec!["--texts"], true)] {
+        let (_, lines, _) = huiqi(&[vec!["assess", &investor, &shop, "--format", "ndjson"], more].concat());
         assert_eq!(lines.lines().count(), 2);
-        assert!(lines.lines().all(|line| validator.is_valid(&serde_json::from_str(line).unwrap())));
+        for line in lines.lines() {
+            let line: Value = serde_json::from_str(line).unwrap();
+            assert!(validator.is_valid(&line));
+            for field in ["rests_on", "unmet", "in_the_way"] {
+                assert_eq!(line["measures"][0].get(field).is_some(), reasons, "{field}");
+            }
+        }
     }
     let whole = json(&["assess", &investor, "--format", "json"]);
     for field in ["schema", "tool", "catalogue", "as_of", "applicant", "measures", "totals", "next_facts", "warnings"] {
@@ -53,7 +59,7 @@ fn results_fit_their_schema_for_one_and_for_several_and_in_lines() {
         lacking.as_object_mut().unwrap().remove(field);
         assert!(!validator.is_valid(&lacking), "{field} may be left out");
     }
-    for field in ["id", "verdict", "ruled_out_by", "missing", "rests_on", "unmet", "support"] {
+    for field in ["id", "verdict", "ruled_out_by", "missing", "support"] {
         let mut lacking = whole.clone();
         lacking["measures"][0].as_object_mut().unwrap().remove(field);
         assert!(!validator.is_valid(&lacking), "{field} may be left out");

@@ -73,7 +73,7 @@ pub enum Amount {
 }
 
 /// What an amount comes to, for all that is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Range {
     /// Promised, with no figure.
     Unstated,

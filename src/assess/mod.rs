@@ -131,7 +131,7 @@ pub fn assess<'c>(catalogue: &'c Catalogue, profile: &Profile) -> Assessment<'c>
 }
 
 /// What the rules on stacking do to each total.
-fn stacking(
+pub fn stacking(
     catalogue: &Catalogue,
     knowledge: &Knowledge<'_>,
     totals: &[Total],

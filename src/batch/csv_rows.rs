@@ -1,10 +1,10 @@
 //! Rows of CSV and TSV. A damaged row takes no other with it.
 
-use super::cell::Cell;
-use super::lines::{LONGEST, Line, Lines};
+use super::bundle::{Bundle, Part};
+use super::lines::{LONGEST, Line, Lines, TOGETHER};
 use super::rows::{Content, Row, Rows};
+use super::split::{Splitter, closed_lines};
 use crate::language::Text;
-use csv_core::{ReadRecordResult, Reader, ReaderBuilder, Terminator};
 use std::io;
 
 /// The rows of a text in which a sign parts the cells.
@@ -14,12 +14,14 @@ pub struct CsvRows {
     /// How many cells a row has, once that is known.
     width: Option<usize>,
     row: usize,
+    /// Why no more can be read, where rows were handed over before that was said.
+    failed: Option<Text>,
 }
 
 impl CsvRows {
     /// The rows of these lines, with this sign between the cells.
     pub fn new(lines: Lines, delimiter: u8) -> Self {
-        Self { lines, splitter: Splitter::new(delimiter), width: None, row: 0 }
+        Self { lines, splitter: Splitter::new(delimiter), width: None, row: 0, failed: None }
     }
 
     /// Takes another sign for what parts the cells.
@@ -41,7 +43,7 @@ impl CsvRows {
             text.push('\n');
             // Only an even number of marks can be closed; one line may hold a mark that is none.
             let closed = lines.len() == 1 || text.matches('"').count().is_multiple_of(2);
-            if let Some(cells) = closed.then(|| self.splitter.cells(&text)).flatten() {
+            if let Some(cells) = closed.then(|| self.splitter.row(&text)).flatten() {
                 if lines.len() == 1 || self.width.is_none_or(|width| cells.len() == width) {
                     return Ok((Content::Cells(cells), lines));
                 }
@@ -71,10 +73,23 @@ impl CsvRows {
     }
 
     fn row(&mut self, number: usize) -> Result<Option<(Row, Vec<Line>)>, Text> {
-        let failed = |error: io::Error| crate::problem::io_words(&error);
         let Some(line) = self.lines.take().map_err(failed)? else { return Ok(None) };
         let (content, lines) = self.content(line).map_err(failed)?;
         Ok(Some((Row { number, content }, lines)))
+    }
+
+    /// The next part of a bundle: rows of a line each, or one that has to be read by itself.
+    fn part(&mut self) -> Result<Option<Part>, Text> {
+        let (end, delimiter) = (self.lines.end(), self.splitter.delimiter());
+        let Some(lines) = self.lines.together(|text| closed_lines(text, end, delimiter)).map_err(failed)? else {
+            return Ok(None);
+        };
+        if lines.count == 0 {
+            return Ok(self.next()?.map(|row| Part::Rows(vec![row])));
+        }
+        let first = self.row.saturating_add(1);
+        self.row = self.row.saturating_add(lines.count);
+        Ok(Some(Part::Cells { first, text: lines.text, end, delimiter }))
     }
 
     /// Whether a line that a quotation mark joins to others would be a whole row by itself: then the
@@ -84,6 +99,10 @@ impl CsvRows {
         let wide = self.width.filter(|width| *width >= 3);
         even && wide.is_some_and(|width| self.splitter.line(line).is_some_and(|cells| cells.len() >= width))
     }
+}
+
+fn failed(error: io::Error) -> Text {
+    crate::problem::io_words(&error)
 }
 
 fn damaged(line: &Line, what: Text, mend: Text) -> Content {
@@ -96,9 +115,10 @@ impl Rows for CsvRows {
         Ok(self.row(self.row)?.map(|(row, _)| row))
     }
 
-    fn look(&mut self, most: usize) -> Result<Vec<Row>, Text> {
+    fn look(&mut self, least: usize, most: usize) -> Result<Vec<Row>, Text> {
+        self.lines.look(least, most).map_err(failed)?;
         let (mut rows, mut taken) = (Vec::new(), Vec::new());
-        while rows.len() < most {
+        while rows.len() < most && (rows.len() < least || self.lines.has_line() || !self.lines.may_come_slowly()) {
             let number = self.row.saturating_add(rows.len()).saturating_add(1);
             let Some((row, lines)) = self.row(number)? else { break };
             rows.push(row);
@@ -108,48 +128,37 @@ impl Rows for CsvRows {
         Ok(rows)
     }
 
+    fn bundle(&mut self) -> Result<Option<Bundle>, Text> {
+        if let Some(what) = self.failed.take() {
+            return Err(what);
+        }
+        let mut bundle = Bundle::default();
+        let mut size = 0_usize;
+        loop {
+            match self.part() {
+                Ok(Some(part)) => {
+                    size = size.saturating_add(part.size());
+                    bundle.parts.push(part);
+                }
+                Ok(None) => return Ok(Some(bundle).filter(|bundle| !bundle.parts.is_empty())),
+                Err(what) if bundle.parts.is_empty() => return Err(what),
+                Err(what) => {
+                    self.failed = Some(what);
+                    return Ok(Some(bundle));
+                }
+            }
+            // A row of several lines may have to wait for its last; those before it do not.
+            if size >= TOGETHER || !self.lines.has_line() || self.lines.may_come_slowly() {
+                return Ok(Some(bundle));
+            }
+        }
+    }
+
     fn set_width(&mut self, width: usize) {
         self.width = Some(width);
     }
 
     fn is_strict(&self) -> bool {
         true
-    }
-}
-
-/// What tells the cells of a row apart.
-struct Splitter {
-    reader: Reader,
-}
-
-impl Splitter {
-    fn new(delimiter: u8) -> Self {
-        Self { reader: ReaderBuilder::new().delimiter(delimiter).terminator(Terminator::Any(b'\n')).build() }
-    }
-
-    /// The cells of a line that is a whole row.
-    fn line(&mut self, line: &Line) -> Option<Vec<Cell>> {
-        self.cells(&format!("{}\n", line.body()))
-    }
-
-    /// The cells of a row that ends with a line end; `None` where a quotation mark is still open.
-    fn cells(&mut self, text: &str) -> Option<Vec<Cell>> {
-        if text.trim_end_matches(['\n', '\r']).is_empty() {
-            return Some(Vec::new());
-        }
-        self.reader.reset();
-        let most = text.len().saturating_add(1);
-        let (mut output, mut ends) = (vec![0; most], vec![0; most]);
-        let (result, _, _, count) = self.reader.read_record(text.as_bytes(), &mut output, &mut ends);
-        if !matches!(result, ReadRecordResult::Record) {
-            return None;
-        }
-        let mut start = 0;
-        let cell = |end: &usize| {
-            let bytes = output.get(start..*end).unwrap_or_default();
-            start = *end;
-            Cell::Text(String::from_utf8_lossy(bytes).into_owned())
-        };
-        Some(ends.iter().take(count).map(cell).collect())
     }
 }

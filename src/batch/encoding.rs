@@ -1,8 +1,26 @@
 //! In which encoding a table of text is written: a byte order mark, else UTF-8, else GB18030.
 
-use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
-use encoding_rs_io::DecodeReaderBytesBuilder;
-use std::io::{self, BufRead, BufReader, Read};
+use encoding_rs::{Decoder, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
+use std::io::{self, Read};
+
+/// Bytes as they come.
+pub(super) trait Bytes: Send {
+    /// Waits for some bytes and appends them; how many, none at the end.
+    fn more(&mut self, bytes: &mut Vec<u8>) -> io::Result<usize>;
+
+    /// Whether they may come slowly, so that none waits for the next.
+    fn may_come_slowly(&self) -> bool {
+        false
+    }
+
+    /// Whether none come for a while.
+    fn is_silent(&mut self) -> bool {
+        false
+    }
+}
+
+/// How many letters and malformed places suffice, where there are far more of the one than of the other.
+const ENOUGH: u64 = 1 << 12;
 
 /// What speaks for and against UTF-8, counted while the bytes go by.
 #[derive(Debug, Default)]
@@ -17,26 +35,31 @@ struct Evidence {
 
 impl Evidence {
     fn take(&mut self, bytes: &[u8]) {
-        let mut bytes = [std::mem::take(&mut self.begun).as_slice(), bytes].concat();
+        let whole = [std::mem::take(&mut self.begun).as_slice(), bytes].concat();
+        let mut rest = whole.as_slice();
         loop {
-            let (valid, next) = match std::str::from_utf8(&bytes) {
-                Ok(text) => (text, None),
-                Err(error) => {
-                    let valid = bytes.get(..error.valid_up_to()).unwrap_or_default();
-                    (std::str::from_utf8(valid).unwrap_or_default(), Some(error))
-                }
-            };
-            let beyond = valid.chars().filter(|letter| !letter.is_ascii()).count();
-            self.letters = self.letters.saturating_add(u64::try_from(beyond).unwrap_or(u64::MAX));
-            let Some(error) = next else { return };
-            let rest = bytes.split_off(error.valid_up_to());
+            let Err(error) = std::str::from_utf8(rest) else { return self.count(rest) };
+            let (valid, after) = rest.split_at_checked(error.valid_up_to()).unwrap_or((rest, &[]));
+            self.count(valid);
             let Some(length) = error.error_len() else {
-                self.begun = rest;
+                self.begun = after.to_vec();
                 return;
             };
             self.malformed = self.malformed.saturating_add(1);
-            bytes = rest.get(length..).unwrap_or_default().to_vec();
+            rest = after.get(length..).unwrap_or_default();
         }
+    }
+
+    /// Counts the letters beyond ASCII by their first bytes.
+    fn count(&mut self, valid: &[u8]) {
+        let letters = valid.iter().filter(|byte| **byte >= 0xc0).count();
+        self.letters = self.letters.saturating_add(u64::try_from(letters).unwrap_or(u64::MAX));
+    }
+
+    /// Whether what follows will hardly change the answer.
+    fn is_plain(&self) -> bool {
+        let (less, more) = (self.letters.min(self.malformed), self.letters.max(self.malformed));
+        more >= ENOUGH && more > less.saturating_mul(2)
     }
 
     /// GB18030 read as UTF-8 is malformed nearly everywhere, damaged UTF-8 only here and there.
@@ -68,7 +91,8 @@ fn marked(start: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// The encoding of all that comes from here, which is the whole text or its beginning.
+/// The encoding of all that comes from here, which is the whole text or its beginning; no more of it is
+/// read than is needed.
 ///
 /// # Errors
 /// Where it cannot be read.
@@ -87,12 +111,88 @@ pub fn of(mut bytes: impl Read, whole: bool) -> io::Result<&'static Encoding> {
         }
         first = false;
         evidence.take(part);
+        if evidence.is_plain() {
+            return Ok(evidence.encoding(false));
+        }
     }
 }
 
-/// Text in this encoding as UTF-8; what is malformed becomes �.
-pub fn decoded(bytes: impl Read + Send + 'static, encoding: &'static Encoding) -> Box<dyn BufRead + Send> {
-    Box::new(BufReader::with_capacity(1 << 16, DecodeReaderBytesBuilder::new().encoding(Some(encoding)).build(bytes)))
+/// Text in any encoding as UTF-8, decoded as it comes; what is malformed becomes �.
+pub struct Decoded {
+    bytes: Box<dyn Bytes>,
+    /// What decodes any encoding but UTF-8.
+    decoder: Option<Decoder>,
+    /// Bytes of UTF-8 that are not taken yet: the beginning of a letter.
+    begun: Vec<u8>,
+    /// Whether a mark of the byte order may still come.
+    fresh: bool,
+    ended: bool,
+}
+
+impl Decoded {
+    /// The text that these bytes are in this encoding, without a mark of the byte order.
+    pub(super) fn new(bytes: Box<dyn Bytes>, encoding: &'static Encoding) -> Self {
+        let decoder = (encoding != UTF_8).then(|| encoding.new_decoder_with_bom_removal());
+        Self { bytes, decoder, begun: Vec::new(), fresh: true, ended: false }
+    }
+
+    /// Waits for more and appends it; `false` at the end.
+    pub(super) fn more(&mut self, text: &mut String) -> io::Result<bool> {
+        let before = text.len();
+        while !self.ended && text.len() == before {
+            self.ended = self.bytes.more(&mut self.begun)? == 0;
+            match &mut self.decoder {
+                Some(decoder) => {
+                    let bytes = std::mem::take(&mut self.begun);
+                    text.reserve(decoder.max_utf8_buffer_length(bytes.len()).unwrap_or_default());
+                    let _ = decoder.decode_to_string(&bytes, text, self.ended);
+                }
+                None => self.take_utf_8(text),
+            }
+        }
+        Ok(text.len() > before)
+    }
+
+    /// Whether it may come slowly, so that no part of it waits for the next.
+    pub(super) fn may_come_slowly(&self) -> bool {
+        self.bytes.may_come_slowly()
+    }
+
+    /// Whether nothing comes for a while.
+    pub(super) fn is_silent(&mut self) -> bool {
+        self.bytes.is_silent()
+    }
+
+    fn take_utf_8(&mut self, text: &mut String) {
+        const MARK: &[u8] = "\u{feff}".as_bytes();
+        let mut bytes = self.begun.as_slice();
+        if self.fresh {
+            if bytes.len() < MARK.len() && MARK.starts_with(bytes) && !self.ended {
+                return;
+            }
+            bytes = bytes.strip_prefix(MARK).unwrap_or(bytes);
+            self.fresh = false;
+        }
+        let valid = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
+        let (sound, rest) = bytes.split_at_checked(valid).unwrap_or((bytes, &[]));
+        text.push_str(std::str::from_utf8(sound).unwrap_or_default());
+        let mut taken = 0_usize;
+        for chunk in rest.utf8_chunks() {
+            let end = taken.saturating_add(chunk.valid().len()).saturating_add(chunk.invalid().len());
+            text.push_str(chunk.valid());
+            if end == rest.len() && !self.ended {
+                // It may be the beginning of a letter.
+                taken = taken.saturating_add(chunk.valid().len());
+                break;
+            }
+            if !chunk.invalid().is_empty() {
+                text.push('\u{fffd}');
+            }
+            taken = end;
+        }
+        let begun = rest.len().saturating_sub(taken);
+        self.begun.drain(..self.begun.len().saturating_sub(begun));
+    }
 }
 
 #[cfg(test)]
@@ -139,5 +239,37 @@ mod tests {
         let mut evidence = Evidence::default();
         text.as_bytes().chunks(5).for_each(|part| evidence.take(part));
         assert_eq!((evidence.letters, evidence.malformed), (12, 0));
+    }
+
+    /// Hands the bytes over in such parts.
+    struct InParts(Vec<Vec<u8>>);
+
+    impl Bytes for InParts {
+        fn more(&mut self, bytes: &mut Vec<u8>) -> io::Result<usize> {
+            if self.0.is_empty() {
+                return Ok(0);
+            }
+            let part = self.0.remove(0);
+            bytes.extend(&part);
+            Ok(part.len())
+        }
+    }
+
+    #[test]
+    fn in_whatever_parts_it_comes_a_text_is_decoded_the_same() {
+        let utf_8 =
+            [b"\xef\xbb\xbf\xef\xbb\xbf".as_slice(), "甲,a\n".as_bytes(), b"\xff\xe4\xb8,\xf0\x9f\n\xe4"].concat();
+        let gb18030 = GB18030.encode("名称,实缴资金\n甲,€\n").0.into_owned();
+        for (bytes, encoding, text) in [
+            (utf_8, UTF_8, "\u{feff}甲,a\n\u{fffd}\u{fffd},\u{fffd}\n\u{fffd}"),
+            (gb18030, GB18030, "名称,实缴资金\n甲,€\n"),
+        ] {
+            for size in 1..=bytes.len() {
+                let parts = bytes.chunks(size).map(<[u8]>::to_vec).collect();
+                let (mut decoded, mut read) = (Decoded::new(Box::new(InParts(parts)), encoding), String::new());
+                while decoded.more(&mut read).unwrap() {}
+                assert_eq!(read, text, "{size}");
+            }
+        }
     }
 }

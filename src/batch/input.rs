@@ -2,23 +2,20 @@
 
 use super::cell::address;
 use super::csv_rows::CsvRows;
-use super::encoding;
 use super::faults::{damaged, formats_unknown, sheet_unread, unread_remark};
 use super::header::{self, MOST_ROWS_ABOVE};
 use super::headings::{Column, Headings, Role};
 use super::json_rows::{ObjectLines, ObjectList};
 use super::kind::Kind;
-use super::lines::Lines;
 use super::object::Objects;
-use super::place::{Aside, Place, lines};
+use super::place::{Aside, Place, lines, lines_of_utf_8};
 use super::row::{Said, Table};
 use super::rows::{Content, Row, Rows};
 use super::sheet_rows::SheetRows;
 use crate::catalogue::Catalogue;
 use crate::language::Text;
 use crate::report::client::CellProblem;
-use std::fs::File;
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::path::Path;
 
 /// How rows are read.
@@ -30,7 +27,15 @@ pub enum Form<'c> {
     Objects(Objects<'c>),
 }
 
-impl Form<'_> {
+impl<'c> Form<'c> {
+    /// The catalogue whose facts are read.
+    pub fn catalogue(&self) -> &'c Catalogue {
+        match self {
+            Self::Table(table, _) => table.catalogue(),
+            Self::Objects(objects) => objects.catalogue(),
+        }
+    }
+
     /// The headings of what passes through.
     pub fn others(&self) -> Vec<String> {
         match self {
@@ -76,12 +81,8 @@ impl Form<'_> {
     }
 
     fn nothing_known(&self, problems: Vec<CellProblem>) -> Said {
-        let catalogue = match self {
-            Self::Table(table, _) => table.catalogue(),
-            Self::Objects(objects) => objects.catalogue(),
-        };
         let others = vec![String::new(); self.others().len()];
-        Said { profile: catalogue.unknown_profile(), others, problems }
+        Said { profile: self.catalogue().unknown_profile(), others, problems }
     }
 }
 
@@ -151,11 +152,7 @@ impl<'c> Reading<'c> {
             },
             Kind::Ndjson => {
                 let most = if matches!(place, Place::Stdin) { 1 } else { MOST_OBJECTS };
-                let bytes: Box<dyn Read + Send> = match place {
-                    Place::File(path) => Box::new(File::open(path).map_err(failed)?),
-                    Place::Stdin => Box::new(io::stdin()),
-                };
-                let lines = Lines::new(encoding::decoded(bytes, encoding_rs::UTF_8));
+                let lines = lines_of_utf_8(place).map_err(failed)?;
                 self.objects(Box::new(ObjectLines::new(lines)), most)
             }
             Kind::Json => {
@@ -175,9 +172,11 @@ impl<'c> Reading<'c> {
         let mut unread = Vec::new();
         for name in &rows.unread {
             let known = match SheetRows::open(path, Some(name)) {
-                Ok((mut other, _)) => {
-                    other.look(MOST_ROWS_ABOVE)?.iter().map(|row| self.headings.known(&texts(row))).max()
-                }
+                Ok((mut other, _)) => other
+                    .look(MOST_ROWS_ABOVE, MOST_ROWS_ABOVE)?
+                    .iter()
+                    .map(|row| self.headings.known(&texts(row)))
+                    .max(),
                 // What cannot be looked at may hold anything.
                 Err(_) => Some(usize::MAX),
             };
@@ -194,7 +193,7 @@ impl<'c> Reading<'c> {
     }
 
     fn objects(self, mut rows: Box<dyn Rows>, most: usize) -> Result<Opened<'c>, Text> {
-        let first = rows.look(most)?;
+        let first = rows.look(most, most)?;
         let texts = first
             .iter()
             .filter_map(|row| if let Content::Object(text) = &row.content { Some(text.as_str()) } else { None });
@@ -204,7 +203,7 @@ impl<'c> Reading<'c> {
 
     /// A table: its headings are found below titles and notes, and all rows up to them taken.
     fn table(self, mut rows: Box<dyn Rows>) -> Result<Opened<'c>, Text> {
-        let first = rows.look(MOST_ROWS_ABOVE)?;
+        let first = self.beginning(rows.as_mut())?;
         let texts: Vec<Vec<String>> = first.iter().map(texts).collect();
         let Some(header) = header::find(&self.headings, &texts) else { return Err(self.no_headings(&texts)) };
         let last = header.headings.iter().rposition(|(text, _)| !text.trim().is_empty());
@@ -227,16 +226,44 @@ impl<'c> Reading<'c> {
         Ok(Opened { rows, form: Form::Table(table, self.headings), origin })
     }
 
+    /// The first rows: as many as may hold the headings. Of a stream they may be fewer, where headings
+    /// of ours are there with a row below them and nothing more comes for a while.
+    fn beginning(&self, rows: &mut dyn Rows) -> Result<Vec<Row>, Text> {
+        let mut least = 2;
+        loop {
+            let first = rows.look(least, MOST_ROWS_ABOVE)?;
+            if self.suffices(&first, least) {
+                return Ok(first);
+            }
+            least = first.len().saturating_add(1);
+        }
+    }
+
+    /// Whether no more rows than these have to be seen, of which at least so many were asked for.
+    fn suffices(&self, first: &[Row], least: usize) -> bool {
+        let (ended, all) = (first.len() < least, first.len() >= MOST_ROWS_ABOVE);
+        let found = || header::find(&self.headings, &first.iter().map(texts).collect::<Vec<_>>());
+        ended || all || found().is_some_and(|header| first.len() > header.rows_above)
+    }
+
     /// What parts the cells: the sign with which most headings are known, of several the first.
     fn choose_delimiter(&self, rows: &mut CsvRows) -> Result<(), Text> {
-        let mut best = (0, b',');
-        for delimiter in [b',', b'\t', b';'] {
-            rows.try_delimiter(delimiter);
-            let known = rows.look(MOST_ROWS_ABOVE)?.iter().map(|row| self.headings.known(&texts(row))).max();
-            best = if known.unwrap_or_default() > best.0 { (known.unwrap_or_default(), delimiter) } else { best };
+        let mut least = 2;
+        loop {
+            let mut best = (0, b',');
+            for delimiter in [b',', b'\t', b';'] {
+                rows.try_delimiter(delimiter);
+                let first = rows.look(least, MOST_ROWS_ABOVE)?;
+                let known = first.iter().map(|row| self.headings.known(&texts(row))).max().unwrap_or_default();
+                best = if known > best.0 { (known, delimiter) } else { best };
+            }
+            rows.try_delimiter(best.1);
+            let first = rows.look(least, MOST_ROWS_ABOVE)?;
+            if self.suffices(&first, least) {
+                return Ok(());
+            }
+            least = first.len().saturating_add(1);
         }
-        rows.try_delimiter(best.1);
-        Ok(())
     }
 
     fn no_headings(&self, rows: &[Vec<String>]) -> Text {

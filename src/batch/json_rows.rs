@@ -1,7 +1,8 @@
 //! Objects in JSON: one a line, or those of one list.
 
+use super::bundle::{Bundle, Part};
 use super::lines::{LONGEST, Line, Lines};
-use super::rows::{Content, Row, Rows};
+use super::rows::{Content, Row, Rows, bundle_of};
 use crate::language::Text;
 use serde_json::value::RawValue;
 use std::collections::VecDeque;
@@ -42,9 +43,19 @@ impl Rows for ObjectLines {
         Ok(line.map(row))
     }
 
-    fn look(&mut self, most: usize) -> Result<Vec<Row>, Text> {
-        let lines = self.lines.look(most).map_err(|error| crate::problem::io_words(&error))?;
+    fn look(&mut self, least: usize, most: usize) -> Result<Vec<Row>, Text> {
+        let lines = self.lines.look(least, most).map_err(|error| crate::problem::io_words(&error))?;
         Ok(lines.into_iter().map(row).collect())
+    }
+
+    fn bundle(&mut self) -> Result<Option<Bundle>, Text> {
+        let lines = self.lines.together(str::len).map_err(|error| crate::problem::io_words(&error))?;
+        let part = match lines {
+            None => None,
+            Some(lines) if lines.count == 0 => self.next()?.map(|row| Part::Rows(vec![row])),
+            Some(lines) => Some(Part::Objects { first: lines.first, text: lines.text }),
+        };
+        Ok(part.map(|part| Bundle { parts: vec![part] }))
     }
 }
 
@@ -86,7 +97,14 @@ impl Rows for ObjectList {
         Ok(self.items.pop_front())
     }
 
-    fn look(&mut self, most: usize) -> Result<Vec<Row>, Text> {
+    fn look(&mut self, _: usize, most: usize) -> Result<Vec<Row>, Text> {
         Ok(self.items.iter().take(most).cloned().collect())
+    }
+
+    fn bundle(&mut self) -> Result<Option<Bundle>, Text> {
+        match bundle_of(self) {
+            (None, Some(what)) => Err(what),
+            (bundle, _) => Ok(bundle),
+        }
     }
 }

@@ -1,13 +1,17 @@
-//! The lines of a text, one after the other, however long it is.
+//! The lines of a text, one after the other or many together, however long they are.
 
+use super::encoding::Decoded;
 use std::collections::VecDeque;
-use std::io::{self, BufRead, Read};
+use std::io;
 
 /// The longest line that is read, in bytes; a longer one is cut there.
 pub const LONGEST: usize = 1 << 20;
 
+/// About how many bytes of lines go together.
+pub(super) const TOGETHER: usize = 1 << 16;
+
 /// How much of a text shows what ends its lines.
-const START: u64 = 1 << 12;
+const START: usize = 1 << 12;
 
 /// One line, with its end where it has one.
 #[derive(Clone, Debug)]
@@ -27,20 +31,36 @@ impl Line {
     }
 }
 
+/// Whole lines that follow each other, none of them longer than [`LONGEST`].
+#[derive(Debug)]
+pub struct Together {
+    /// The number of the first, counted from 1.
+    pub first: usize,
+    /// How many there are.
+    pub count: usize,
+    /// Their text.
+    pub text: String,
+}
+
 /// The lines of a text.
 pub struct Lines {
-    text: Box<dyn BufRead + Send>,
+    text: Decoded,
     /// What ends a line: a line feed, or in files of old a carriage return alone.
-    end: u8,
+    end: char,
+    /// The number of the last line that was read.
     read: usize,
+    /// Text that was decoded and is not read as lines yet, from `at` on.
+    buffer: String,
+    at: usize,
+    begun: bool,
     /// Lines that were looked at and not taken yet.
     waiting: VecDeque<Line>,
 }
 
 impl Lines {
     /// The lines of this text.
-    pub fn new(text: Box<dyn BufRead + Send>) -> Self {
-        Self { text, end: b'\n', read: 0, waiting: VecDeque::new() }
+    pub fn new(text: Decoded) -> Self {
+        Self { text, end: '\n', read: 0, buffer: String::new(), at: 0, begun: false, waiting: VecDeque::new() }
     }
 
     /// The lines of a text that may be of the old kind in which a carriage return alone ends a line; its
@@ -48,12 +68,24 @@ impl Lines {
     ///
     /// # Errors
     /// Where it cannot be read.
-    pub fn of_any_kind(mut text: Box<dyn BufRead + Send>) -> io::Result<Self> {
-        let mut start = Vec::new();
-        text.by_ref().take(START).read_to_end(&mut start)?;
-        let old = start.contains(&b'\r') && !start.contains(&b'\n');
-        let text = Box::new(io::Cursor::new(start).chain(text));
-        Ok(Self { end: if old { b'\r' } else { b'\n' }, ..Self::new(text) })
+    pub fn of_any_kind(text: Decoded) -> io::Result<Self> {
+        let mut lines = Self::new(text);
+        lines.fill()?;
+        while lines.buffer.len() < START && !lines.buffer.contains('\n') {
+            if (lines.buffer.contains('\r') && lines.text.is_silent()) || !lines.fill()? {
+                break;
+            }
+        }
+        let start = lines.buffer.as_bytes().get(..START).unwrap_or(lines.buffer.as_bytes());
+        if start.contains(&b'\r') && !start.contains(&b'\n') {
+            lines.end = '\r';
+        }
+        Ok(lines)
+    }
+
+    /// What ends a line.
+    pub fn end(&self) -> char {
+        self.end
     }
 
     /// Takes the next line.
@@ -72,46 +104,127 @@ impl Lines {
         lines.rev().for_each(|line| self.waiting.push_front(line));
     }
 
-    /// Looks at so many lines, or fewer at the end, without taking them.
+    /// Looks at so many lines without taking them; at fewer at the end, or where at least `least` are
+    /// there and no more come for a while.
     ///
     /// # Errors
     /// Where they cannot be read.
-    pub fn look(&mut self, most: usize) -> io::Result<Vec<Line>> {
+    pub fn look(&mut self, least: usize, most: usize) -> io::Result<Vec<Line>> {
         while self.waiting.len() < most {
+            if self.waiting.len() >= least && !self.rest().contains(self.end) && self.text.is_silent() {
+                break;
+            }
             let Some(line) = self.read()? else { break };
             self.waiting.push_back(line);
         }
         Ok(self.waiting.iter().take(most).cloned().collect())
     }
 
+    /// Whether a whole line is there, so that nobody has to wait for it.
+    pub fn has_line(&self) -> bool {
+        !self.waiting.is_empty() || self.rest().contains(self.end)
+    }
+
+    /// Whether lines may come slowly.
+    pub fn may_come_slowly(&self) -> bool {
+        self.text.may_come_slowly()
+    }
+
+    /// Takes what lines are there, about [`TOGETHER`] of them, waiting only for the first; `None` at the
+    /// end of the text. `plain` says how much of some whole lines can be taken so; where that is nothing
+    /// of the first line, or the line is too long, nothing is taken, and it has to be taken alone.
+    ///
+    /// # Errors
+    /// Where they cannot be read.
+    pub fn together(&mut self, plain: impl Fn(&str) -> usize) -> io::Result<Option<Together>> {
+        if let Some(line) = self.waiting.front() {
+            let mut together = Together { first: line.number, count: 0, text: String::new() };
+            let fits = |line: &mut Line| !line.cut && plain(&line.text) == line.text.len();
+            while together.text.len() < TOGETHER
+                && let Some(line) = self.waiting.pop_front_if(fits)
+            {
+                together.count = together.count.saturating_add(1);
+                together.text.push_str(&line.text);
+            }
+            return Ok(Some(together));
+        }
+        let (length, whole) = self.reach()?;
+        if length == 0 {
+            return Ok(None);
+        }
+        let first = self.read.saturating_add(1);
+        if length > LONGEST || (length == LONGEST && !whole) {
+            return Ok(Some(Together { first, count: 0, text: String::new() }));
+        }
+        self.buffer.drain(..std::mem::take(&mut self.at));
+        let length = self.buffer.rfind(self.end).map_or(length, |end| end.saturating_add(1));
+        let length = plain(self.buffer.get(..length).unwrap_or(&self.buffer));
+        let rest = self.buffer.split_off(length);
+        let text = std::mem::replace(&mut self.buffer, rest);
+        let end = u8::try_from(self.end).unwrap_or(b'\n');
+        let ends = text.bytes().filter(|byte| *byte == end).count();
+        let count = ends.saturating_add(usize::from(!text.is_empty() && !text.ends_with(self.end)));
+        self.read = self.read.saturating_add(count);
+        Ok(Some(Together { first, count, text }))
+    }
+
+    fn rest(&self) -> &str {
+        self.buffer.get(self.at..).unwrap_or_default()
+    }
+
+    /// Decodes more; `false` at the end.
+    fn fill(&mut self) -> io::Result<bool> {
+        self.buffer.drain(..std::mem::take(&mut self.at));
+        let more = self.text.more(&mut self.buffer)?;
+        if !self.begun && self.buffer.starts_with('\u{feff}') {
+            self.at = '\u{feff}'.len_utf8();
+        }
+        self.begun |= more;
+        Ok(more)
+    }
+
+    /// How long the next line is, its end included, and whether it has one; of a line that is too long,
+    /// at least [`LONGEST`].
+    fn reach(&mut self) -> io::Result<(usize, bool)> {
+        let mut known = 0;
+        loop {
+            let found = self.rest().get(known..).and_then(|rest| rest.find(self.end));
+            if let Some(end) = found {
+                return Ok((known.saturating_add(end).saturating_add(1), true));
+            }
+            known = self.rest().len();
+            if known >= LONGEST || !self.fill()? {
+                return Ok((known, false));
+            }
+            // A mark of the byte order may have gone.
+            known = known.min(self.rest().len());
+        }
+    }
+
     fn read(&mut self) -> io::Result<Option<Line>> {
-        let end = self.end;
-        let most = u64::try_from(LONGEST).unwrap_or(u64::MAX);
-        let mut bytes = Vec::new();
-        let length = self.text.by_ref().take(most).read_until(end, &mut bytes)?;
+        let (length, whole) = self.reach()?;
         if length == 0 {
             return Ok(None);
         }
         self.read = self.read.saturating_add(1);
-        let cut = length >= LONGEST && !bytes.ends_with(&[end]);
-        if cut {
-            self.skip_to_end(end)?;
+        let cut = length > LONGEST || (length == LONGEST && !whole);
+        let kept = if cut { self.rest().floor_char_boundary(LONGEST) } else { length };
+        let text = self.rest().get(..kept).unwrap_or_default().to_owned();
+        self.at = self.at.saturating_add(if whole { length } else { self.rest().len() });
+        if cut && !whole {
+            self.skip_to_end()?;
         }
-        let text =
-            String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
-        let text = if self.read == 1 { text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text) } else { text };
         Ok(Some(Line { number: self.read, text, cut }))
     }
 
-    fn skip_to_end(&mut self, end_of_line: u8) -> io::Result<()> {
-        loop {
-            let part = self.text.fill_buf()?;
-            let end = part.iter().position(|byte| *byte == end_of_line).map(|at| at.saturating_add(1));
-            let length = end.unwrap_or(part.len());
-            self.text.consume(length);
-            if end.is_some() || length == 0 {
+    fn skip_to_end(&mut self) -> io::Result<()> {
+        while self.fill()? {
+            if let Some(end) = self.rest().find(self.end) {
+                self.at = self.at.saturating_add(end).saturating_add(1);
                 return Ok(());
             }
+            self.at = self.buffer.len();
         }
+        Ok(())
     }
 }

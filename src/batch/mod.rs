@@ -1,7 +1,9 @@
 //! Many clients at once: tables and lists of objects, read row by row, assessed on several threads,
 //! reported in the order of the input. A row that is damaged is reported and stops nothing.
 
+pub mod bundle;
 mod cell;
+pub mod clients;
 mod credit_code;
 mod csv_rows;
 pub mod encoding;
@@ -9,6 +11,7 @@ mod faults;
 mod header;
 pub mod headings;
 pub mod input;
+pub mod intake;
 mod json_rows;
 mod kind;
 mod lines;
@@ -19,6 +22,9 @@ pub mod rows;
 pub mod run;
 mod sheet_rows;
 mod shown;
+mod split;
+mod stream;
+mod turns;
 mod unit;
 mod value;
 

@@ -1,7 +1,8 @@
 //! Where the bytes of a file of clients come from.
 
-use super::encoding;
+use super::encoding::{self, Bytes, Decoded};
 use super::lines::Lines;
+use super::stream::Stream;
 use std::fs::File;
 use std::io::{self, Read, Seek};
 use std::path::PathBuf;
@@ -61,31 +62,51 @@ impl Aside {
 
 /// The lines of a text, and its encoding.
 pub(super) fn lines(place: &Place) -> io::Result<(Lines, &'static str)> {
-    let (bytes, encoding): (Box<dyn Read + Send>, _) = match place {
-        Place::File(path) => {
-            let mut file = File::open(path)?;
-            match file.metadata()?.is_file() {
-                true => {
-                    let encoding = encoding::of(&mut file, true)?;
-                    file.rewind()?;
-                    (Box::new(file), encoding)
-                }
-                false => from_start(file)?,
-            }
+    let (bytes, encoding): (Box<dyn Bytes>, _) = match opened(place)? {
+        Came::File(mut file) => {
+            let encoding = encoding::of(&mut file, true)?;
+            file.rewind()?;
+            (Box::new(file), encoding)
         }
-        Place::Stdin => from_start(io::stdin())?,
+        Came::Stream(mut stream) => {
+            let encoding = encoding::of(stream.start()?, false)?;
+            (Box::new(stream), encoding)
+        }
     };
-    Ok((Lines::of_any_kind(encoding::decoded(bytes, encoding))?, encoding.name()))
+    Ok((Lines::of_any_kind(Decoded::new(bytes, encoding))?, encoding.name()))
 }
 
-/// How much of a stream is read before its encoding is decided.
-const START: u64 = 1 << 16;
+/// The lines of a text in UTF-8.
+pub(super) fn lines_of_utf_8(place: &Place) -> io::Result<Lines> {
+    let bytes: Box<dyn Bytes> = match opened(place)? {
+        Came::File(file) => Box::new(file),
+        Came::Stream(stream) => Box::new(stream),
+    };
+    Ok(Lines::new(Decoded::new(bytes, encoding_rs::UTF_8)))
+}
 
-fn from_start(
-    mut bytes: impl Read + Send + 'static,
-) -> io::Result<(Box<dyn Read + Send>, &'static encoding_rs::Encoding)> {
-    let mut start = Vec::new();
-    bytes.by_ref().take(START).read_to_end(&mut start)?;
-    let encoding = encoding::of(start.as_slice(), false)?;
-    Ok((Box::new(io::Cursor::new(start).chain(bytes)), encoding))
+/// What bytes come from.
+enum Came {
+    File(File),
+    /// A pipe, or whatever else may not be there as a whole.
+    Stream(Stream),
+}
+
+fn opened(place: &Place) -> io::Result<Came> {
+    Ok(match place {
+        Place::Stdin => Came::Stream(Stream::new(io::stdin())),
+        Place::File(path) => {
+            let file = File::open(path)?;
+            if file.metadata()?.is_file() { Came::File(file) } else { Came::Stream(Stream::new(file)) }
+        }
+    })
+}
+
+/// How many bytes of a file are read together.
+const TOGETHER: u64 = 1 << 16;
+
+impl Bytes for File {
+    fn more(&mut self, bytes: &mut Vec<u8>) -> io::Result<usize> {
+        self.take(TOGETHER).read_to_end(bytes)
+    }
 }

@@ -1,5 +1,6 @@
 //! Rows as every kind of file gives them, before anything is made of them.
 
+use super::bundle::{Bundle, Part};
 use super::cell::Cell;
 use super::faults;
 use super::headings::{peel, squeezed};
@@ -107,6 +108,22 @@ fn repeats(cells: &[Cell], headings: &[String]) -> bool {
     filled.clone().count() > 1 && filled.into_iter().all(same)
 }
 
+/// How many rows that were told apart one by one go together.
+const TOGETHER: usize = 64;
+
+/// Takes rows one after the other as a bundle, and says why no more can be taken, where that is so.
+pub(super) fn bundle_of(rows: &mut impl Rows) -> (Option<Bundle>, Option<Text>) {
+    let (mut taken, mut failed) = (Vec::new(), None);
+    while taken.len() < TOGETHER && failed.is_none() {
+        match rows.next() {
+            Ok(Some(row)) => taken.push(row),
+            Ok(None) => break,
+            Err(what) => failed = Some(what),
+        }
+    }
+    ((!taken.is_empty()).then(|| Bundle { parts: vec![Part::Rows(taken)] }), failed)
+}
+
 /// The rows of a file, one after the other.
 pub trait Rows {
     /// The next row, blank ones included; `None` after the last.
@@ -115,11 +132,18 @@ pub trait Rows {
     /// Why the file cannot be read any further.
     fn next(&mut self) -> Result<Option<Row>, Text>;
 
-    /// Looks at so many rows, or fewer at the end, without taking them.
+    /// Looks at so many rows without taking them; at fewer at the end, or where at least `least` are
+    /// there and no more come for a while.
     ///
     /// # Errors
     /// Why the file cannot be read.
-    fn look(&mut self, most: usize) -> Result<Vec<Row>, Text>;
+    fn look(&mut self, least: usize, most: usize) -> Result<Vec<Row>, Text>;
+
+    /// Takes some rows that are there, waiting only for the first; `None` after the last.
+    ///
+    /// # Errors
+    /// Why the file cannot be read any further.
+    fn bundle(&mut self) -> Result<Option<Bundle>, Text>;
 
     /// Takes note of how many columns the headings are.
     fn set_width(&mut self, _: usize) {}

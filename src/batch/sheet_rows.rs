@@ -1,7 +1,8 @@
 //! Rows of a spreadsheet: XLSX as a stream, XLS, XLSB and ODS whole.
 
+use super::bundle::Bundle;
 use super::cell::Cell;
-use super::rows::{Content, Row, Rows};
+use super::rows::{Content, Row, Rows, bundle_of};
 use super::shown::number;
 use crate::language::Text;
 use calamine::{Data, Dimensions, Reader, SheetType, SheetVisible, Sheets, Xlsx, XlsxCellReader};
@@ -17,6 +18,8 @@ pub struct SheetRows {
     source: Source,
     /// Rows that were looked at and not taken yet.
     waiting: VecDeque<Row>,
+    /// Why no more can be read, where rows were handed over before that was said.
+    failed: Option<Text>,
 }
 
 enum Source {
@@ -117,7 +120,7 @@ impl SheetRows {
                 Source::Whole(whole(&range, Merged::new(areas)))
             }
         };
-        Ok((Self { unread, source, waiting: VecDeque::new() }, name))
+        Ok((Self { unread, source, waiting: VecDeque::new(), failed: None }, name))
     }
 
     /// Whether it is known how numbers are shown, with a percent sign, a unit or a currency; of XLS,
@@ -142,12 +145,25 @@ impl Rows for SheetRows {
         }
     }
 
-    fn look(&mut self, most: usize) -> Result<Vec<Row>, Text> {
+    fn look(&mut self, _: usize, most: usize) -> Result<Vec<Row>, Text> {
         while self.waiting.len() < most {
             let Some(row) = self.read()? else { break };
             self.waiting.push_back(row);
         }
         Ok(self.waiting.iter().take(most).cloned().collect())
+    }
+
+    fn bundle(&mut self) -> Result<Option<Bundle>, Text> {
+        if let Some(what) = self.failed.take() {
+            return Err(what);
+        }
+        match bundle_of(self) {
+            (None, Some(what)) => Err(what),
+            (bundle, failed) => {
+                self.failed = failed;
+                Ok(bundle)
+            }
+        }
     }
 }
 

@@ -89,7 +89,13 @@ impl<'c> Compilation<'c> {
 
     /// A number that no other scope has.
     pub(super) fn new_scope(&mut self) -> usize {
+        let number = self.scopes;
         self.scopes = self.scopes.saturating_add(1);
+        number
+    }
+
+    /// How many scopes there are.
+    pub(super) const fn scopes(&self) -> usize {
         self.scopes
     }
 

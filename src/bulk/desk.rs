@@ -1,15 +1,15 @@
 //! What one thread keeps while it judges one block after the other.
 
 use super::circuit::{Masks, NodeId};
-use super::signature::{Scope, Signature};
+use super::signature::{Scope, Signature, Signatures};
 use super::verdicts::Verdicts;
 use crate::amount::Range;
-use crate::block::{Block, LANES};
+use crate::block::{Block, LANES, Lanes};
 use crate::fact::{Fact, FactId};
 use crate::knowledge::Knowledge;
 use crate::truth::Truth;
 use rustc_hash::FxHashMap;
-use std::sync::Arc;
+use std::rc::Rc;
 
 /// What one thread keeps while it judges one block after the other: the results of the last one,
 /// and what was worked out for applicants alike, as much as fits.
@@ -18,34 +18,54 @@ pub struct Desk<'c> {
     facts: &'c [Fact],
     pub(super) masks: Vec<Masks>,
     pub(super) verdicts: Vec<Verdicts>,
+    /// For each measure those for whom it is possible and something on which it may hang is not known.
+    pub(super) hanging: Vec<Lanes>,
     /// What each support comes to that is not the same for all.
     pub(super) ranges: Vec<Vec<Option<Range>>>,
+    /// How many blocks were taken up.
+    blocks: u64,
+    /// For each scope what decides it.
+    signatures: Vec<Signatures>,
     /// What is known of one applicant of the block.
     knowledge: Option<(usize, Knowledge<'c>)>,
     pub(super) truths: Memo<Truth>,
     pub(super) settled: Memo<Option<Range>>,
-    pub(super) missing: Memo<Arc<[FactId]>>,
-    pub(super) nothing: Arc<[FactId]>,
+    pub(super) missing: Memo<Rc<[FactId]>>,
+    pub(super) nothing: Rc<[FactId]>,
 }
 
 impl<'c> Desk<'c> {
-    pub(super) fn new(facts: &'c [Fact], measures: usize, varying: usize) -> Self {
+    pub(super) fn new(facts: &'c [Fact], measures: usize, varying: usize, scopes: usize) -> Self {
         Self {
             facts,
             masks: Vec::new(),
             verdicts: vec![Verdicts::default(); measures],
+            hanging: vec![0; measures],
             ranges: vec![vec![None; LANES]; varying],
+            blocks: 0,
+            signatures: vec![Signatures::default(); scopes],
             knowledge: None,
             truths: Memo::default(),
             settled: Memo::default(),
             missing: Memo::default(),
-            nothing: Arc::new([]),
+            nothing: Rc::new([]),
         }
+    }
+
+    /// The verdicts on a measure, by position, in the block judged last.
+    pub fn verdicts(&self, measure: usize) -> Verdicts {
+        self.verdicts.get(measure).copied().unwrap_or_default()
+    }
+
+    /// For whom something may be missing for a measure, by position, in the block judged last.
+    pub fn hanging(&self, measure: usize) -> Lanes {
+        self.hanging.get(measure).copied().unwrap_or_default()
     }
 
     /// Takes up another block.
     pub(super) fn begin(&mut self) {
         self.knowledge = None;
+        self.blocks = self.blocks.wrapping_add(1);
     }
 
     pub(super) fn masks(&self, node: NodeId) -> Masks {
@@ -68,7 +88,8 @@ impl<'c> Desk<'c> {
         (block, lane): (&Block, usize),
         work_out: impl FnOnce(&Knowledge<'c>) -> T,
     ) -> T {
-        let signature = if alike { scope.signature(block, lane, &self.masks) } else { None };
+        let signatures = self.signatures.get_mut(scope.number()).filter(|_| alike);
+        let signature = signatures.and_then(|it| it.of(scope, (self.blocks, block), lane, &self.masks));
         let Some(signature) = signature else { return work_out(self.knowledge(block, lane)) };
         if let Some(known) = memo(self).known.get(&signature) {
             return known.clone();

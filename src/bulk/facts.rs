@@ -42,15 +42,17 @@ impl<'c> Bulk<'c> {
         ignored
     }
 
-    /// The facts worth finding out that apply to an applicant, those on which most measures hang
-    /// first, where so many measures hang on each.
-    pub fn next_facts(&self, hanging: &[usize], lane: usize, block: &Block, desk: &mut Desk<'c>) -> Vec<FactId> {
-        let mut facts: Vec<(usize, FactId)> = Vec::new();
-        for (at, number) in hanging.iter().enumerate().filter(|(_, number)| **number > 0) {
-            if self.is_askable(FactId(at), lane, block, desk) {
-                facts.push((*number, FactId(at)));
-            }
-        }
+    /// Of facts on which so many measures hang those worth finding out that apply to an applicant;
+    /// those on which most hang first.
+    pub fn next_facts(
+        &self,
+        hanging: impl Iterator<Item = (usize, FactId)>,
+        lane: usize,
+        block: &Block,
+        desk: &mut Desk<'c>,
+    ) -> Vec<FactId> {
+        let mut facts: Vec<(usize, FactId)> =
+            hanging.filter(|(_, fact)| self.is_askable(*fact, lane, block, desk)).collect();
         facts.sort_unstable_by_key(|(number, fact)| (Reverse(*number), *fact));
         facts.into_iter().map(|(_, fact)| fact).collect()
     }

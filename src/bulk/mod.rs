@@ -27,9 +27,13 @@ use circuit::{Circuit, Compilation};
 use facts::Applying;
 use ranges::Ranging;
 use signature::Scope;
-use std::sync::Arc;
+use smallvec::SmallVec;
+use std::rc::Rc;
 use totals::Adding;
 use verdicts::Deciding;
+
+/// What each support of a measure comes to; `None` for what is not counted.
+pub type Ranges = SmallVec<[Option<Range>; 1]>;
 
 /// A catalogue made ready to judge many applicants at once.
 #[derive(Clone, Debug)]
@@ -40,6 +44,7 @@ pub struct Bulk<'c> {
     applying: Applying,
     /// How many supports come to what is not the same for all.
     varying: usize,
+    scopes: usize,
 }
 
 /// A measure made ready.
@@ -65,12 +70,13 @@ impl<'c> Bulk<'c> {
         let measures = catalogue.measures.iter();
         let measures = measures.map(|measure| Ready::new(catalogue, measure, &mut varying, &mut compilation)).collect();
         let applying = Applying::new(catalogue, &mut compilation);
-        Self { catalogue, circuit: compilation.finish(), measures, applying, varying }
+        let scopes = compilation.scopes();
+        Self { catalogue, circuit: compilation.finish(), measures, applying, varying, scopes }
     }
 
     /// What a thread needs to judge blocks.
     pub fn desk(&self) -> Desk<'c> {
-        Desk::new(&self.catalogue.facts, self.measures.len(), self.varying)
+        Desk::new(&self.catalogue.facts, self.measures.len(), self.varying, self.scopes)
     }
 
     /// Finds the verdicts and ranges of some applicants of a block; the sums of their years must be
@@ -86,6 +92,10 @@ impl<'c> Bulk<'c> {
                 *place = verdicts;
             }
             let possible = verdicts.possible();
+            let hanging = if possible == 0 { 0 } else { possible & ready.scope.unknown(block) };
+            if let Some(place) = desk.hanging.get_mut(at) {
+                *place = hanging;
+            }
             if possible != 0 {
                 self.ranges(ready, possible, block, desk);
             }
@@ -117,24 +127,30 @@ impl<'c> Bulk<'c> {
         }
     }
 
-    /// Whether all supports of a measure, by position, come to the same for everybody for whom it is
-    /// possible.
-    pub fn is_constant(&self, measure: usize) -> bool {
-        let constant = |ranging: &Ranging| matches!(ranging, Ranging::Constant(_));
-        self.measures.get(measure).is_none_or(|ready| ready.ranging.iter().all(constant))
+    /// What all supports of a measure, by position, come to for an applicant.
+    pub fn ranges_of(&self, measure: usize, lane: usize, desk: &Desk<'c>) -> Ranges {
+        let supports = self.measures.get(measure).map_or(0, |ready| ready.ranging.len());
+        (0..supports).map(|support| self.range(measure, support, lane, desk)).collect()
+    }
+
+    /// What all supports of a measure, by position, come to, where that is the same for everybody for
+    /// whom it is possible.
+    pub fn constant_ranges(&self, measure: usize) -> Option<Ranges> {
+        let constant = |ranging: &Ranging| match ranging {
+            Ranging::Constant(range) => Some(*range),
+            Ranging::Varying(..) => None,
+        };
+        self.measures.get(measure)?.ranging.iter().map(constant).collect()
     }
 
     /// The facts not known that can still change the verdict or the support of a measure, by
     /// position, for an applicant.
-    pub fn missing(&self, measure: usize, lane: usize, block: &Block, desk: &mut Desk<'c>) -> Arc<[FactId]> {
-        let nothing = || Arc::clone(&desk.nothing);
-        let (Some(ready), Some(verdicts)) = (self.measures.get(measure), desk.verdicts.get(measure)) else {
-            return nothing();
-        };
+    pub fn missing(&self, measure: usize, lane: usize, block: &Block, desk: &mut Desk<'c>) -> Rc<[FactId]> {
         let alone = only(lane);
-        if verdicts.possible() & ready.scope.unknown(block) & alone == 0 {
-            return nothing();
-        }
+        let hangs = |hanging: &&Lanes| **hanging & alone != 0;
+        let (Some(ready), Some(_)) = (self.measures.get(measure), desk.hanging.get(measure).filter(hangs)) else {
+            return Rc::clone(&desk.nothing);
+        };
         let given = |slot: &SlotId| block.column(*slot).is_some_and(|column| column.point & alone != 0);
         let scope = (&ready.scope, !ready.computed.iter().any(given));
         desk.remembered(

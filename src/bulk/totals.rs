@@ -4,10 +4,11 @@ use super::Bulk;
 use super::desk::Desk;
 use super::ranges::Ranging;
 use crate::amount::Range;
-use crate::assess::{Given, Total, Verdict, total};
+use crate::assess::{Given, Total, Verdict, stacking, total};
 use crate::block::{Block, LANES, Lanes, each_of, only};
 use crate::measure::{Class, Measure};
 use crate::money::Money;
+use crate::stacking::Effect;
 
 /// What a measure adds to the sums of each class that it has to do with.
 #[derive(Clone, Debug)]
@@ -143,8 +144,24 @@ impl<'c> Bulk<'c> {
         totals
     }
 
+    /// What rules on stacking do to the totals of an applicant of the block judged last.
+    pub fn stacking(
+        &self,
+        lane: usize,
+        totals: &[Option<Total>],
+        block: &Block,
+        desk: &mut Desk<'c>,
+    ) -> Vec<(Class, Vec<Effect>)> {
+        if self.catalogue.stacking.is_empty() {
+            return Vec::new();
+        }
+        let given = self.given(lane, desk);
+        let totals: Vec<Total> = totals.iter().flatten().copied().collect();
+        stacking(self.catalogue, desk.knowledge(block, lane), &totals, &given)
+    }
+
     /// What each measure gives an applicant of the block judged last, in the catalogue's order.
-    pub fn given(&self, lane: usize, desk: &Desk<'c>) -> Vec<Given<'c>> {
+    fn given(&self, lane: usize, desk: &Desk<'c>) -> Vec<Given<'c>> {
         let of_measure = |(at, ready): (usize, &super::Ready<'c>)| {
             let (verdict, _) = desk.verdicts.get(at).copied().unwrap_or_default().of(lane);
             let ranges = match verdict {

@@ -251,10 +251,23 @@ fn assess(language: Language) -> Command {
         .arg(set(language))
         .arg(measure(language))
         .arg(format(language))
-        .arg(flag("texts", say("ndjson 里也写文字", "Write texts in ndjson too"), language))
+        .args(detail(language))
         .arg(flag("all", say("列出全部措施,不折叠", "List every measure"), language))
         .arg(flag("complete", say("还有信息待补充时退出码为 5", "Exit with 5 if facts are missing"), language))
         .args(output(language))
+}
+
+/// How much a line of ndjson says.
+pub(super) fn detail(language: Language) -> [Arg; 2] {
+    let say = |zh: &'static str, en: &'static str| language.pick(zh, en);
+    [
+        flag("texts", say("ndjson 里也写文字和理由", "Write texts and reasons in ndjson too"), language),
+        flag(
+            "reasons",
+            say("ndjson 里也写结论的依据和还差什么", "Write in ndjson what verdicts rest on and what it would take"),
+            language,
+        ),
+    ]
 }
 
 fn explain(language: Language) -> Command {

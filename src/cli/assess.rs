@@ -5,7 +5,7 @@ use super::results::{self, Outcome};
 use super::{Context, Exit, Stop, json_text, place, profiles};
 use crate::assess::assess;
 use crate::language::Text;
-use crate::report::json::{ResultDocument, Results};
+use crate::report::json::{Detail, ResultDocument, Results};
 use crate::report::{Report, Wording};
 use clap::ArgMatches;
 use std::path::Path;
@@ -15,7 +15,7 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
     let catalogue = context.catalogue_of_measures(matches)?;
     let form = Form::wanted(matches);
     let language = context.language();
-    let texts = form == Form::Json || matches.get_flag("texts");
+    let detail = if form == Form::Json { Detail::Texts } else { results::detail(matches) };
     let listing = results::listing(form, matches.get_flag("all"));
     let mut paths: Vec<Option<&String>> = matches.get_many("profile").into_iter().flatten().map(Some).collect();
     if paths.is_empty() {
@@ -62,7 +62,7 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
         let warnings = profiles::warnings(&read, context);
         let result = Outcome { catalogue, profile: &profile, assessment: &assessment, warnings, others: Vec::new() };
         match form {
-            Form::Json | Form::Ndjson => documents.push(result.document(language, texts)),
+            Form::Json | Form::Ndjson => documents.push(result.document(language, detail)),
             Form::Table | Form::Markdown | Form::Html => reports.push(result.report(listing, language)),
         }
     }

@@ -3,13 +3,13 @@
 use super::form::Form;
 use crate::assess::{Assessment, Finding, Verdict};
 use crate::catalogue::Catalogue;
-use crate::language::{Language, Text};
+use crate::language::Language;
 use crate::problem::{Code, Problem};
 use crate::profile::Profile;
-use crate::report::client::CellProblem;
-use crate::report::json::{ResultDocument, Warning, Writer};
+use crate::report::json::{Detail, ResultDocument, Warning, Writer, warnings};
 use crate::report::words::{self, quoted};
 use crate::report::{Cover, IndexLine, Listing, Report, Wording, html, index_line, markdown, table};
+use clap::ArgMatches;
 
 /// One applicant's result, to be put into a form.
 pub(super) struct Outcome<'o, 'c> {
@@ -23,11 +23,11 @@ pub(super) struct Outcome<'o, 'c> {
 }
 
 impl Outcome<'_, '_> {
-    /// As JSON; with texts or lean.
-    pub(super) fn document(self, language: Language, texts: bool) -> ResultDocument {
+    /// As JSON.
+    pub(super) fn document(self, language: Language, detail: Detail) -> ResultDocument {
         let mut warnings = self.warnings;
-        warnings.extend(general_warnings(self.catalogue, self.assessment, language));
-        Writer { catalogue: self.catalogue, language, texts }.document(
+        warnings.extend(warnings::of_result(self.catalogue, &self.assessment.ignored, language));
+        Writer { catalogue: self.catalogue, language, detail }.document(
             self.profile,
             self.assessment,
             warnings,
@@ -39,9 +39,18 @@ impl Outcome<'_, '_> {
     pub(super) fn report(self, listing: Listing, language: Language) -> Report {
         let mut said = notices(self.catalogue, self.assessment, language);
         let mut warnings = self.warnings;
-        warnings.extend(general_warnings(self.catalogue, self.assessment, language));
+        warnings.extend(warnings::of_result(self.catalogue, &self.assessment.ignored, language));
         said.extend(warnings.into_iter().filter_map(|warning| warning.text));
         Wording { catalogue: self.catalogue, language, listing }.report(self.profile, self.assessment, said)
+    }
+}
+
+/// How much a lean line says besides.
+pub(super) fn detail(matches: &ArgMatches) -> Detail {
+    match (matches.get_flag("texts"), matches.get_flag("reasons")) {
+        (true, _) => Detail::Texts,
+        (false, true) => Detail::Reasons,
+        (false, false) => Detail::Lean,
     }
 }
 
@@ -85,21 +94,6 @@ pub(super) fn sheets(reports: &[Report], cover: &Cover, form: Form, columns: usi
     }
 }
 
-/// What was wrong with a cell, as a warning of the result.
-pub(super) fn cell_warning(problem: &CellProblem, language: Language) -> Warning {
-    let inner = &problem.problem;
-    let mend = inner.mend.as_ref().map(|mend| language.pick(format!("({})", mend.zh), format!(" ({})", mend.en)));
-    Warning {
-        code: inner.code.code().to_owned(),
-        fact: inner.fact.clone(),
-        place: Some(problem.place.clone()),
-        row: Some(problem.row),
-        column: problem.column.clone(),
-        value: problem.value.clone(),
-        text: Some(format!("{}{}", inner.what.get(language), mend.unwrap_or_default())),
-    }
-}
-
 /// A result on one line.
 pub(super) fn line(document: &ResultDocument) -> String {
     serde_json::to_string(document).unwrap_or_default() + "\n"
@@ -109,46 +103,10 @@ pub(super) fn line(document: &ResultDocument) -> String {
 pub(super) fn ignored(catalogue: &Catalogue, assessment: &Assessment<'_>) -> Vec<Problem> {
     let facts = assessment.ignored.iter().filter_map(|id| catalogue.facts.get(id.0));
     let problem = |fact: &crate::fact::Fact| {
-        let what = does_not_apply(fact);
+        let what = warnings::does_not_apply(fact);
         Problem::nowhere(Code::DoesNotApply, what.zh, what.en)
     };
     facts.map(problem).collect()
-}
-
-fn does_not_apply(fact: &crate::fact::Fact) -> Text {
-    Text::new(
-        format!("「{}」对这个主体不适用,没有用到", fact.label.zh),
-        format!("`{}` does not apply to this applicant and was left aside", fact.label.en),
-    )
-}
-
-/// Warnings that do not come from the file.
-fn general_warnings(catalogue: &Catalogue, assessment: &Assessment<'_>, language: Language) -> Vec<Warning> {
-    let mut warnings = Vec::new();
-    for fact in assessment.ignored.iter().filter_map(|id| catalogue.facts.get(id.0)) {
-        warnings.push(Warning {
-            code: Code::DoesNotApply.code().to_owned(),
-            fact: Some(fact.id.clone()),
-            text: Some(does_not_apply(fact).get(language).to_owned()),
-            ..Warning::default()
-        });
-    }
-    for (policy, draft) in catalogue.policies.iter().filter_map(|policy| Some((policy, policy.draft.as_ref()?))) {
-        let (title, undecided) = (policy.title.get(language), draft.undecided);
-        let text = language.pick(
-            format!("《{title}》的目录是草稿,还有 {undecided} 句待定:结论只反映已写成的措施"),
-            format!("the catalogue of `{title}` is a draft, undecided: {undecided}; results only reflect the measures written so far"),
-        );
-        warnings.push(Warning { code: "draft".to_owned(), text: Some(text), ..Warning::default() });
-    }
-    for policy in catalogue.policies.iter().filter(|policy| policy.expires.is_none()) {
-        let text = language.pick(
-            format!("{}没有写有效期,是否仍然有效请向责任单位核实", policy.number),
-            format!("{} states no expiry; ask an office in charge whether it still holds", policy.number),
-        );
-        warnings.push(Warning { code: "validity-unstated".to_owned(), text: Some(text), ..Warning::default() });
-    }
-    warnings
 }
 
 /// What holds for every measure of a document, and how the whole was read.

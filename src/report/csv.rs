@@ -31,10 +31,10 @@ pub struct Rows<'c> {
 }
 
 /// How many questions are named in the row of a client.
-const QUESTIONS: usize = 3;
+pub(super) const QUESTIONS: usize = 3;
 
 /// The verdicts that are counted, in their order.
-const COUNTED: [(Verdict, Option<RuledOutBy>); 4] = [
+pub(super) const COUNTED: [(Verdict, Option<RuledOutBy>); 4] = [
     (Verdict::Eligible, None),
     (Verdict::Provisional, None),
     (Verdict::Undetermined, None),
@@ -92,7 +92,7 @@ impl Rows<'_> {
         headings
     }
 
-    /// The rows of a client.
+    /// The rows of a client, one for each measure.
     pub fn rows(&self, client: &Client<'_>) -> Vec<Vec<String>> {
         let mut own = vec![
             client.row.to_string(),
@@ -100,43 +100,8 @@ impl Rows<'_> {
             guarded(client.profile.id.as_deref().unwrap_or_default()),
         ];
         own.extend(client.others.iter().map(|text| guarded(text)));
-        match self.shape {
-            Shape::Wide => {
-                own.extend(self.wide(client));
-                vec![own]
-            }
-            Shape::Long => {
-                let row = |finding: &Finding<'_>| own.iter().cloned().chain(self.long(finding)).collect();
-                client.assessment.findings.iter().map(row).collect()
-            }
-        }
-    }
-
-    fn wide(&self, client: &Client<'_>) -> Vec<String> {
-        let join = self.language.pick(";", "; ");
-        let assessment = &client.assessment;
-        let problems: Vec<String> =
-            client.problems.iter().map(|problem| guarded(&said(problem, self.language))).collect();
-        let mut cells = vec![guarded(&problems.join(join))];
-        for (verdict, by) in COUNTED {
-            let count = assessment.findings.iter().filter(|it| it.verdict == verdict && it.ruled_out_by == by).count();
-            cells.push(count.to_string());
-        }
-        for (class, stated) in figures::classes(self.catalogue) {
-            let total = assessment.totals.iter().find(|total| total.class == class);
-            let figures = total.map(|total| figures::of_total(total).map(|figure| self.figure(figure)));
-            cells.extend(figures.unwrap_or_default().into_iter().filter(|_| stated));
-            cells.push(total.map_or_else(String::new, |total| total.unstated.to_string()));
-        }
-        let next = words::facts(&assessment.next_facts, self.catalogue, self.language);
-        cells.push(next.into_iter().take(QUESTIONS).collect::<Vec<_>>().join(join));
-        let verdict = |finding: &Finding<'_>| {
-            let verdict = words::verdict(finding.verdict, finding.ruled_out_by, self.language);
-            let support = words::supports_in_short(finding, self.language);
-            if support.is_empty() { verdict.to_owned() } else { format!("{verdict}{join}{support}") }
-        };
-        cells.extend(assessment.findings.iter().map(verdict));
-        cells
+        let row = |finding: &Finding<'_>| own.iter().cloned().chain(self.long(finding)).collect();
+        client.assessment.findings.iter().map(row).collect()
     }
 
     fn long(&self, finding: &Finding<'_>) -> Vec<String> {

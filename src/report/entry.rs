@@ -84,7 +84,7 @@ impl Wording<'_> {
         Entry {
             id: measure.id.clone(),
             title: measure.title.get(language).to_owned(),
-            support: words::supports_in_short(finding, language),
+            support: words::supports_in_short(&finding.supports, language),
             details: self.details(finding),
             clause: self.clause(measure),
             lead: match offices {

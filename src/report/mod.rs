@@ -1,6 +1,7 @@
 //! Results for people: what is said, in which order, and how it is worded.
 
 mod bars;
+pub mod block;
 pub mod client;
 pub mod csv;
 pub mod difference;

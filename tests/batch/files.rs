@@ -144,26 +144,43 @@ fn a_form_that_is_not_known_is_asked_for() {
     assert_eq!(desk.files(), ["in.dat"]);
 }
 
-#[test]
-fn standard_input_is_read_row_by_row() {
+/// Writes each row only when the one before is answered, and returns the answers.
+fn in_conversation(kind: &str, before: &str, rows: [&str; 3]) -> Vec<String> {
     let desk = Desk::new();
     let mut child = desk
-        .command(&["batch", "-", "--from", "ndjson", "-q", MEASURE[0], MEASURE[1]])
+        .command(&["batch", "-", "--from", kind, "-q", MEASURE[0], MEASURE[1]])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
     let mut input = child.stdin.take().unwrap();
     let mut output = BufReader::new(child.stdout.take().unwrap());
-    for name in ["甲", "乙"] {
-        // The answer comes before the next row is there.
-        writeln!(input, "{{\"名称\":\"{name}\"}}").unwrap();
+    input.write_all(before.as_bytes()).unwrap();
+    let answers = rows.map(|row| {
+        writeln!(input, "{row}").unwrap();
         let mut line = String::new();
         output.read_line(&mut line).unwrap();
-        assert!(line.contains(&format!("\"name\":\"{name}\"")), "{line}");
-    }
+        line
+    });
     drop(input);
     assert!(child.wait().unwrap().success());
+    answers.into()
+}
+
+#[test]
+fn standard_input_is_answered_row_by_row() {
+    let objects = ["{\"名称\":\"甲\"}", "{\"名称\":\"乙\"}", "{\"名称\":\"丙\"}"];
+    // A cell of two lines, and a row that follows it.
+    let rows = ["甲,企业", "乙,\"企业\n\"", "丙,个人"];
+    for answers in [
+        in_conversation("ndjson", "", objects),
+        in_conversation("csv", "名称,主体类型\n", rows),
+        in_conversation("csv", "客户清单,\n\n名称,主体类型\n", rows),
+    ] {
+        for (name, answer) in ["甲", "乙", "丙"].iter().zip(answers) {
+            assert!(answer.contains(&format!("\"name\":\"{name}\"")), "{answer}");
+        }
+    }
 }
 
 #[test]
@@ -218,50 +235,55 @@ fn nobody_who_stops_reading_is_kept_waiting_for_rows_that_do_not_come() {
 
 #[test]
 fn a_thread_that_fails_stops_the_work_with_words() {
-    use huiqi::batch::Kind;
-    use huiqi::batch::Place;
+    use huiqi::batch::clients::Clients;
     use huiqi::batch::headings::Headings;
     use huiqi::batch::input::{Form, Origin, Reading};
-    use huiqi::batch::run::{Made, Pace, Taker, run};
+    use huiqi::batch::run::{Made, Maker, Taker, run};
+    use huiqi::batch::{Kind, Place};
     use std::ops::ControlFlow;
 
-    struct Names(Vec<String>);
-    impl Taker for Names {
-        type Piece = String;
+    /// The first number at which every thread fails.
+    const FAILS: u32 = 20_000;
+
+    struct Numbers;
+    impl Maker for Numbers {
+        type Piece = u32;
+        type Desk = ();
+        fn desk(&self, _: &Form<'static>) {}
+        fn make(&self, _: &Form<'static>, (): &mut (), clients: &Clients) -> Vec<(usize, u32)> {
+            let number = |lane: usize| clients.name(lane).unwrap().parse().unwrap();
+            let numbers = (0..clients.len()).map(|lane| (1, number(lane)));
+            numbers.inspect(|(_, number)| assert!(*number < FAILS, "every thread fails from here on")).collect()
+        }
+    }
+
+    struct Taken(Vec<u32>);
+    impl Taker for Taken {
+        type Piece = u32;
         fn opened(&mut self, _: &Form<'static>, _: &Origin) -> ControlFlow<()> {
             ControlFlow::Continue(())
         }
-        fn take(&mut self, made: Made<String>) -> ControlFlow<()> {
-            if let Made::Client(name, _) = made {
-                self.0.push(name);
-            }
+        fn take(&mut self, made: Made<u32>) -> ControlFlow<()> {
+            self.0.extend(made.pieces.into_iter().map(|(_, number)| number));
             ControlFlow::Continue(())
         }
     }
 
     let desk = Desk::new();
-    let rows: String = (1..=500).map(|row| format!("{row}\n")).collect();
+    let rows: String = (1..=FAILS * 5).map(|row| format!("{row}\n")).collect();
     desk.put("many.csv", format!("名称\n{rows}"));
     let day = jiff::civil::date(2026, 11, 24);
     let catalogue = &*Box::leak(Box::new(huiqi::catalogue::load_embedded(day).unwrap()));
     for jobs in [1, 4] {
         let reading = Reading { catalogue, headings: Headings::new(catalogue), kind: Kind::Csv, sheet: None };
         let input = Place::File(desk.path("many.csv"));
-        let mut names = Names(Vec::new());
-        let done = run(
-            catalogue,
-            Pace { jobs, bundle: 1 },
-            move || reading.open(&input),
-            |_, client| {
-                let name = client.profile.name.unwrap();
-                assert!(name.parse::<u32>().unwrap() < 100, "every thread fails from here on");
-                name
-            },
-            &mut names,
-        );
+        let mut taken = Taken(Vec::new());
+        let done = run(jobs, move || reading.open(&input), &Numbers, &mut taken);
         assert!(done.unwrap_err().zh.contains("程序内部出错"));
-        let expected: Vec<String> = (1..100).map(|row| row.to_string()).collect();
-        assert_eq!(names.0, expected, "{jobs}");
+        let last = u32::try_from(taken.0.len()).unwrap();
+        // Rows go through together, so that some right before the first that fails may be lost with it.
+        assert!(FAILS / 4 < last && last < FAILS, "{jobs}: {last}");
+        assert!(taken.0.iter().copied().eq(1..=last), "{jobs}");
     }
 }
 

@@ -11,7 +11,7 @@ use crate::language::Text;
 use crate::problem::io_words;
 use crate::profile::Profile;
 use crate::profile_file;
-use crate::report::json::Results;
+use crate::report::json::{Detail, Results};
 use crate::shell::shell_word;
 use clap::ArgMatches;
 use std::io::IsTerminal;
@@ -134,8 +134,8 @@ impl Desk<'_, '_> {
             Outcome { catalogue: self.catalogue, profile, assessment: &assessment, warnings, others: Vec::new() };
         let language = self.context.language();
         match form {
-            Form::Json => json_text(&Results::One(Box::new(outcome.document(language, true)))),
-            Form::Ndjson => results::line(&outcome.document(language, false)),
+            Form::Json => json_text(&Results::One(Box::new(outcome.document(language, Detail::Texts)))),
+            Form::Ndjson => results::line(&outcome.document(language, Detail::Lean)),
             Form::Table | Form::Markdown | Form::Html => {
                 // Blocks of lines, no table, for whoever has the page read out.
                 let columns = if self.plain && !to_file { PLAIN_COLUMNS } else { self.context.output.columns() };

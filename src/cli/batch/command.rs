@@ -1,6 +1,6 @@
 //! The words of `huiqi batch` on the command line.
 
-use crate::cli::args::{flag, measure, option, options, output};
+use crate::cli::args::{detail, flag, measure, option, options, output};
 use crate::language::Language;
 use clap::builder::PossibleValue;
 use clap::{Arg, ArgAction, Command};
@@ -55,7 +55,7 @@ pub(in crate::cli) fn command(language: Language) -> Command {
         )
         .arg(text("jobs", "N", say("同时用几个线程,默认与处理器核数相同", "How many threads, as many as processors if not given")).value_parser(count))
         .arg(measure(language))
-        .arg(flag("texts", say("ndjson 里也写文字", "Write texts in ndjson too"), language))
+        .args(detail(language))
         .arg(flag("all", say("html、markdown 列出全部措施", "List every measure in html and markdown"), language))
         .mut_arg("output", |arg| arg.help(say("结果写到这个文件,格式看文件名;不写就输出到屏幕", "Where the results go, in the form that its name says; standard output if not given")).help_heading(options(language)))
 }

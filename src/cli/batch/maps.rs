@@ -1,5 +1,6 @@
 //! What the user says of single columns, on the command line or in a saved file.
 
+use crate::batch::bundle::{Bundle, Part, numbered};
 use crate::batch::headings::{Column, Headings, squeezed};
 use crate::batch::input::Form;
 use crate::batch::rows::{Content, Row, Rows};
@@ -71,7 +72,29 @@ impl Unseen {
     }
 
     fn see(&self, content: &Content) {
-        let Content::Object(text) = content else { return };
+        if let Content::Object(text) = content {
+            self.see_object(text);
+        }
+    }
+
+    fn see_bundle(&self, bundle: &Bundle) {
+        for part in &bundle.parts {
+            match part {
+                Part::Rows(rows) => rows.iter().for_each(|row| self.see(&row.content)),
+                Part::Objects { first, text } => {
+                    let mut lines = numbered(*first, text, '\n');
+                    while !self.headings().is_empty()
+                        && let Some((_, line)) = lines.next()
+                    {
+                        self.see_object(line);
+                    }
+                }
+                Part::Cells { .. } => {}
+            }
+        }
+    }
+
+    fn see_object(&self, text: &str) {
         let mut headings = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if headings.is_empty() {
             return;
@@ -95,8 +118,14 @@ impl Rows for SeenRows {
         Ok(row)
     }
 
-    fn look(&mut self, most: usize) -> Result<Vec<Row>, Text> {
-        self.rows.look(most)
+    fn look(&mut self, least: usize, most: usize) -> Result<Vec<Row>, Text> {
+        self.rows.look(least, most)
+    }
+
+    fn bundle(&mut self) -> Result<Option<Bundle>, Text> {
+        let bundle = self.rows.bundle()?;
+        bundle.iter().for_each(|bundle| self.unseen.see_bundle(bundle));
+        Ok(bundle)
     }
 
     fn set_width(&mut self, width: usize) {

@@ -2,6 +2,7 @@
 
 mod command;
 mod files;
+mod maker;
 mod maps;
 mod said;
 mod sink;
@@ -10,15 +11,17 @@ pub(super) use command::command;
 
 use super::place::{self, Placing};
 use super::{Context, Exit, Stop};
+use crate::batch::clients::Odd;
 use crate::batch::input::{Form, Opened, Origin, Reading};
-use crate::batch::run::{Made, Pace, Taker, run as run_batch};
+use crate::batch::run::{Made, Taker, run as run_batch};
 use crate::batch::{self, Place};
 use crate::cli::output::Undelivered;
 use crate::language::Text;
 use clap::ArgMatches;
 use files::{ErrorsFile, Files};
+use maker::{Maker, Piece};
 use said::Said;
-use sink::{Maker, Piece, Sink};
+use sink::Sink;
 use std::ops::ControlFlow;
 
 /// Assesses every client of a file and delivers the results in its order.
@@ -31,14 +34,13 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
     let reading = Reading { catalogue, headings, kind: files.kind, sheet: matches.get_one::<String>("sheet").cloned() };
     leave_on_signals(context);
     let maker = Maker::new(catalogue, context.language(), &files, matches);
-    let pace = Pace { jobs: jobs(matches), bundle: if files.streams() { 1 } else { BUNDLE } };
     let errors = files.begin_errors(context.language())?;
     let said = Said::new(context, &files);
     let unseen = maps::Unseen::new(named.clone());
     let open = opener(reading, files.input.clone(), unseen.clone());
     let mut desk =
         Desk { context, files: &files, maker: &maker, named, said, errors, map: None, sink: None, stopped: None };
-    let done = run_batch(catalogue, pace, open, |form, client| maker.piece(form, client), &mut desk);
+    let done = run_batch(jobs(matches), open, &maker, &mut desk);
     match desk.stopped {
         // Nobody reads the results any more; what the columns hold is known all the same.
         Some(stop @ Stop::Exit(_)) => {
@@ -126,12 +128,31 @@ impl Desk<'_> {
     }
 
     fn deliver(&mut self, made: Made<Piece>) -> Result<(), Undelivered> {
-        self.errors.take(self.said.take(&made))?;
-        match (made, &mut self.sink) {
-            (Made::Client(piece, _), Some(sink)) => sink.take(piece),
-            (Made::Aside(problem), Some(sink)) => sink.note(&problem),
-            _ => Ok(()),
+        let Some(sink) = &mut self.sink else { return Ok(()) };
+        let mut pieces = made.pieces.into_iter();
+        let mut taken = 0_usize;
+        for (before, odd) in made.odd {
+            while taken < before
+                && let Some((clients, piece)) = pieces.next()
+            {
+                taken = taken.saturating_add(clients);
+                sink.take(piece)?;
+            }
+            match odd {
+                Odd::Problems(problems) => {
+                    self.said.take(&problems);
+                    self.errors.take(&problems)?;
+                }
+                Odd::Aside(problem) => {
+                    self.said.take(std::slice::from_ref(&problem));
+                    self.errors.take(std::slice::from_ref(&problem))?;
+                    sink.note(&problem)?;
+                }
+            }
         }
+        pieces.try_for_each(|(_, piece)| sink.take(piece))?;
+        self.said.count(made.clients, made.blank);
+        sink.pause()
     }
 
     fn flow(&mut self, done: Result<(), Stop>) -> ControlFlow<()> {
@@ -159,9 +180,6 @@ impl Taker for Desk<'_> {
         self.flow(delivered)
     }
 }
-
-/// How many rows go through together.
-const BUNDLE: usize = 16;
 
 fn jobs(matches: &ArgMatches) -> usize {
     let wanted = matches.get_one::<usize>("jobs").copied();

@@ -4,7 +4,6 @@
 use super::files::{Files, shown};
 use crate::batch::headings::{Column, Role};
 use crate::batch::input::{Form, Origin, unknown};
-use crate::batch::run::Made;
 use crate::cli::Context;
 use crate::language::Language;
 use crate::problem::Code;
@@ -110,25 +109,19 @@ impl<'s> Said<'s> {
         }
     }
 
-    /// Counts what came of a row, and returns what was wrong with it.
-    pub(super) fn take<'m, P>(&mut self, made: &'m Made<P>) -> &'m [CellProblem] {
-        let problems: &[CellProblem] = match made {
-            Made::Client(_, problems) => {
-                self.clients = self.clients.saturating_add(1);
-                problems
-            }
-            Made::Aside(problem) => std::slice::from_ref(problem.as_ref()),
-            Made::Blank => {
-                self.blank = self.blank.saturating_add(1);
-                &[]
-            }
-        };
+    /// Counts rows and shows how far the work is.
+    pub(super) fn count(&mut self, clients: usize, blank: usize) {
+        self.clients = self.clients.saturating_add(clients);
+        self.blank = self.blank.saturating_add(blank);
+        self.tick();
+    }
+
+    /// Says and counts what was wrong with a row.
+    pub(super) fn take(&mut self, problems: &[CellProblem]) {
         let unusable = problems.iter().filter(|problem| !problem.is_warning()).count();
         self.unusable = self.unusable.saturating_add(unusable);
         self.with_problems = self.with_problems.saturating_add(usize::from(unusable > 0));
         problems.iter().for_each(|problem| self.problem(problem));
-        self.tick();
-        problems
     }
 
     fn problem(&mut self, problem: &CellProblem) {

@@ -1,112 +1,17 @@
-//! What becomes of each client in the form of the output, and where it goes.
+//! Where what clients come to goes.
 
 use super::files::{BYTE_ORDER_MARK, Files, OutputKind, row_text, whole};
+use super::maker::{BETWEEN_OBJECTS, Maker, Piece};
 use crate::batch::Place;
 use crate::batch::input::Form;
-use crate::catalogue::Catalogue;
 use crate::cli::output::Undelivered;
 use crate::cli::place::Placing;
-use crate::cli::results::{self, Outcome};
-use crate::language::Language;
 use crate::problem::io_words;
-use crate::report::client::{CellProblem, Client};
-use crate::report::csv::{Rows, Shape};
-use crate::report::json::ResultDocument;
-use crate::report::workbook::{ClientRows, Workbook};
-use crate::report::{IndexLine, Listing, Wording, html, index_line, markdown};
-use clap::ArgMatches;
+use crate::report::IndexLine;
+use crate::report::client::CellProblem;
+use crate::report::workbook::Workbook;
 use std::fs::File;
 use std::io::{self, BufWriter, Read, Seek, Stdout, Write};
-
-/// What a client came to, made on any thread.
-pub(super) enum Piece {
-    /// Bytes that follow those before.
-    Bytes(Vec<u8>),
-    /// Rows of a workbook.
-    Rows(Box<ClientRows>),
-    /// A part of a page, with its line in the overview that stands above all parts.
-    Section(Box<IndexLine>, String),
-}
-
-/// What makes pieces.
-pub(super) struct Maker<'c> {
-    catalogue: &'c Catalogue,
-    language: Language,
-    kind: OutputKind,
-    shape: Shape,
-    texts: bool,
-    listing: Listing,
-}
-
-impl<'c> Maker<'c> {
-    pub(super) fn new(catalogue: &'c Catalogue, language: Language, files: &Files, matches: &ArgMatches) -> Self {
-        let shape = match matches.get_one::<String>("shape").map(String::as_str) {
-            Some("long") => Shape::Long,
-            _ => Shape::Wide,
-        };
-        let kind = files.output_kind;
-        let texts = kind == OutputKind::Json || matches.get_flag("texts");
-        let listing = if matches.get_flag("all") { Listing::Every } else { Listing::Near };
-        Self { catalogue, language, kind, shape, texts, listing }
-    }
-
-    fn rows(&self, form: &Form<'_>) -> Rows<'c> {
-        Rows { catalogue: self.catalogue, language: self.language, shape: self.shape, others: form.others() }
-    }
-
-    fn delimiter(&self) -> u8 {
-        if self.kind == OutputKind::Tsv { b'\t' } else { b',' }
-    }
-
-    /// What a client comes to.
-    pub(super) fn piece(&self, form: &Form<'_>, client: Client<'c>) -> Piece {
-        match self.kind {
-            OutputKind::Csv | OutputKind::Tsv => {
-                let rows = self.rows(form).rows(&client);
-                Piece::Bytes(rows.iter().flat_map(|row| row_text(row, self.delimiter())).collect())
-            }
-            OutputKind::Json => {
-                let text = serde_json::to_string_pretty(&self.document(form, &client)).unwrap_or_default();
-                Piece::Bytes(text.into_bytes())
-            }
-            OutputKind::Xlsx => Piece::Rows(Box::new(ClientRows::of(self.catalogue, self.language, &client))),
-            OutputKind::Ndjson => Piece::Bytes(results::line(&self.document(form, &client)).into_bytes()),
-            OutputKind::Html | OutputKind::Markdown => {
-                let report = self.outcome(form, &client).report(self.listing, self.language);
-                let section = match self.kind {
-                    OutputKind::Html => html::section(&report, client.number, self.language),
-                    _ => markdown::section(&report, client.number, self.language),
-                };
-                Piece::Section(Box::new(index_line(&report, client.number)), section)
-            }
-        }
-    }
-
-    fn outcome<'o>(&self, form: &Form<'_>, client: &'o Client<'c>) -> Outcome<'o, 'c> {
-        let filled = form.others().into_iter().zip(client.others.iter().cloned());
-        Outcome {
-            catalogue: self.catalogue,
-            profile: &client.profile,
-            assessment: &client.assessment,
-            warnings: client.problems.iter().map(|problem| results::cell_warning(problem, self.language)).collect(),
-            others: filled.filter(|(_, text)| !text.is_empty()).collect(),
-        }
-    }
-
-    fn document(&self, form: &Form<'_>, client: &Client<'c>) -> ResultDocument {
-        self.outcome(form, client).document(self.language, self.texts)
-    }
-
-    /// What stands above and below the sections.
-    fn frame(&self, index: &[IndexLine]) -> (String, String) {
-        let language = self.language;
-        let cover = Wording { catalogue: self.catalogue, language, listing: self.listing }.cover(index.len());
-        match self.kind {
-            OutputKind::Html => (html::head(&cover, index, language), html::foot(language)),
-            _ => (markdown::head(&cover, index, language), markdown::foot(language)),
-        }
-    }
-}
 
 /// Where bytes go.
 enum Target {
@@ -201,8 +106,9 @@ pub(super) struct Sink {
     workbook: Option<Workbook<'static>>,
     /// Sections, put aside until the overview above them is known.
     sections: Option<Sections>,
-    taken: usize,
-    /// Whether each piece is wanted at once.
+    /// Whether a piece was taken.
+    begun: bool,
+    /// Whether what was taken is wanted at once.
     at_once: bool,
 }
 
@@ -223,7 +129,7 @@ impl Sink {
             sections: matches!(files.output_kind, OutputKind::Html | OutputKind::Markdown)
                 .then(Sections::begin)
                 .transpose()?,
-            taken: 0,
+            begun: false,
             at_once: files.streams(),
         };
         match sink.kind {
@@ -247,14 +153,18 @@ impl Sink {
             (Piece::Rows(_), None) => return Ok(()),
         };
         if self.kind == OutputKind::Json {
-            self.target.put(if self.taken == 0 { b"\n" } else { b",\n" })?;
+            self.target.put(if self.begun { BETWEEN_OBJECTS } else { b"\n" })?;
         }
-        self.target.put(&bytes)?;
-        self.taken = self.taken.saturating_add(1);
-        if let (true, Target::Stdout(stdout)) = (self.at_once, &mut self.target) {
-            stdout.flush()?;
+        self.begun = true;
+        self.target.put(&bytes)
+    }
+
+    /// Delivers what was taken, where nobody may have to wait for it.
+    pub(super) fn pause(&mut self) -> Result<(), Undelivered> {
+        match (self.at_once, &mut self.target) {
+            (true, Target::Stdout(stdout)) => Ok(stdout.flush()?),
+            _ => Ok(()),
         }
-        Ok(())
     }
 
     /// Takes note of something that belongs to no client.
@@ -271,7 +181,7 @@ impl Sink {
             workbook.finish(&mut self.target).map_err(Undelivered::Failed)?;
         }
         if self.kind == OutputKind::Json {
-            self.target.put(if self.taken == 0 { b"]\n" } else { b"\n]\n" })?;
+            self.target.put(if self.begun { b"\n]\n" } else { b"]\n" })?;
         }
         self.target.finish()
     }

@@ -1,6 +1,6 @@
 //! The difference as JSON.
 
-use super::super::json::Writer;
+use super::super::json::{Detail, Writer};
 use super::{Applicant, Known, Part, Versions};
 use crate::assess::{Finding, Total};
 use crate::catalogue::Catalogue;
@@ -72,7 +72,7 @@ fn parts(changed: Vec<(Part, String)>) -> Vec<Value> {
 fn one(versions: &Versions<'_>, applicant: &Applicant<'_>) -> Value {
     let Applicant { name, before, after } = applicant;
     let finding = |finding: Option<&Finding<'_>>, catalogue: &Catalogue| {
-        let writer = Writer { catalogue, language: versions.language, texts: false };
+        let writer = Writer { catalogue, language: versions.language, detail: Detail::Lean };
         finding.map(|finding| writer.measure(finding))
     };
     let effect = |effect: crate::difference::Effect<'_, '_>| {

@@ -227,7 +227,7 @@ impl Page<'_, '_> {
         let language = self.language();
         let Some(finding) = finding else { return language.pick("没有这一项", "not there").to_owned() };
         let verdict = words::verdict(finding.verdict, finding.ruled_out_by, language);
-        let supports = words::supports_in_short(finding, language);
+        let supports = words::supports_in_short(&finding.supports, language);
         let joint = if supports.is_empty() { "" } else { language.pick(",", ", ") };
         format!("{verdict}{joint}{supports}")
     }

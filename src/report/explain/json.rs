@@ -1,6 +1,6 @@
 //! A measure explained as JSON: its conditions with what holds of each part, and the proof.
 
-use super::super::json::Writer;
+use super::super::json::{Detail, Writer};
 use super::super::words;
 use super::Explaining;
 use crate::condition::Condition;
@@ -17,7 +17,7 @@ pub fn document(explaining: &Explaining<'_>) -> Value {
         "schema": 1,
         "as_of": catalogue.as_of.to_string(),
         "undecided": catalogue.place_of(measure).and_then(|(_, policy)| policy.draft.as_ref()).map(|it| it.undecided),
-        "measure": Writer { catalogue, language, texts: true }.measure(finding),
+        "measure": Writer { catalogue, language, detail: Detail::Texts }.measure(finding),
         "for": node(explaining, &measure.audience),
         "when": node(explaining, &measure.conditions),
         "proof": grounds.iter().map(|ground| proof(explaining, ground)).collect::<Vec<_>>(),

@@ -94,10 +94,14 @@ pub(in crate::report) struct MeasureResult {
     /// Facts not known that can still change the verdict or the support.
     pub(super) missing: Vec<String>,
     /// Facts given that alone prove both.
-    pub(super) rests_on: Vec<String>,
-    pub(super) unmet: Option<UnmetResult>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) rests_on: Option<Vec<String>>,
+    /// The fewest changes that would no longer rule it out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) unmet: Option<Option<UnmetResult>>,
     /// Facts that cannot change and alone keep every change from doing.
-    pub(super) in_the_way: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) in_the_way: Option<Vec<String>>,
     pub(super) support: Vec<SupportResult>,
     /// What to keep to for this measure by itself, unless it is ruled out.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -147,7 +151,7 @@ pub(super) struct ChangeResult {
 }
 
 #[derive(Serialize, JsonSchema)]
-pub(super) struct SupportResult {
+pub(in crate::report) struct SupportResult {
     pub(super) kind: &'static str,
     pub(super) class: &'static str,
     /// Whether an amount is stated.
@@ -216,7 +220,7 @@ pub(super) struct TotalResult {
 }
 
 #[derive(Serialize, JsonSchema)]
-pub(super) struct StackingResult {
+pub(in crate::report) struct StackingResult {
     /// What holds for the measures.
     #[schemars(extend("enum" = ["highest-of", "one-of", "total-at-most"]))]
     pub(super) rule: &'static str,

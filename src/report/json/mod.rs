@@ -1,6 +1,7 @@
 //! Results as JSON, schema 1. Codes are free of language; only texts differ.
 
 mod document;
+pub mod warnings;
 
 pub use document::{ResultDocument, Results, Warning};
 
@@ -17,9 +18,20 @@ use crate::points::Points;
 use crate::profile::Profile;
 use crate::profile_file::value_json;
 use crate::stacking::{Effect, Outcome, Rule, Stacking};
-use crate::what_it_takes::Change;
+use crate::what_it_takes::{Change, Unmet};
 use document::*;
 use serde_json::{Map, Value as Json};
+
+/// How much a result says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Detail {
+    /// Codes, ranges, what is missing, and totals.
+    Lean,
+    /// Also what each verdict rests on, and what it would take.
+    Reasons,
+    /// Also the words.
+    Texts,
+}
 
 /// What is needed to write a result.
 #[derive(Clone, Copy, Debug)]
@@ -28,8 +40,8 @@ pub struct Writer<'c> {
     pub catalogue: &'c Catalogue,
     /// The language of texts.
     pub language: Language,
-    /// Whether texts are written, not codes and figures only.
-    pub texts: bool,
+    /// How much is said.
+    pub detail: Detail,
 }
 
 impl Writer<'_> {
@@ -48,11 +60,12 @@ impl Writer<'_> {
                 settled_high: total.settled_high.map(Money::plain),
                 unstated: total.unstated,
                 settled_unstated: total.settled_unstated,
-                stacking: self.stacking(assessment, total.class),
+                stacking: self.stacking(&assessment.stacking, total.class),
             };
             (total.class.code(), result)
         });
-        let warnings = warnings.into_iter().map(|it| Warning { text: it.text.filter(|_| self.texts), ..it }).collect();
+        let warnings =
+            warnings.into_iter().map(|it| Warning { text: it.text.filter(|_| self.texts()), ..it }).collect();
         ResultDocument {
             schema: 1,
             tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
@@ -75,8 +88,8 @@ impl Writer<'_> {
         }
     }
 
-    fn stacking(&self, assessment: &Assessment<'_>, class: Class) -> Vec<StackingResult> {
-        let effects = assessment.stacking.iter().filter(|(other, _)| *other == class).flat_map(|(_, effects)| effects);
+    pub(super) fn stacking(&self, stacking: &[(Class, Vec<Effect>)], class: Class) -> Vec<StackingResult> {
+        let effects = stacking.iter().filter(|(other, _)| *other == class).flat_map(|(_, effects)| effects);
         let rules = effects.filter_map(|effect| Some((effect, self.catalogue.stacking.get(effect.rule)?)));
         rules.map(|(effect, rule)| self.effect(effect, rule)).collect()
     }
@@ -111,8 +124,16 @@ impl Writer<'_> {
         }
     }
 
+    fn texts(&self) -> bool {
+        self.detail == Detail::Texts
+    }
+
+    fn reason<T>(&self, reason: impl FnOnce() -> T) -> Option<T> {
+        (self.detail >= Detail::Reasons).then(reason)
+    }
+
     fn text<T>(&self, text: impl FnOnce() -> T) -> Option<T> {
-        self.texts.then(text)
+        self.texts().then(text)
     }
 
     /// Obligations are texts, so that a lean result has none.
@@ -122,7 +143,7 @@ impl Writer<'_> {
             text: it.text.get(self.language).to_owned(),
             term: it.term.map(TermResult::of),
         };
-        obligations.filter(|_| self.texts).map(one).collect()
+        obligations.filter(|_| self.texts()).map(one).collect()
     }
 
     fn policy<'o>(&self, policy: &Policy, for_all: impl Iterator<Item = &'o Obligation>) -> PolicyName {
@@ -165,15 +186,6 @@ impl Writer<'_> {
     pub(super) fn measure(&self, finding: &Finding<'_>) -> MeasureResult {
         let measure = finding.measure;
         let place = self.catalogue.place_of(measure);
-        let unmet = finding.unmet.as_ref().map(|unmet| UnmetResult {
-            changes: unmet.changes.iter().filter_map(|change| self.change(change)).collect(),
-            alternatives: unmet
-                .alternatives
-                .iter()
-                .map(|set| set.iter().filter_map(|change| self.change(change)).collect())
-                .collect(),
-            then_needs: self.ids(&unmet.then_needs),
-        });
         let reserved = finding.reserved().map(|text| text.get(self.language).to_owned());
         let offices = place.map(|(clause, _)| clause.offices.clone()).unwrap_or_default();
         MeasureResult {
@@ -185,9 +197,9 @@ impl Writer<'_> {
             ruled_out_by: finding.ruled_out_by.map(|by| by.code()),
             reserved: self.text(|| reserved),
             missing: self.ids(&finding.missing),
-            rests_on: self.ids(&finding.rests_on),
-            unmet,
-            in_the_way: self.ids(&finding.in_the_way),
+            rests_on: self.reason(|| self.ids(&finding.rests_on)),
+            unmet: self.reason(|| finding.unmet.as_ref().map(|unmet| self.unmet(unmet))),
+            in_the_way: self.reason(|| self.ids(&finding.in_the_way)),
             support: finding.supports.iter().map(|(support, range)| self.support(support, *range)).collect(),
             obligations: self
                 .obligations(self.catalogue.obligations_of(measure).filter(|_| finding.verdict != Verdict::Ineligible)),
@@ -209,7 +221,16 @@ impl Writer<'_> {
         }
     }
 
-    fn support(&self, support: &crate::measure::Support, range: Option<Range>) -> SupportResult {
+    fn unmet(&self, unmet: &Unmet) -> UnmetResult {
+        let changes = |set: &[Change]| set.iter().filter_map(|change| self.change(change)).collect();
+        UnmetResult {
+            changes: changes(&unmet.changes),
+            alternatives: unmet.alternatives.iter().map(|set| changes(set)).collect(),
+            then_needs: self.ids(&unmet.then_needs),
+        }
+    }
+
+    pub(super) fn support(&self, support: &crate::measure::Support, range: Option<Range>) -> SupportResult {
         let (stated, low, high) = match range {
             Some(Range::Stated { low, high }) => (true, Some(low.plain()), high.map(Money::plain)),
             Some(Range::Points { low, high }) => (true, Some(low.plain()), high.map(Points::plain)),
@@ -228,7 +249,7 @@ impl Writer<'_> {
             high,
             unit: support.kind.class().unit().filter(|unit| *unit != Unit::Yuan).map(Unit::code),
             stages: support.stages.iter().map(stage).collect(),
-            basis: basis.filter(|_| self.texts),
+            basis: basis.filter(|_| self.texts()),
             what: support.what.as_ref().and_then(|what| self.text(|| what.get(self.language).to_owned())),
             term: support.term.map(TermResult::of),
             one_of: support.one_of.map(|alternative| alternative.group),

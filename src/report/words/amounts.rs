@@ -1,7 +1,6 @@
 //! How amounts, ranges, terms and supports are said.
 
 use crate::amount::{Amount, Range, Size, Term, TermUnit, Unit};
-use crate::assess::Finding;
 use crate::fact::{Fact, FactId};
 use crate::interval::Interval;
 use crate::language::Language;
@@ -197,10 +196,10 @@ pub fn support(support: &Support, range: Option<Range>, language: Language) -> S
 }
 
 /// What is given, in short, for a table: alternatives joined by “or”.
-pub fn supports_in_short(finding: &Finding<'_>, language: Language) -> String {
+pub fn supports_in_short(supports: &[(&Support, Option<Range>)], language: Language) -> String {
     let mut text = String::new();
     let mut last_group = None;
-    for (support, range) in &finding.supports {
+    for (support, range) in supports {
         let words = match range {
             Some(range) => format!("{}{}", given(support, *range, language), kind_behind(support, language)),
             None => support.kind.words(language).to_owned(),

@@ -1,0 +1,208 @@
+//! What tells the cells of a row of CSV apart.
+
+use super::cell::Cell;
+use super::lines::Line;
+use csv_core::{ReadRecordResult, Reader, ReaderBuilder, Terminator};
+
+/// What tells the cells of a row apart.
+pub struct Splitter {
+    reader: Reader,
+    delimiter: u8,
+    /// The row with its end, as it is to be read.
+    input: Vec<u8>,
+    output: Vec<u8>,
+    text: String,
+    ends: Vec<usize>,
+}
+
+/// The cells of a row, as parts of a text.
+#[derive(Clone, Copy, Debug)]
+pub struct Cells<'r> {
+    text: &'r str,
+    /// Where each cell ends.
+    ends: &'r [usize],
+    /// How many bytes stand between two cells.
+    between: usize,
+}
+
+impl<'r> Cells<'r> {
+    /// The cells, from the first column on.
+    pub fn iter(&self) -> impl Iterator<Item = &'r str> + use<'r> {
+        let Self { text, ends, between } = *self;
+        let mut start = 0;
+        ends.iter().map(move |end| {
+            let cell = text.get(start..*end).unwrap_or_default();
+            start = end.saturating_add(between);
+            cell
+        })
+    }
+
+    /// The cell of a column, counted from 0.
+    pub fn get(&self, at: usize) -> Option<&'r str> {
+        let end = *self.ends.get(at)?;
+        let before = at.checked_sub(1).and_then(|before| self.ends.get(before));
+        let start = before.map_or(0, |end| end.saturating_add(self.between));
+        self.text.get(start..end)
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// The same as cells of any kind of table.
+    pub fn owned(&self) -> Vec<Cell> {
+        self.iter().map(|text| Cell::Text(text.to_owned())).collect()
+    }
+}
+
+impl Splitter {
+    /// What splits at this sign.
+    pub fn new(delimiter: u8) -> Self {
+        let reader = ReaderBuilder::new().delimiter(delimiter).terminator(Terminator::Any(b'\n')).build();
+        let (input, output, text, ends) = (Vec::new(), Vec::new(), String::new(), Vec::new());
+        Self { reader, delimiter, input, output, text, ends }
+    }
+
+    /// The sign at which it splits.
+    pub fn delimiter(&self) -> u8 {
+        self.delimiter
+    }
+
+    /// The cells of a line that is a whole row.
+    pub(super) fn line(&mut self, line: &Line) -> Option<Vec<Cell>> {
+        self.row(line.body())
+    }
+
+    /// The cells of a row, with its end or without; `None` where a quotation mark is still open.
+    pub(super) fn row(&mut self, text: &str) -> Option<Vec<Cell>> {
+        self.cells(text.trim_end_matches(['\n', '\r'])).map(|cells| cells.owned())
+    }
+
+    /// The cells of a row without its end; none in a row where nothing stands, and `None` where a
+    /// quotation mark is still open.
+    pub fn cells<'r>(&'r mut self, row: &'r str) -> Option<Cells<'r>> {
+        self.ends.clear();
+        if row.is_empty() {
+            return Some(Cells { text: row, ends: &self.ends, between: 0 });
+        }
+        if !row.contains('"') {
+            let delimiter = self.delimiter;
+            self.ends.extend(row.bytes().enumerate().filter(|(_, byte)| *byte == delimiter).map(|(at, _)| at));
+            self.ends.push(row.len());
+            return Some(Cells { text: row, ends: &self.ends, between: 1 });
+        }
+        self.input.clear();
+        self.input.extend_from_slice(row.as_bytes());
+        self.input.push(b'\n');
+        self.output.resize(self.input.len(), 0);
+        self.ends.resize(self.input.len(), 0);
+        self.reader.reset();
+        let (result, _, length, count) = self.reader.read_record(&self.input, &mut self.output, &mut self.ends);
+        if !matches!(result, ReadRecordResult::Record) {
+            return None;
+        }
+        self.text.clear();
+        self.text.push_str(std::str::from_utf8(self.output.get(..length)?).unwrap_or_default());
+        Some(Cells { text: &self.text, ends: self.ends.get(..count)?, between: 0 })
+    }
+}
+
+/// How much of some lines comes before the first in which a quotation mark is still open at its end.
+pub fn closed_lines(text: &str, end: char, delimiter: u8) -> usize {
+    let mut from = 0_usize;
+    while let Some(mark) = text.get(from..).and_then(|rest| rest.find('"')).map(|at| from.saturating_add(at)) {
+        let before = text.get(..mark).unwrap_or_default();
+        let start = before.rfind(end).map_or(0, |at| at.saturating_add(1));
+        let rest = text.get(mark..).unwrap_or_default();
+        let stop = rest.find(end).map_or(text.len(), |at| mark.saturating_add(at).saturating_add(1));
+        let line = text.get(start..stop).unwrap_or_default().trim_end_matches(['\n', '\r']);
+        if !is_closed(line.as_bytes(), delimiter) {
+            return start;
+        }
+        from = stop;
+    }
+    text.len()
+}
+
+/// Whether every quotation mark that opens a cell is closed in the same line. One that stands inside a
+/// cell without opening it is a sign as any other; so is what follows a closed one.
+fn is_closed(line: &[u8], delimiter: u8) -> bool {
+    let mut quoted = false;
+    let mut at = 0_usize;
+    let byte = |at: usize| line.get(at).copied();
+    while let Some(mark) = line.get(at..).and_then(|rest| rest.iter().position(|byte| *byte == b'"')) {
+        at = at.saturating_add(mark);
+        let next = at.saturating_add(1);
+        if quoted {
+            let doubled = byte(next) == Some(b'"');
+            quoted = doubled;
+            at = next.saturating_add(usize::from(doubled));
+        } else {
+            quoted = at.checked_sub(1).is_none_or(|before| byte(before) == Some(delimiter));
+            at = next;
+        }
+    }
+    !quoted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cells(row: &str) -> Option<Vec<String>> {
+        Splitter::new(b',').cells(row).map(|cells| cells.iter().map(str::to_owned).collect())
+    }
+
+    #[test]
+    fn a_quotation_mark_keeps_what_stands_in_it_together() {
+        let split = |row| cells(row).unwrap();
+        assert_eq!(split("甲,,b"), ["甲", "", "b"]);
+        assert_eq!(split("\"甲,乙\",\"1\"\"\""), ["甲,乙", "1\""]);
+        assert_eq!(split("a\"b,c"), ["a\"b", "c"]);
+        assert_eq!(split(""), Vec::<String>::new());
+        assert_eq!(cells("\"甲,乙"), None);
+    }
+
+    #[test]
+    fn a_cell_is_found_by_its_column() {
+        let mut splitter = Splitter::new(b',');
+        for row in ["a,b,,d", "\"a\",b,,\"d\""] {
+            let cells = splitter.cells(row).unwrap();
+            assert_eq!(
+                [cells.get(0), cells.get(2), cells.get(3), cells.get(4)],
+                [Some("a"), Some(""), Some("d"), None]
+            );
+        }
+    }
+
+    /// Every short text over the signs that matter.
+    #[test]
+    fn a_line_is_closed_where_its_cells_can_be_told_apart() {
+        let signs = ['"', ',', 'a'];
+        let mut lines = vec![String::new()];
+        for _ in 0..6 {
+            lines = lines
+                .iter()
+                .flat_map(|line| signs.map(|sign| format!("{line}{sign}")))
+                .chain([String::new()])
+                .collect();
+            for line in &lines {
+                assert_eq!(is_closed(line.as_bytes(), b','), cells(line).is_some(), "{line}");
+            }
+        }
+    }
+
+    #[test]
+    fn lines_are_closed_up_to_the_first_that_is_not() {
+        let closed = |text: &str| text.get(..closed_lines(text, '\n', b',')).unwrap().to_owned();
+        assert_eq!(closed("a,b\nc,d\n"), "a,b\nc,d\n");
+        assert_eq!(closed("a,b\n\"c\",d\r\n\"e,f\ng\",h\n"), "a,b\n\"c\",d\r\n");
+        assert_eq!(closed("\"a\n"), "");
+    }
+}

@@ -1,0 +1,216 @@
+//! What becomes of clients in the form of the output.
+
+use super::files::{Files, OutputKind, row_text};
+use crate::assess::assess;
+use crate::batch::clients::Clients;
+use crate::batch::input::Form;
+use crate::batch::run;
+use crate::block::only;
+use crate::bulk::{self, Bulk};
+use crate::catalogue::Catalogue;
+use crate::cli::results::{self, Outcome};
+use crate::language::Language;
+use crate::report::block::{Brief, Judged, lines, wide};
+use crate::report::client::Client;
+use crate::report::csv::{Rows, Shape};
+use crate::report::json::{Detail, ResultDocument, warnings};
+use crate::report::workbook::ClientRows;
+use crate::report::{IndexLine, Listing, Wording, html, index_line, markdown};
+use clap::ArgMatches;
+
+/// What clients came to, made on any thread.
+pub(super) enum Piece {
+    /// Bytes that follow those before, of one client or of several.
+    Bytes(Vec<u8>),
+    /// Rows of a workbook.
+    Rows(Box<ClientRows>),
+    /// A part of a page, with its line in the overview that stands above all parts.
+    Section(Box<IndexLine>, String),
+}
+
+/// What makes pieces.
+pub(super) struct Maker<'c> {
+    pub(super) catalogue: &'c Catalogue,
+    pub(super) language: Language,
+    kind: OutputKind,
+    shape: Shape,
+    detail: Detail,
+    listing: Listing,
+    /// What judges whole blocks, where that suffices.
+    bulk: Option<Bulk<'c>>,
+}
+
+/// What a thread keeps from block to block.
+pub(super) enum Desk {
+    /// Clients go one by one.
+    Alone,
+    /// Whole blocks become rows.
+    Wide(Box<Judging>, wide::Rows<'static>, wide::Kept),
+    /// Whole blocks become lines.
+    Lines(Box<Judging>, lines::Lines<'static>, lines::Kept),
+}
+
+/// What one thread judges blocks with.
+type Judging = bulk::Desk<'static>;
+
+impl<'c> Maker<'c> {
+    pub(super) fn new(catalogue: &'c Catalogue, language: Language, files: &Files, matches: &ArgMatches) -> Self {
+        let shape = match matches.get_one::<String>("shape").map(String::as_str) {
+            Some("long") => Shape::Long,
+            _ => Shape::Wide,
+        };
+        let kind = files.output_kind;
+        let detail = if kind == OutputKind::Json { Detail::Texts } else { results::detail(matches) };
+        let listing = if matches.get_flag("all") { Listing::Every } else { Listing::Near };
+        let bulk = match kind {
+            OutputKind::Csv | OutputKind::Tsv => shape == Shape::Wide,
+            OutputKind::Ndjson => detail == Detail::Lean,
+            _ => false,
+        };
+        Self { catalogue, language, kind, shape, detail, listing, bulk: bulk.then(|| Bulk::new(catalogue)) }
+    }
+
+    pub(super) fn rows(&self, form: &Form<'_>) -> Rows<'c> {
+        Rows { catalogue: self.catalogue, language: self.language, shape: self.shape, others: form.others() }
+    }
+
+    pub(super) fn delimiter(&self) -> u8 {
+        if self.kind == OutputKind::Tsv { b'\t' } else { b',' }
+    }
+
+    /// A client with what follows for it.
+    fn client(&self, clients: &Clients, lane: usize) -> Client<'c> {
+        let profile = clients.profile(lane);
+        let assessment = assess(self.catalogue, &profile);
+        Client {
+            number: clients.number(lane),
+            row: clients.row(lane),
+            profile,
+            others: clients.others(lane).map(str::to_owned).collect(),
+            problems: clients.problems(lane).to_vec(),
+            assessment,
+        }
+    }
+
+    /// What a client comes to.
+    fn piece(&self, form: &Form<'_>, client: &Client<'c>) -> Piece {
+        match self.kind {
+            OutputKind::Csv | OutputKind::Tsv => {
+                let rows = self.rows(form).rows(client);
+                Piece::Bytes(rows.iter().flat_map(|row| row_text(row, self.delimiter())).collect())
+            }
+            OutputKind::Json => {
+                let text = serde_json::to_string_pretty(&self.document(form, client)).unwrap_or_default();
+                Piece::Bytes(text.into_bytes())
+            }
+            OutputKind::Xlsx => Piece::Rows(Box::new(ClientRows::of(self.catalogue, self.language, client))),
+            OutputKind::Ndjson => Piece::Bytes(results::line(&self.document(form, client)).into_bytes()),
+            OutputKind::Html | OutputKind::Markdown => {
+                let report = self.outcome(form, client).report(self.listing, self.language);
+                let section = match self.kind {
+                    OutputKind::Html => html::section(&report, client.number, self.language),
+                    _ => markdown::section(&report, client.number, self.language),
+                };
+                Piece::Section(Box::new(index_line(&report, client.number)), section)
+            }
+        }
+    }
+
+    fn outcome<'o>(&self, form: &Form<'_>, client: &'o Client<'c>) -> Outcome<'o, 'c> {
+        let filled = form.others().into_iter().zip(client.others.iter().cloned());
+        Outcome {
+            catalogue: self.catalogue,
+            profile: &client.profile,
+            assessment: &client.assessment,
+            warnings: client.problems.iter().map(|problem| warnings::of_cell(problem, self.language)).collect(),
+            others: filled.filter(|(_, text)| !text.is_empty()).collect(),
+        }
+    }
+
+    fn document(&self, form: &Form<'_>, client: &Client<'c>) -> ResultDocument {
+        self.outcome(form, client).document(self.language, self.detail)
+    }
+
+    /// What stands above and below the sections.
+    pub(super) fn frame(&self, index: &[IndexLine]) -> (String, String) {
+        let language = self.language;
+        let cover = Wording { catalogue: self.catalogue, language, listing: self.listing }.cover(index.len());
+        match self.kind {
+            OutputKind::Html => (html::head(&cover, index, language), html::foot(language)),
+            _ => (markdown::head(&cover, index, language), markdown::foot(language)),
+        }
+    }
+}
+
+impl Maker<'static> {
+    /// What clients come to one by one; bytes that follow each other are one piece.
+    fn alone(&self, form: &Form<'static>, clients: &Clients) -> Vec<(usize, Piece)> {
+        let pieces = (0..clients.len()).map(|lane| self.piece(form, &self.client(clients, lane)));
+        let mut joined: Vec<(usize, Piece)> = Vec::new();
+        for piece in pieces {
+            match (joined.last_mut(), piece) {
+                (Some((clients, Piece::Bytes(before))), Piece::Bytes(bytes)) => {
+                    if self.kind == OutputKind::Json {
+                        before.extend(BETWEEN_OBJECTS);
+                    }
+                    before.extend(bytes);
+                    *clients = clients.saturating_add(1);
+                }
+                (_, piece) => joined.push((1, piece)),
+            }
+        }
+        joined
+    }
+}
+
+impl run::Maker for Maker<'static> {
+    type Piece = Piece;
+    type Desk = Desk;
+
+    fn desk(&self, form: &Form<'static>) -> Desk {
+        let Some(bulk) = &self.bulk else { return Desk::Alone };
+        let (judging, language) = (Box::new(bulk.desk()), self.language);
+        if self.kind == OutputKind::Ndjson {
+            let lines = lines::Lines::new(self.catalogue, bulk, &form.others(), language);
+            let kept = lines.kept();
+            return Desk::Lines(judging, lines, kept);
+        }
+        let rows = wide::Rows::new(self.catalogue, bulk, self.delimiter(), language);
+        let kept = rows.kept();
+        Desk::Wide(judging, rows, kept)
+    }
+
+    fn make(&self, form: &Form<'static>, desk: &mut Desk, clients: &Clients) -> Vec<(usize, Piece)> {
+        let Some(bulk) = self.bulk.as_ref().filter(|_| !clients.is_empty()) else { return self.alone(form, clients) };
+        let lanes = (0..clients.len()).fold(0, |lanes, lane| lanes | only(lane));
+        let briefs = (0..clients.len()).map(|lane| brief(clients, lane));
+        let mut bytes = Vec::new();
+        match desk {
+            Desk::Alone => return self.alone(form, clients),
+            Desk::Wide(judging, rows, kept) => {
+                let mut judged = Judged::new(lanes, clients.block(), bulk, judging);
+                rows.write(&mut judged, briefs, kept, &mut bytes);
+            }
+            Desk::Lines(judging, lines, kept) => {
+                let mut judged = Judged::new(lanes, clients.block(), bulk, judging);
+                lines.write(&mut judged, briefs, kept, &mut bytes);
+            }
+        }
+        vec![(clients.len(), Piece::Bytes(bytes))]
+    }
+}
+
+/// What of a client is not what is known of it.
+fn brief(clients: &Clients, lane: usize) -> Brief<'_> {
+    Brief {
+        lane,
+        row: clients.row(lane),
+        name: clients.name(lane),
+        id: clients.id(lane),
+        others: clients.others(lane).collect(),
+        problems: clients.problems(lane),
+    }
+}
+
+/// What stands between two objects of a list.
+pub(super) const BETWEEN_OBJECTS: &[u8] = b",\n";
