@@ -71,7 +71,7 @@ fn read(record: &ByteRecord) -> Option<Facts> {
         enterprise_technology_centre_approved_on: known(next()?, day)?,
         start_up_title: one(next()?, &START_UP_TITLES, &Title::ALL)?,
         start_up_titles_held: known(next()?, count)?,
-        internet_headquarters: one(next()?, &HEADQUARTERS, &Headquarters::ALL)?,
+        internet_headquarters: one(next()?, &HEADQUARTERS, &HeadquartersKind::ALL)?,
         arrival_in_qingdao: one(next()?, &ARRIVALS, &Arrival::ALL)?,
         internet_headquarters_recognition: one(next()?, &RECOGNITIONS, &Title::ALL)?,
         local_tax_contribution: [

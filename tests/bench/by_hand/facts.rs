@@ -25,7 +25,7 @@ pub struct Facts {
     pub enterprise_technology_centre_approved_on: Option<i32>,
     pub start_up_title: Option<Title>,
     pub start_up_titles_held: Option<i64>,
-    pub internet_headquarters: Option<Headquarters>,
+    pub internet_headquarters: Option<HeadquartersKind>,
     pub arrival_in_qingdao: Option<Arrival>,
     pub internet_headquarters_recognition: Option<Title>,
     pub local_tax_contribution: [Option<i64>; 3],
@@ -56,7 +56,7 @@ pub enum Title {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Headquarters {
+pub enum HeadquartersKind {
     Headquarters,
     FunctionalBranch,
     Neither,
@@ -84,7 +84,7 @@ impl Title {
     pub const ALL: [Self; 3] = [Self::Held, Self::UnderReview, Self::None];
 }
 
-impl Headquarters {
+impl HeadquartersKind {
     pub const ALL: [Self; 3] = [Self::Headquarters, Self::FunctionalBranch, Self::Neither];
 }
 

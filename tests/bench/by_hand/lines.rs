@@ -78,7 +78,7 @@ struct Said {
     start_up_title: Option<Title>,
     start_up_titles_held: Option<i64>,
     #[serde(deserialize_with = "headquarters")]
-    internet_headquarters: Option<Headquarters>,
+    internet_headquarters: Option<HeadquartersKind>,
     #[serde(deserialize_with = "arrival")]
     arrival_in_qingdao: Option<Arrival>,
     #[serde(deserialize_with = "recognition")]
@@ -204,7 +204,7 @@ macro_rules! choices {
 sets!(applicant APPLICANTS business BUSINESSES plans PLANS status STATUSES finance_business FINANCE_BUSINESSES);
 sets!(titles TITLES_AND_APPROVALS talent_work TALENT_WORK);
 choices!(listing LISTINGS Listing technology_centre TECHNOLOGY_CENTRES Title start_up_title START_UP_TITLES Title);
-choices!(headquarters HEADQUARTERS Headquarters arrival ARRIVALS Arrival recognition RECOGNITIONS Title);
+choices!(headquarters HEADQUARTERS HeadquartersKind arrival ARRIVALS Arrival recognition RECOGNITIONS Title);
 choices!(degree DEGREES Degree);
 
 #[derive(Serialize)]

@@ -165,8 +165,9 @@ pub fn assess(facts: &Facts, days: &Days) -> [Outcome; 17] {
     });
 
     let online = company & in_business(INTERNET | PLATFORM_OPERATOR | E_COMMERCE);
-    let headquarters = online & Truth::test(facts.internet_headquarters, |it| it == Headquarters::Headquarters);
-    let headquarters_or_branch = online & Truth::test(facts.internet_headquarters, |it| it != Headquarters::Neither);
+    let headquarters = online & Truth::test(facts.internet_headquarters, |it| it == HeadquartersKind::Headquarters);
+    let headquarters_or_branch =
+        online & Truth::test(facts.internet_headquarters, |it| it != HeadquartersKind::Neither);
     let new = headquarters_or_branch & Truth::test(facts.arrival_in_qingdao, |it| it == Arrival::NewlyRegistered);
     let arrived = headquarters_or_branch & Truth::test(facts.arrival_in_qingdao, |it| it != Arrival::Neither);
     let recognised = arrived & Truth::test(facts.internet_headquarters_recognition, |title| title == Title::Held);

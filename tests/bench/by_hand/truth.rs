@@ -66,6 +66,6 @@ impl Not for Truth {
     type Output = Self;
     #[inline]
     fn not(self) -> Self {
-        Self(u8::from(!self.may()) * MUST | u8::from(!self.must()) * MAY)
+        Self((u8::from(!self.may()) * MUST) | (u8::from(!self.must()) * MAY))
     }
 }

@@ -143,8 +143,8 @@ fn headquarters(it: &mut Facts, online: bool, lot: &mut Lot) {
     if !online {
         return;
     }
-    it.internet_headquarters = Some(Headquarters::ALL[lot.by_share(&[(0, 20), (1, 12), (2, 68)])]);
-    if it.internet_headquarters == Some(Headquarters::Neither) {
+    it.internet_headquarters = Some(HeadquartersKind::ALL[lot.by_share(&[(0, 20), (1, 12), (2, 68)])]);
+    if it.internet_headquarters == Some(HeadquartersKind::Neither) {
         return;
     }
     it.arrival_in_qingdao = Some(Arrival::ALL[lot.by_share(&[(0, 50), (1, 25), (2, 25)])]);

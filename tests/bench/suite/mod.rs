@@ -5,6 +5,7 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
+    clippy::float_arithmetic,
     clippy::print_stdout,
     clippy::print_stderr,
     dead_code

@@ -1,7 +1,7 @@
 //! Programs that benchmarks run as processes of their own: `… program NAME csv|ndjson …` in place of
 //! the benchmark itself. What they write goes to standard output.
 
-use super::by_hand::measures::AS_OF;
+use super::by_hand::measures::{AS_OF, MEASURES};
 use super::by_hand::rules::Days;
 use super::by_hand::{csv, lines};
 use super::draw::applicants;
@@ -10,13 +10,15 @@ use std::fs::File;
 use std::io::{BufReader, BufWriter};
 use std::process::ExitCode;
 
-const USAGE: &str = "program draw csv|ndjson FIRST NUMBER, by-hand csv|ndjson FILE, or floor csv|ndjson FILE BYTES";
+const USAGE: &str =
+    "program measures, draw csv|ndjson FIRST NUMBER, by-hand csv|ndjson FILE, or floor csv|ndjson FILE BYTES";
 
 type Failure = Box<dyn std::error::Error>;
 
 /// Runs the program that the command line names; nothing where it names none.
 pub fn named() -> Option<ExitCode> {
-    let words: Vec<String> = std::env::args().skip(1).collect();
+    // Cargo adds a word of its own.
+    let words: Vec<String> = std::env::args().skip(1).filter(|word| word != "--bench").collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let ["program", words @ ..] = words.as_slice() else { return None };
     Some(match run(words) {
@@ -29,9 +31,13 @@ pub fn named() -> Option<ExitCode> {
 }
 
 fn run(words: &[&str]) -> Result<(), Failure> {
-    let to = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
+    let to = BufWriter::with_capacity(1 << 16, std::io::stdout());
     let from = |path: &str| File::open(path).map(|file| BufReader::with_capacity(1 << 16, file));
     match *words {
+        ["measures"] => {
+            MEASURES.iter().for_each(|id| println!("--measure {id}"));
+            Ok(())
+        }
         ["draw", form, first, number] => {
             let applicants = applicants(first.parse()?, number.parse()?);
             match form {
