@@ -54,7 +54,7 @@ fn clients(catalogue: &Catalogue, plans: &[ProfilePlan]) -> Vec<Client> {
     plans.iter().enumerate().map(client).collect()
 }
 
-fn written<'c>(catalogue: &'c Catalogue, clients: &[Client], language: Language) -> (String, String) {
+fn written(catalogue: &Catalogue, clients: &[Client], language: Language) -> (String, String) {
     let bulk = Bulk::new(catalogue);
     let mut desk = bulk.desk();
     let mut block = Block::new(&catalogue.facts);

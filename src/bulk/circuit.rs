@@ -94,6 +94,11 @@ impl<'c> Compilation<'c> {
         number
     }
 
+    /// How many nodes there are so far.
+    pub(super) const fn nodes(&self) -> usize {
+        self.circuit.len()
+    }
+
     /// How many scopes there are.
     pub(super) const fn scopes(&self) -> usize {
         self.scopes
@@ -146,11 +151,15 @@ impl Circuit {
         start..self.parts.len()
     }
 
-    /// Evaluates every node for everybody in a block, by Kleene's tables: right where it is known,
-    /// open perhaps too often.
-    pub(super) fn evaluate(&self, block: &Block, masks: &mut Vec<Masks>) {
-        masks.clear();
-        for node in &self.nodes {
+    /// How many nodes there are.
+    pub(super) const fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// Evaluates the first so many nodes, those left out that were evaluated before, for everybody in
+    /// a block, by Kleene's tables: right where it is known, open perhaps too often.
+    pub(super) fn evaluate(&self, nodes: usize, block: &Block, masks: &mut Vec<Masks>) {
+        for node in self.nodes.get(masks.len()..nodes).unwrap_or_default() {
             let parts = |range: &Range<usize>| {
                 let parts = self.parts.get(range.clone()).unwrap_or_default();
                 parts.iter().map(|part| masks.get(*part).copied().unwrap_or_default())

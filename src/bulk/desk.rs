@@ -65,6 +65,7 @@ impl<'c> Desk<'c> {
 
     /// Takes up another block.
     pub(super) fn begin(&mut self) {
+        self.masks.clear();
         self.knowledge = None;
         self.blocks = self.blocks.wrapping_add(1);
     }

@@ -30,6 +30,7 @@ impl Applying {
 impl<'c> Bulk<'c> {
     /// For each fact those who gave it and to whom it does not apply.
     pub fn ignored(&self, lanes: Lanes, block: &Block, desk: &mut Desk<'c>) -> Vec<(FactId, Lanes)> {
+        self.circuit.evaluate(self.circuit.len(), block, &mut desk.masks);
         let mut ignored = Vec::new();
         for (at, (fact, applies)) in self.catalogue.facts.iter().zip(&self.applying.facts).enumerate() {
             let Some(applies) = applies else { continue };
@@ -58,6 +59,7 @@ impl<'c> Bulk<'c> {
     }
 
     fn is_askable(&self, fact: FactId, lane: usize, block: &Block, desk: &mut Desk<'c>) -> bool {
+        self.circuit.evaluate(self.circuit.len(), block, &mut desk.masks);
         let Some(slots) = self.catalogue.facts.get(fact.0).map(|fact| fact.given_slots()) else { return false };
         let declined = slots.into_iter().fold(0, |declined, slot| declined | block.declined(slot));
         let applies = self.applying.facts.get(fact.0).and_then(Option::as_ref);

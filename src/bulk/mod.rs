@@ -40,6 +40,8 @@ pub type Ranges = SmallVec<[Option<Range>; 1]>;
 pub struct Bulk<'c> {
     catalogue: &'c Catalogue,
     circuit: Circuit,
+    /// How many parts of it decide the measures; the others only say which facts apply.
+    deciding: usize,
     measures: Vec<Ready<'c>>,
     applying: Applying,
     /// How many supports come to what is not the same for all.
@@ -69,9 +71,10 @@ impl<'c> Bulk<'c> {
         let mut varying = 0;
         let measures = catalogue.measures.iter();
         let measures = measures.map(|measure| Ready::new(catalogue, measure, &mut varying, &mut compilation)).collect();
+        let deciding = compilation.nodes();
         let applying = Applying::new(catalogue, &mut compilation);
         let scopes = compilation.scopes();
-        Self { catalogue, circuit: compilation.finish(), measures, applying, varying, scopes }
+        Self { catalogue, circuit: compilation.finish(), deciding, measures, applying, varying, scopes }
     }
 
     /// What a thread needs to judge blocks.
@@ -83,9 +86,7 @@ impl<'c> Bulk<'c> {
     /// reckoned.
     pub fn judge(&self, lanes: Lanes, block: &Block, desk: &mut Desk<'c>) {
         desk.begin();
-        let mut masks = std::mem::take(&mut desk.masks);
-        self.circuit.evaluate(block, &mut masks);
-        desk.masks = masks;
+        self.circuit.evaluate(self.deciding, block, &mut desk.masks);
         for (at, ready) in self.measures.iter().enumerate() {
             let verdicts = ready.deciding.decide(lanes, block, desk);
             if let Some(place) = desk.verdicts.get_mut(at) {

@@ -19,15 +19,15 @@ pub(super) struct Ruling {
 #[derive(Clone, Debug)]
 struct Exact {
     rule: Rule,
-    /// The slots on which they may be.
-    split: Vec<SlotId>,
+    /// The slots on which they may be, each with whether also where nothing is known of it.
+    split: Vec<(SlotId, bool)>,
     scope: Scope,
 }
 
 impl Ruling {
     pub(super) fn new(rule: &Rule, compilation: &mut Compilation<'_>) -> Self {
         let node = compilation.node(rule.formula());
-        let split: Vec<SlotId> = rule.split_slots(compilation.facts).collect();
+        let split: Vec<(SlotId, bool)> = rule.split_slots(compilation.facts).collect();
         let exact = (!split.is_empty()).then(|| {
             let scope = Scope::new(compilation, [rule], []);
             Box::new(Exact { rule: rule.clone(), split, scope })
@@ -45,9 +45,11 @@ impl Ruling {
         let mut masks = desk.masks(self.node);
         let open = masks.open() & lanes;
         let Some(exact) = self.exact.as_deref().filter(|_| open != 0) else { return masks };
-        let point = |slot: &SlotId| block.column(*slot).map_or(Lanes::MAX, |column| column.point);
-        let known = exact.split.iter().fold(Lanes::MAX, |known, slot| known & point(slot));
-        for lane in each_of(open & !known) {
+        let misleads = |(slot, always): &(SlotId, bool)| {
+            block.column(*slot).map_or(0, |column| if *always { !column.point } else { column.in_part })
+        };
+        let unsure = exact.split.iter().fold(0, |unsure, split| unsure | misleads(split));
+        for lane in each_of(open & unsure) {
             let truth = |knowledge: &_| exact.rule.truth(knowledge);
             match desk.remembered(|desk| &mut desk.truths, (&exact.scope, true), (block, lane), truth) {
                 Truth::Holds => masks.must |= only(lane),

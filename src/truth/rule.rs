@@ -19,7 +19,16 @@ pub(super) struct Tested {
     /// The last number of each cell but the last; within one cell no test changes.
     cuts: SmallVec<[i64; 2]>,
     /// Whether Kleene's tables alone may be wrong on it.
-    pub(super) split: bool,
+    pub(super) split: Split,
+}
+
+/// Where Kleene's tables alone may be wrong on a slot of which more than one number is possible.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Split {
+    Never,
+    /// Where it can be some numbers of these, but not all.
+    InPart(Interval),
+    Always,
 }
 
 impl Tested {
@@ -32,7 +41,17 @@ impl Tested {
             cuts.sort_unstable();
             cuts.dedup();
         }
-        Some(Self { slot, fact: FactId(at), cuts, split: !pulls_one_way(fact, slot, sets) })
+        Some(Self { slot, fact: FactId(at), cuts, split: Split::of(fact, slot, sets) })
+    }
+
+    /// Whether Kleene's tables alone may be wrong where the slot is one of these numbers.
+    pub(super) fn misleads(&self, known: Interval) -> bool {
+        match self.split {
+            Split::Never => false,
+            _ if known.is_point() => false,
+            Split::InPart(whole) => known != whole,
+            Split::Always => true,
+        }
     }
 
     pub(super) fn cells(&self, interval: Interval) -> impl Iterator<Item = Interval> {
@@ -98,7 +117,9 @@ impl Rule {
         let split = |tests: &[(SlotId, &IntervalSet)]| {
             let (slot, _) = tests.first()?;
             let sets: SmallVec<[&IntervalSet; 4]> = tests.iter().map(|(_, allowed)| *allowed).collect();
-            Tested::new(*slot, &sets, facts).filter(|tested| tested.split).map(|tested| tested.cuts.len())
+            Tested::new(*slot, &sets, facts)
+                .filter(|tested| tested.split != Split::Never)
+                .map(|tested| tested.cuts.len())
         };
         Some(of_slots().filter_map(split).fold(1, product)).filter(|cells| *cells > MOST_CELLS)
     }
@@ -124,9 +145,11 @@ impl Rule {
         slots.into_iter()
     }
 
-    /// The slots on which Kleene's tables alone may leave the formula open where it is not.
-    pub fn split_slots(&self, facts: &[Fact]) -> impl Iterator<Item = SlotId> {
-        self.tested(facts).iter().filter(|tested| tested.split).map(|tested| tested.slot)
+    /// The slots on which Kleene's tables alone may leave the formula open where it is not; each with
+    /// whether they may also where nothing is known of it.
+    pub fn split_slots(&self, facts: &[Fact]) -> impl Iterator<Item = (SlotId, bool)> {
+        let split = self.tested(facts).iter().filter(|tested| tested.split != Split::Never);
+        split.map(|tested| (tested.slot, tested.split == Split::Always))
     }
 
     /// Slots one of which must change for the formula to hold, where it fails as things are.
@@ -153,20 +176,20 @@ impl Rule {
         if known.is_some() {
             return known.into();
         }
-        let unsure = |tested: &Tested| tested.split && !knowledge.get(tested.slot).is_point();
+        let unsure = |tested: &&Tested| tested.misleads(knowledge.get(tested.slot));
         if self.tested.get().is_none()
             && let Some(left) = left_of(&self.formula, knowledge)
         {
             return left.value.into();
         }
         let tested = self.tested(knowledge.facts());
-        if !tested.iter().any(unsure) {
+        if !tested.iter().any(|tested| unsure(&tested)) {
             return known.into();
         }
         if let Some(left) = left_of(&self.formula, knowledge) {
             return left.value.into();
         }
-        let split: Vec<&Tested> = tested.iter().filter(|tested| tested.split).collect();
+        let split: Vec<&Tested> = tested.iter().filter(unsure).collect();
         let mut seen = Seen::default();
         self.explore(&split, &mut knowledge.only(tested.iter().map(|tested| tested.slot)), &mut seen);
         match (seen.holds, seen.fails) {
@@ -242,22 +265,24 @@ impl Seen {
     }
 }
 
-/// Whether some number passes all tests of the slot and some number none, so that Kleene's
-/// tables are exact on it. A day or a sum may be known in part, so there all tests must be
-/// lower bounds, or all upper bounds.
-fn pulls_one_way(fact: &Fact, slot: SlotId, sets: &[&IntervalSet]) -> bool {
-    let domain = fact.domain;
-    // One test that is open can hold and can fail, however much is known.
-    if sets.len() == 1 {
-        return true;
+impl Split {
+    /// Kleene's tables are exact on a slot of which some number passes all tests, and some number
+    /// none. Of a day or a sum that is known in part this is so for certain only where all tests are
+    /// lower bounds, or all upper bounds.
+    fn of(fact: &Fact, slot: SlotId, sets: &[&IntervalSet]) -> Self {
+        // One test that is open can hold and can fail, however much is known.
+        if sets.len() == 1 {
+            return Self::Never;
+        }
+        let whole = fact.whole(slot);
+        let numbers = || IntervalSet::between(whole.low, whole.high);
+        let all_hold = sets.iter().fold(numbers(), |kept, set| kept.intersect(set));
+        let all_fail = sets.iter().fold(numbers(), |kept, set| kept.intersect(&set.complement()));
+        if all_hold.is_empty() || all_fail.is_empty() {
+            return Self::Always;
+        }
+        let bounds_to = |end: i64| sets.iter().all(|set| set.contains(end) && set.intervals().len() == 1);
+        let in_part = fact.kind == Kind::Date || fact.sum_slot() == Some(slot);
+        if in_part && !bounds_to(i64::MAX) && !bounds_to(i64::MIN) { Self::InPart(whole) } else { Self::Never }
     }
-    if fact.kind == Kind::Date || fact.sum_slot() == Some(slot) {
-        let up = sets.iter().all(|set| set.contains(i64::MAX) && set.intervals().len() == 1);
-        let down = sets.iter().all(|set| set.contains(i64::MIN) && set.intervals().len() == 1);
-        return up || down;
-    }
-    let whole = || IntervalSet::between(domain.low, domain.high);
-    let all_hold = sets.iter().fold(whole(), |kept, set| kept.intersect(set));
-    let all_fail = sets.iter().fold(whole(), |kept, set| kept.intersect(&set.complement()));
-    !all_hold.is_empty() && !all_fail.is_empty()
 }

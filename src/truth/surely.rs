@@ -12,7 +12,7 @@ impl Rule {
     pub fn surely(&self, knowledge: &Knowledge<'_>, stays_unknown: &impl Fn(SlotId) -> bool) -> Option<Formula> {
         let tested = self.tested(knowledge.facts());
         let unknown = || tested.iter().filter(|it| stays_unknown(it.slot) && !knowledge.get(it.slot).is_point());
-        let (split, plain): (Vec<_>, Vec<_>) = unknown().partition(|it| it.split);
+        let (split, plain): (Vec<_>, Vec<_>) = unknown().partition(|it| it.misleads(knowledge.get(it.slot)));
         let mut formulas = vec![self.formula.clone()];
         for slot in plain {
             // Some number fails all of its tests that can fail at all.

@@ -1,6 +1,7 @@
 //! What becomes of clients in the form of the output.
 
 use super::files::{Files, OutputKind, row_text};
+use super::room::Rooms;
 use crate::assess::assess;
 use crate::batch::clients::Clients;
 use crate::batch::input::Form;
@@ -17,6 +18,7 @@ use crate::report::json::{Detail, ResultDocument, warnings};
 use crate::report::workbook::ClientRows;
 use crate::report::{IndexLine, Listing, Wording, html, index_line, markdown};
 use clap::ArgMatches;
+use std::sync::Arc;
 
 /// What clients came to, made on any thread.
 pub(super) enum Piece {
@@ -38,6 +40,8 @@ pub(super) struct Maker<'c> {
     listing: Listing,
     /// What judges whole blocks, where that suffices.
     bulk: Option<Bulk<'c>>,
+    /// Where bytes of whole blocks are written.
+    pub(super) rooms: Arc<Rooms>,
 }
 
 /// What a thread keeps from block to block.
@@ -67,7 +71,16 @@ impl<'c> Maker<'c> {
             OutputKind::Ndjson => detail == Detail::Lean,
             _ => false,
         };
-        Self { catalogue, language, kind, shape, detail, listing, bulk: bulk.then(|| Bulk::new(catalogue)) }
+        Self {
+            catalogue,
+            language,
+            kind,
+            shape,
+            detail,
+            listing,
+            bulk: bulk.then(|| Bulk::new(catalogue)),
+            rooms: Arc::default(),
+        }
     }
 
     pub(super) fn rows(&self, form: &Form<'_>) -> Rows<'c> {
@@ -184,7 +197,7 @@ impl run::Maker for Maker<'static> {
         let Some(bulk) = self.bulk.as_ref().filter(|_| !clients.is_empty()) else { return self.alone(form, clients) };
         let lanes = (0..clients.len()).fold(0, |lanes, lane| lanes | only(lane));
         let briefs = (0..clients.len()).map(|lane| brief(clients, lane));
-        let mut bytes = Vec::new();
+        let mut bytes = self.rooms.take();
         match desk {
             Desk::Alone => return self.alone(form, clients),
             Desk::Wide(judging, rows, kept) => {

@@ -4,6 +4,7 @@ mod command;
 mod files;
 mod maker;
 mod maps;
+mod room;
 mod said;
 mod sink;
 

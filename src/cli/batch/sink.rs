@@ -2,6 +2,7 @@
 
 use super::files::{BYTE_ORDER_MARK, Files, OutputKind, row_text, whole};
 use super::maker::{BETWEEN_OBJECTS, Maker, Piece};
+use super::room::Rooms;
 use crate::batch::Place;
 use crate::batch::input::Form;
 use crate::cli::output::Undelivered;
@@ -12,6 +13,7 @@ use crate::report::client::CellProblem;
 use crate::report::workbook::Workbook;
 use std::fs::File;
 use std::io::{self, BufWriter, Read, Seek, Stdout, Write};
+use std::sync::Arc;
 
 /// Where bytes go.
 enum Target {
@@ -102,6 +104,8 @@ impl Sections {
 pub(super) struct Sink {
     kind: OutputKind,
     target: Target,
+    /// Where bytes were written.
+    rooms: Arc<Rooms>,
     /// Written at the end.
     workbook: Option<Workbook<'static>>,
     /// Sections, put aside until the overview above them is known.
@@ -125,6 +129,7 @@ impl Sink {
         let mut sink = Self {
             kind: files.output_kind,
             target: Target::begin(files)?,
+            rooms: Arc::clone(&maker.rooms),
             workbook,
             sections: matches!(files.output_kind, OutputKind::Html | OutputKind::Markdown)
                 .then(Sections::begin)
@@ -156,7 +161,9 @@ impl Sink {
             self.target.put(if self.begun { BETWEEN_OBJECTS } else { b"\n" })?;
         }
         self.begun = true;
-        self.target.put(&bytes)
+        self.target.put(&bytes)?;
+        self.rooms.give_back(bytes);
+        Ok(())
     }
 
     /// Delivers what was taken, where nobody may have to wait for it.
