@@ -61,8 +61,8 @@ struct Slot {
 #[derive(Clone, Debug)]
 struct Numbers {
     low: [i64; LANES],
-    /// Only to be read where the number is known in part.
-    high: [i64; LANES],
+    /// There once some number is known in part, and only to be read there.
+    high: Option<Box<[i64; LANES]>>,
 }
 
 /// A slot that is never filled by hand: the sum of those of some years.
@@ -90,8 +90,8 @@ pub struct Column<'b> {
 pub enum Values<'b> {
     /// As bits: where it is 1, and elsewhere 0.
     Ones(Lanes),
-    /// As numbers, from the least to the greatest; the latter only where it is known in part.
-    Numbers(&'b [i64; LANES], &'b [i64; LANES]),
+    /// As numbers; where one is known in part, the least.
+    Numbers(&'b [i64; LANES]),
 }
 
 impl Block {
@@ -117,7 +117,7 @@ impl Block {
         let bit = domain == Interval { low: 0, high: 1 };
         let numbers = (!bit).then_some(self.numbers.len());
         if !bit {
-            self.numbers.push(Numbers { low: [0; LANES], high: [0; LANES] });
+            self.numbers.push(Numbers { low: [0; LANES], high: None });
         }
         self.slots.push(Slot { given: 0, declined: 0, in_part: 0, ones: 0, numbers, computed, domain });
     }
@@ -249,7 +249,7 @@ impl Block {
     pub fn column(&self, slot: SlotId) -> Option<Column<'_>> {
         let slot = self.slots.get(slot.0)?;
         let values = match slot.numbers.and_then(|at| self.numbers.get(at)) {
-            Some(numbers) => Values::Numbers(&numbers.low, &numbers.high),
+            Some(numbers) => Values::Numbers(&numbers.low),
             None => Values::Ones(slot.ones),
         };
         Some(Column { point: slot.given & !slot.in_part, in_part: slot.in_part, values, domain: slot.domain })
@@ -258,15 +258,21 @@ impl Block {
 
 impl Numbers {
     fn set(&mut self, lane: usize, interval: Interval) {
-        if let (Some(low), Some(high)) = (self.low.get_mut(lane), self.high.get_mut(lane)) {
-            (*low, *high) = (interval.low, interval.high);
+        if let Some(low) = self.low.get_mut(lane) {
+            *low = interval.low;
+        }
+        if !interval.is_point() {
+            let high = self.high.get_or_insert_with(|| Box::new([0; LANES]));
+            if let Some(high) = high.get_mut(lane) {
+                *high = interval.high;
+            }
         }
     }
 
     fn get(&self, lane: usize, in_part: bool) -> Interval {
         let low = self.low.get(lane).copied().unwrap_or_default();
-        let high = if in_part { self.high.get(lane).copied().unwrap_or_default() } else { low };
-        Interval { low, high }
+        let high = self.high.as_ref().filter(|_| in_part).and_then(|high| high.get(lane));
+        Interval { low, high: high.copied().unwrap_or(low) }
     }
 }
 

@@ -214,7 +214,7 @@ impl Test {
         let (whole, of) = (|value: bool| if value { Lanes::MAX } else { 0 }, column.point);
         let hit = match column.values {
             Values::Ones(ones) => whole(self.bits.1) & ones | whole(self.bits.0) & !ones,
-            Values::Numbers(low, _) => {
+            Values::Numbers(low) => {
                 self.allowed.intervals().iter().fold(0, |hit, interval| hit | within(low, *interval))
             }
         };
