@@ -1,32 +1,8 @@
-//! Chance that is the same for the same seed.
+//! What benchmarks draw by chance.
 
-/// A stream of numbers (SplitMix64).
-#[derive(Clone, Debug)]
-pub struct Lot(u64);
+pub use super::chance::Lot;
 
 impl Lot {
-    pub fn new(seed: u64) -> Self {
-        Self(seed)
-    }
-
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
-    }
-
-    /// A number below another one.
-    pub fn below(&mut self, end: usize) -> usize {
-        (self.next() % end.max(1) as u64) as usize
-    }
-
-    /// True so many times of a hundred.
-    pub fn chance(&mut self, percent: usize) -> bool {
-        self.below(100) < percent
-    }
-
     /// One of some, each as often as its share says.
     pub fn by_share<T: Copy>(&mut self, of: &[(T, usize)]) -> T {
         let mut place = self.below(of.iter().map(|(_, share)| share).sum());

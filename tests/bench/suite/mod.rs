@@ -13,6 +13,8 @@
 
 #[path = "../by_hand/mod.rs"]
 pub mod by_hand;
+#[path = "../../random/lot.rs"]
+mod chance;
 pub mod draw;
 pub mod duckdb;
 pub mod floor;
