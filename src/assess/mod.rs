@@ -85,9 +85,9 @@ pub struct Finding<'c> {
     pub supports: Vec<(&'c Support, Option<Range>)>,
 }
 
-impl Finding<'_> {
+impl<'c> Finding<'c> {
     /// What the document leaves to implementing rules, unless nothing is left for this applicant.
-    pub fn reserved(&self) -> Option<&Text> {
+    pub fn reserved(&self) -> Option<&'c Text> {
         let reserved = self.measure.reserved.as_ref().filter(|_| self.verdict != Verdict::Eligible);
         reserved.map(|reserved| &reserved.text)
     }

@@ -30,7 +30,7 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
     place::apart(&read, file.as_slice()).map_err(|what| Stop::Message(Exit::Usage, what))?;
     let mut exit = Exit::Done;
     let mut reports: Vec<Report> = Vec::new();
-    let mut documents: Vec<ResultDocument> = Vec::new();
+    let mut documents: Vec<ResultDocument<'_>> = Vec::new();
     for path in paths {
         let read = path.map_or_else(|| Ok(profiles::blank(catalogue)), |path| profiles::read(path, catalogue));
         let mut read = match read {
@@ -89,7 +89,7 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
 }
 
 /// An object for one profile, an array for several, nothing where the only file is no profile.
-fn results_text(mut documents: Vec<ResultDocument>, matches: &ArgMatches) -> Option<Vec<u8>> {
+fn results_text(mut documents: Vec<ResultDocument<'static>>, matches: &ArgMatches) -> Option<Vec<u8>> {
     let several = matches.get_many::<String>("profile").is_some_and(|profiles| profiles.len() > 1);
     let results = match documents.pop() {
         Some(only) if !several => Results::One(Box::new(only)),

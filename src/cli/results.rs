@@ -22,9 +22,9 @@ pub(super) struct Outcome<'o, 'c> {
     pub others: Vec<(String, String)>,
 }
 
-impl Outcome<'_, '_> {
+impl<'c> Outcome<'_, 'c> {
     /// As JSON.
-    pub(super) fn document(self, language: Language, detail: Detail) -> ResultDocument {
+    pub(super) fn document(self, language: Language, detail: Detail) -> ResultDocument<'c> {
         let mut warnings = self.warnings;
         warnings.extend(warnings::of_result(self.catalogue, &self.assessment.ignored, language));
         Writer { catalogue: self.catalogue, language, detail }.document(
@@ -95,7 +95,7 @@ pub(super) fn sheets(reports: &[Report], cover: &Cover, form: Form, columns: usi
 }
 
 /// A result on one line.
-pub(super) fn line(document: &ResultDocument) -> String {
+pub(super) fn line(document: &ResultDocument<'_>) -> String {
     serde_json::to_string(document).unwrap_or_default() + "\n"
 }
 

@@ -140,7 +140,7 @@ impl<'c> Maker<'c> {
         }
     }
 
-    fn document(&self, form: &Form<'_>, client: &Client<'c>) -> ResultDocument {
+    fn document(&self, form: &Form<'_>, client: &Client<'c>) -> ResultDocument<'c> {
         self.outcome(form, client).document(self.language, self.detail)
     }
 

@@ -231,7 +231,7 @@ impl<'c> Lines<'c> {
 }
 
 impl MeasureParts {
-    fn new(writer: Writer<'_>, measure: &Measure, constant: Option<Ranges>) -> Self {
+    fn new<'c>(writer: Writer<'c>, measure: &'c Measure, constant: Option<Ranges>) -> Self {
         let said = |place: usize| {
             let (verdict, ruled_out_by) = VERDICTS.get(place).copied().unwrap_or(super::OUT_OF_FORCE);
             let ranges = constant.as_deref().filter(|_| place < POSSIBLE).unwrap_or_default();
@@ -268,7 +268,7 @@ impl MeasureParts {
 }
 
 impl SupportParts {
-    fn new(writer: Writer<'_>, support: &Support) -> Self {
+    fn new<'c>(writer: Writer<'c>, support: &'c Support) -> Self {
         let said = json(&writer.support(support, Some(Range::Unstated)));
         let (before, behind) = parted(&said, FIGURES);
         Self { before: before.as_bytes().to_vec(), behind: behind.as_bytes().to_vec() }

@@ -71,17 +71,13 @@ fn parts(changed: Vec<(Part, String)>) -> Vec<Value> {
 
 fn one(versions: &Versions<'_>, applicant: &Applicant<'_>) -> Value {
     let Applicant { name, before, after } = applicant;
-    let finding = |finding: Option<&Finding<'_>>, catalogue: &Catalogue| {
-        let writer = Writer { catalogue, language: versions.language, detail: Detail::Lean };
-        finding.map(|finding| writer.measure(finding))
-    };
     let effect = |effect: crate::difference::Effect<'_, '_>| {
         let measure = effect.after.or(effect.before).map(|finding| finding.measure.id.as_str());
         json!({
             "measure": measure,
             "sense": effect.sense.code(),
-            "before": finding(effect.before, versions.before),
-            "after": finding(effect.after, versions.after),
+            "before": written(versions, effect.before, versions.before),
+            "after": written(versions, effect.after, versions.after),
         })
     };
     let total = |pair: Pair<'_, Total>| {
@@ -96,6 +92,11 @@ fn one(versions: &Versions<'_>, applicant: &Applicant<'_>) -> Value {
         "totals": totals(&before.assessment, &after.assessment).into_iter().map(total).collect::<Vec<_>>(),
         "unread": { "before": unread(before), "after": unread(after) },
     })
+}
+
+fn written<'c>(versions: &Versions<'_>, finding: Option<&Finding<'c>>, catalogue: &'c Catalogue) -> Option<Value> {
+    let writer = Writer { catalogue, language: versions.language, detail: Detail::Lean };
+    finding.map(|finding| json!(writer.measure(finding)))
 }
 
 fn range(total: &Total) -> Value {

@@ -1,4 +1,4 @@
-//! The form of a result in JSON.
+//! The form of a result in JSON. What stands in the catalogue is borrowed from it.
 
 use crate::amount::{Term, TermUnit};
 use schemars::JsonSchema;
@@ -8,28 +8,28 @@ use serde_json::{Map, Value as Json};
 /// One result, or several.
 #[derive(Serialize, JsonSchema)]
 #[serde(untagged)]
-pub enum Results {
+pub enum Results<'c> {
     /// For one profile.
-    One(Box<ResultDocument>),
+    One(Box<ResultDocument<'c>>),
     /// For several profiles, in their order.
-    Several(Vec<ResultDocument>),
+    Several(Vec<ResultDocument<'c>>),
 }
 
 /// What follows for one applicant.
 #[derive(Serialize, JsonSchema)]
-pub struct ResultDocument {
+pub struct ResultDocument<'c> {
     /// The version of this form.
     #[schemars(extend("const" = 1))]
     pub schema: u32,
     pub(super) tool: Tool,
-    pub(super) catalogue: CatalogueName,
+    pub(super) catalogue: CatalogueName<'c>,
     /// The day for which the result holds.
     pub(super) as_of: String,
     pub(super) applicant: Applicant,
-    pub(super) measures: Vec<MeasureResult>,
-    pub(super) totals: std::collections::BTreeMap<&'static str, TotalResult>,
+    pub(super) measures: Vec<MeasureResult<'c>>,
+    pub(super) totals: std::collections::BTreeMap<&'static str, TotalResult<'c>>,
     /// Facts worth finding out, those on which most measures hang first.
-    pub(super) next_facts: Vec<String>,
+    pub(super) next_facts: Vec<&'c str>,
     /// What to mind about this result.
     pub warnings: Vec<Warning>,
 }
@@ -41,26 +41,26 @@ pub(super) struct Tool {
 }
 
 #[derive(Serialize, JsonSchema)]
-pub(super) struct CatalogueName {
+pub(super) struct CatalogueName<'c> {
     pub(super) digest: String,
-    pub(super) policies: Vec<PolicyName>,
+    pub(super) policies: Vec<PolicyName<'c>>,
 }
 
 #[derive(Serialize, JsonSchema)]
-pub(super) struct PolicyName {
-    pub(super) id: String,
-    pub(super) number: String,
+pub(super) struct PolicyName<'c> {
+    pub(super) id: &'c str,
+    pub(super) number: &'c str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) title: Option<String>,
+    pub(super) title: Option<&'c str>,
     /// How the whole document was read where it is ambiguous.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) readings: Option<Vec<ReadingText>>,
+    pub(super) readings: Option<Vec<ReadingText<'c>>>,
     /// The line of the document that holds for every measure.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) holds_for_all: Option<String>,
+    pub(super) holds_for_all: Option<&'c str>,
     /// What to keep to for every measure of the document.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) obligations: Vec<ObligationResult>,
+    pub(super) obligations: Vec<ObligationResult<'c>>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -76,12 +76,12 @@ pub(super) struct Applicant {
 }
 
 #[derive(Serialize, JsonSchema)]
-pub(in crate::report) struct MeasureResult {
-    pub(super) id: String,
-    pub(super) policy: String,
-    pub(super) clause: String,
+pub(in crate::report) struct MeasureResult<'c> {
+    pub(super) id: &'c str,
+    pub(super) policy: &'c str,
+    pub(super) clause: &'c str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) title: Option<String>,
+    pub(super) title: Option<&'c str>,
     /// Whether it applies.
     #[schemars(extend("enum" = ["eligible", "provisional", "undetermined", "ineligible"]))]
     pub(super) verdict: &'static str,
@@ -90,22 +90,22 @@ pub(in crate::report) struct MeasureResult {
     pub(super) ruled_out_by: Option<&'static str>,
     /// What the document leaves to implementing rules.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) reserved: Option<Option<String>>,
+    pub(super) reserved: Option<Option<&'c str>>,
     /// Facts not known that can still change the verdict or the support.
-    pub(super) missing: Vec<String>,
+    pub(super) missing: Vec<&'c str>,
     /// Facts given that alone prove both.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) rests_on: Option<Vec<String>>,
+    pub(super) rests_on: Option<Vec<&'c str>>,
     /// The fewest changes that would no longer rule it out.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) unmet: Option<Option<UnmetResult>>,
+    pub(super) unmet: Option<Option<UnmetResult<'c>>>,
     /// Facts that cannot change and alone keep every change from doing.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) in_the_way: Option<Vec<String>>,
-    pub(super) support: Vec<SupportResult>,
+    pub(super) in_the_way: Option<Vec<&'c str>>,
+    pub(super) support: Vec<SupportResult<'c>>,
     /// What to keep to for this measure by itself, unless it is ruled out.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) obligations: Vec<ObligationResult>,
+    pub(super) obligations: Vec<ObligationResult<'c>>,
     /// The first day on which it holds, where the measure or its clause states one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) effective: Option<String>,
@@ -113,30 +113,30 @@ pub(in crate::report) struct MeasureResult {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) expires: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) offices: Option<Vec<String>>,
+    pub(super) offices: Option<&'c [String]>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) quote: Option<String>,
+    pub(super) quote: Option<&'c str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) readings: Option<Vec<ReadingText>>,
+    pub(super) readings: Option<Vec<ReadingText<'c>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) notes: Option<Vec<NoteText>>,
+    pub(super) notes: Option<Vec<NoteText<'c>>>,
     /// Whom to ask, and what the document does not say.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) next_step: Option<String>,
 }
 
 #[derive(Serialize, JsonSchema)]
-pub(super) struct UnmetResult {
-    pub(super) changes: Vec<ChangeResult>,
+pub(super) struct UnmetResult<'c> {
+    pub(super) changes: Vec<ChangeResult<'c>>,
     /// Other sets of as few changes.
-    pub(super) alternatives: Vec<Vec<ChangeResult>>,
+    pub(super) alternatives: Vec<Vec<ChangeResult<'c>>>,
     /// Facts that would then still have to be known.
-    pub(super) then_needs: Vec<String>,
+    pub(super) then_needs: Vec<&'c str>,
 }
 
 #[derive(Serialize, JsonSchema)]
-pub(super) struct ChangeResult {
-    pub(super) fact: String,
+pub(super) struct ChangeResult<'c> {
+    pub(super) fact: &'c str,
     /// The choice, or the year, concerned, where the fact has several.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) part: Option<String>,
@@ -151,7 +151,7 @@ pub(super) struct ChangeResult {
 }
 
 #[derive(Serialize, JsonSchema)]
-pub(in crate::report) struct SupportResult {
+pub(in crate::report) struct SupportResult<'c> {
     pub(super) kind: &'static str,
     pub(super) class: &'static str,
     /// Whether an amount is stated.
@@ -164,12 +164,12 @@ pub(in crate::report) struct SupportResult {
     pub(super) unit: Option<&'static str>,
     /// When it is paid out, where the document says so; the shares make 100%.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) stages: Vec<StageResult>,
+    pub(super) stages: Vec<StageResult<'c>>,
     /// The words of the rule.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) basis: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) what: Option<String>,
+    pub(super) what: Option<&'c str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) term: Option<TermResult>,
     /// Alternatives of which one is given share a number.
@@ -180,19 +180,19 @@ pub(in crate::report) struct SupportResult {
 }
 
 #[derive(Serialize, JsonSchema)]
-pub(super) struct StageResult {
+pub(super) struct StageResult<'c> {
     /// The share, as in `30%`.
     pub(super) share: String,
     /// When it is paid out.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) text: Option<String>,
+    pub(super) text: Option<&'c str>,
 }
 
 #[derive(Serialize, JsonSchema)]
-pub(super) struct ObligationResult {
-    pub(super) quote: String,
+pub(super) struct ObligationResult<'c> {
+    pub(super) quote: &'c str,
     /// What it means for the applicant.
-    pub(super) text: String,
+    pub(super) text: &'c str,
     /// For how long.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) term: Option<TermResult>,
@@ -206,7 +206,7 @@ pub(super) struct TermResult {
 }
 
 #[derive(Serialize, JsonSchema)]
-pub(super) struct TotalResult {
+pub(super) struct TotalResult<'c> {
     pub(super) low: String,
     pub(super) high: Option<String>,
     pub(super) settled_high: Option<String>,
@@ -216,32 +216,32 @@ pub(super) struct TotalResult {
     pub(super) settled_unstated: usize,
     /// What rules on stacking do to it, where they concern several measures or a limit may be reached.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) stacking: Vec<StackingResult>,
+    pub(super) stacking: Vec<StackingResult<'c>>,
 }
 
 #[derive(Serialize, JsonSchema)]
-pub(in crate::report) struct StackingResult {
+pub(in crate::report) struct StackingResult<'c> {
     /// What holds for the measures.
     #[schemars(extend("enum" = ["highest-of", "one-of", "total-at-most"]))]
     pub(super) rule: &'static str,
-    pub(super) policy: String,
+    pub(super) policy: &'c str,
     /// Null outside the numbered clauses.
-    pub(super) clause: Option<String>,
+    pub(super) clause: Option<&'c str>,
     /// The measures of the rule that are not ruled out.
-    pub(super) measures: Vec<String>,
+    pub(super) measures: Vec<&'c str>,
     /// The measures of which the figures count; null while that is not settled, and for limits.
-    pub(super) counted: Option<Vec<String>>,
+    pub(super) counted: Option<Vec<&'c str>>,
     /// Who chooses one of several.
     #[schemars(extend("enum" = ["applicant", "giver", null]))]
     pub(super) chosen_by: Option<&'static str>,
     /// The most that the measures come to together.
     pub(super) limit: Option<LimitResult>,
     /// Facts not known on which a limit hangs.
-    pub(super) missing: Vec<String>,
+    pub(super) missing: Vec<&'c str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) text: Option<String>,
+    pub(super) text: Option<&'c str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) quote: Option<String>,
+    pub(super) quote: Option<&'c str>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -255,17 +255,17 @@ pub(super) struct LimitResult {
 }
 
 #[derive(Serialize, JsonSchema)]
-pub(super) struct ReadingText {
-    pub(super) phrase: String,
-    pub(super) text: String,
+pub(super) struct ReadingText<'c> {
+    pub(super) phrase: &'c str,
+    pub(super) text: &'c str,
 }
 
 #[derive(Serialize, JsonSchema)]
-pub(super) struct NoteText {
-    pub(super) title: Option<String>,
-    pub(super) number: Option<String>,
-    pub(super) date: Option<String>,
-    pub(super) concern: String,
+pub(super) struct NoteText<'c> {
+    pub(super) title: Option<&'c str>,
+    pub(super) number: Option<&'c str>,
+    pub(super) date: Option<&'c str>,
+    pub(super) concern: &'c str,
 }
 
 /// Something to mind.

@@ -44,15 +44,15 @@ pub struct Writer<'c> {
     pub detail: Detail,
 }
 
-impl Writer<'_> {
+impl<'c> Writer<'c> {
     /// The result for one applicant, with what stands in other columns, by their headings.
     pub fn document(
         &self,
         profile: &Profile,
-        assessment: &Assessment<'_>,
+        assessment: &Assessment<'c>,
         warnings: Vec<Warning>,
         others: impl Iterator<Item = (String, String)>,
-    ) -> ResultDocument {
+    ) -> ResultDocument<'c> {
         let totals = assessment.totals.iter().map(|total| {
             let result = TotalResult {
                 low: total.low.plain(),
@@ -88,16 +88,16 @@ impl Writer<'_> {
         }
     }
 
-    pub(super) fn stacking(&self, stacking: &[(Class, Vec<Effect>)], class: Class) -> Vec<StackingResult> {
+    pub(super) fn stacking(&self, stacking: &[(Class, Vec<Effect>)], class: Class) -> Vec<StackingResult<'c>> {
         let effects = stacking.iter().filter(|(other, _)| *other == class).flat_map(|(_, effects)| effects);
         let rules = effects.filter_map(|effect| Some((effect, self.catalogue.stacking.get(effect.rule)?)));
         rules.map(|(effect, rule)| self.effect(effect, rule)).collect()
     }
 
-    fn effect(&self, effect: &Effect, rule: &Stacking) -> StackingResult {
+    fn effect(&self, effect: &Effect, rule: &'c Stacking) -> StackingResult<'c> {
         let catalogue = self.catalogue;
         let ids = |measures: &[usize]| {
-            measures.iter().filter_map(|at| catalogue.measures.get(*at)).map(|measure| measure.id.clone()).collect()
+            measures.iter().filter_map(|at| catalogue.measures.get(*at)).map(|measure| measure.id.as_str()).collect()
         };
         let (counted, limit) = match &effect.outcome {
             Outcome::Counted { measures, .. } => (Some(ids(measures)), None),
@@ -109,8 +109,8 @@ impl Writer<'_> {
         };
         StackingResult {
             rule: rule.rule.code(),
-            policy: catalogue.policies.get(rule.policy).map(|policy| policy.id.clone()).unwrap_or_default(),
-            clause: rule.clause.and_then(|at| catalogue.clauses.get(at)).map(|clause| clause.number.clone()),
+            policy: catalogue.policies.get(rule.policy).map(|policy| policy.id.as_str()).unwrap_or_default(),
+            clause: rule.clause.and_then(|at| catalogue.clauses.get(at)).map(|clause| clause.number.as_str()),
             measures: ids(&effect.measures),
             counted,
             chosen_by: match rule.rule {
@@ -119,8 +119,8 @@ impl Writer<'_> {
             },
             limit,
             missing: self.ids(&effect.missing),
-            text: self.text(|| rule.text.get(self.language).to_owned()),
-            quote: self.text(|| rule.quote.to_string()),
+            text: self.text(|| rule.text.get(self.language)),
+            quote: self.text(|| rule.quote.as_ref()),
         }
     }
 
@@ -137,30 +137,30 @@ impl Writer<'_> {
     }
 
     /// Obligations are texts, so that a lean result has none.
-    fn obligations<'o>(&self, obligations: impl Iterator<Item = &'o Obligation>) -> Vec<ObligationResult> {
-        let one = |it: &Obligation| ObligationResult {
-            quote: it.quote.to_string(),
-            text: it.text.get(self.language).to_owned(),
+    fn obligations(&self, obligations: impl Iterator<Item = &'c Obligation>) -> Vec<ObligationResult<'c>> {
+        let one = |it: &'c Obligation| ObligationResult {
+            quote: it.quote.as_ref(),
+            text: it.text.get(self.language),
             term: it.term.map(TermResult::of),
         };
         obligations.filter(|_| self.texts()).map(one).collect()
     }
 
-    fn policy<'o>(&self, policy: &Policy, for_all: impl Iterator<Item = &'o Obligation>) -> PolicyName {
+    fn policy(&self, policy: &'c Policy, for_all: impl Iterator<Item = &'c Obligation>) -> PolicyName<'c> {
         PolicyName {
-            id: policy.id.clone(),
-            number: policy.number.clone(),
-            title: self.text(|| policy.title.get(self.language).to_owned()),
+            id: &policy.id,
+            number: &policy.number,
+            title: self.text(|| policy.title.get(self.language)),
             readings: self.text(|| self.readings(&policy.readings)),
             obligations: self.obligations(for_all),
-            holds_for_all: policy.closing.as_ref().and_then(|closing| self.text(|| closing.quote.to_string())),
+            holds_for_all: policy.closing.as_ref().and_then(|closing| self.text(|| closing.quote.as_ref())),
         }
     }
 
-    fn readings(&self, readings: &[crate::measure::Reading]) -> Vec<ReadingText> {
-        let text = |it: &crate::measure::Reading| ReadingText {
-            phrase: it.phrase.to_string(),
-            text: it.text.get(self.language).to_owned(),
+    fn readings(&self, readings: &'c [crate::measure::Reading]) -> Vec<ReadingText<'c>> {
+        let text = |it: &'c crate::measure::Reading| ReadingText {
+            phrase: it.phrase.as_ref(),
+            text: it.text.get(self.language),
         };
         readings.iter().map(text).collect()
     }
@@ -179,23 +179,22 @@ impl Writer<'_> {
         Applicant { name: profile.name.clone(), id: profile.id.clone(), facts, declined, other_columns }
     }
 
-    fn ids(&self, facts: &[FactId]) -> Vec<String> {
-        facts.iter().filter_map(|id| self.catalogue.facts.get(id.0)).map(|fact| fact.id.clone()).collect()
+    fn ids(&self, facts: &[FactId]) -> Vec<&'c str> {
+        facts.iter().filter_map(|id| self.catalogue.facts.get(id.0)).map(|fact| fact.id.as_str()).collect()
     }
 
-    pub(super) fn measure(&self, finding: &Finding<'_>) -> MeasureResult {
+    pub(super) fn measure(&self, finding: &Finding<'c>) -> MeasureResult<'c> {
         let measure = finding.measure;
         let place = self.catalogue.place_of(measure);
-        let reserved = finding.reserved().map(|text| text.get(self.language).to_owned());
-        let offices = place.map(|(clause, _)| clause.offices.clone()).unwrap_or_default();
+        let offices = place.map(|(clause, _)| clause.offices.as_slice()).unwrap_or_default();
         MeasureResult {
-            id: measure.id.clone(),
-            policy: place.map(|(_, policy)| policy.id.clone()).unwrap_or_default(),
-            clause: place.map(|(clause, _)| clause.number.clone()).unwrap_or_default(),
-            title: self.text(|| measure.title.get(self.language).to_owned()),
+            id: &measure.id,
+            policy: place.map(|(_, policy)| policy.id.as_str()).unwrap_or_default(),
+            clause: place.map(|(clause, _)| clause.number.as_str()).unwrap_or_default(),
+            title: self.text(|| measure.title.get(self.language)),
             verdict: finding.verdict.code(),
             ruled_out_by: finding.ruled_out_by.map(|by| by.code()),
-            reserved: self.text(|| reserved),
+            reserved: self.text(|| finding.reserved().map(|text| text.get(self.language))),
             missing: self.ids(&finding.missing),
             rests_on: self.reason(|| self.ids(&finding.rests_on)),
             unmet: self.reason(|| finding.unmet.as_ref().map(|unmet| self.unmet(unmet))),
@@ -205,23 +204,23 @@ impl Writer<'_> {
                 .obligations(self.catalogue.obligations_of(measure).filter(|_| finding.verdict != Verdict::Ineligible)),
             effective: measure.validity.effective.map(|day| day.to_string()),
             expires: measure.validity.expires.map(|day| day.to_string()),
-            next_step: self.text(|| super::next_step(&offices, self.language)),
+            next_step: self.text(|| super::next_step(offices, self.language)),
             offices: self.text(|| offices),
-            quote: self.text(|| measure.quote.to_string()),
+            quote: self.text(|| measure.quote.as_ref()),
             readings: self.text(|| self.readings(&measure.readings)),
             notes: self.text(|| {
-                let note = |note: &crate::measure::Note| NoteText {
-                    title: note.title.clone(),
-                    number: note.number.clone(),
-                    date: note.date.clone(),
-                    concern: note.concern.get(self.language).to_owned(),
+                let note = |note: &'c crate::measure::Note| NoteText {
+                    title: note.title.as_deref(),
+                    number: note.number.as_deref(),
+                    date: note.date.as_deref(),
+                    concern: note.concern.get(self.language),
                 };
                 measure.notes.iter().map(note).collect()
             }),
         }
     }
 
-    fn unmet(&self, unmet: &Unmet) -> UnmetResult {
+    fn unmet(&self, unmet: &Unmet) -> UnmetResult<'c> {
         let changes = |set: &[Change]| set.iter().filter_map(|change| self.change(change)).collect();
         UnmetResult {
             changes: changes(&unmet.changes),
@@ -230,16 +229,16 @@ impl Writer<'_> {
         }
     }
 
-    pub(super) fn support(&self, support: &crate::measure::Support, range: Option<Range>) -> SupportResult {
+    pub(super) fn support(&self, support: &'c crate::measure::Support, range: Option<Range>) -> SupportResult<'c> {
         let (stated, low, high) = match range {
             Some(Range::Stated { low, high }) => (true, Some(low.plain()), high.map(Money::plain)),
             Some(Range::Points { low, high }) => (true, Some(low.plain()), high.map(Points::plain)),
             Some(Range::Unstated) | None => (false, None, None),
         };
         let basis = words::basis(support, &self.catalogue.facts, self.language);
-        let stage = |stage: &crate::measure::Stage| StageResult {
+        let stage = |stage: &'c crate::measure::Stage| StageResult {
             share: stage.share.words(),
-            text: self.text(|| stage.text.get(self.language).to_owned()),
+            text: self.text(|| stage.text.get(self.language)),
         };
         SupportResult {
             kind: support.kind.code(),
@@ -250,14 +249,14 @@ impl Writer<'_> {
             unit: support.kind.class().unit().filter(|unit| *unit != Unit::Yuan).map(Unit::code),
             stages: support.stages.iter().map(stage).collect(),
             basis: basis.filter(|_| self.texts()),
-            what: support.what.as_ref().and_then(|what| self.text(|| what.get(self.language).to_owned())),
+            what: support.what.as_ref().and_then(|what| self.text(|| what.get(self.language))),
             term: support.term.map(TermResult::of),
             one_of: support.one_of.map(|alternative| alternative.group),
             chosen_by: support.one_of.map(|it| if it.applicant_chooses { "applicant" } else { "giver" }),
         }
     }
 
-    fn change(&self, change: &Change) -> Option<ChangeResult> {
+    fn change(&self, change: &Change) -> Option<ChangeResult<'c>> {
         let fact = self.catalogue.facts.get(change.fact.0)?;
         let at = change.slot.0.checked_sub(fact.slots.start)?;
         let choices = fact.kind == Kind::Choices;
@@ -271,12 +270,12 @@ impl Writer<'_> {
         let has = if fact.kind == Kind::Date { crate::day::write(change.has) } else { code(change.has.low) };
         let gap = change.gap(fact.kind).map(|gap| fact.number_code(gap));
         let any_of = change.choices.iter().map(|choice| code(*choice)).collect();
-        Some(ChangeResult { fact: fact.id.clone(), part, has, needs: code(needs), any_of, gap })
+        Some(ChangeResult { fact: &fact.id, part, has, needs: code(needs), any_of, gap })
     }
 }
 
 /// The JSON Schema of results.
 pub fn schema() -> Json {
     let settings = schemars::generate::SchemaSettings::draft2020_12().for_serialize();
-    settings.into_generator().into_root_schema_for::<Results>().to_value()
+    settings.into_generator().into_root_schema_for::<Results<'_>>().to_value()
 }
