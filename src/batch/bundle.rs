@@ -1,6 +1,7 @@
 //! Rows that go through together.
 
 use super::rows::Row;
+use memchr::memchr_iter;
 
 /// Rows that follow each other.
 #[derive(Debug, Default)]
@@ -23,7 +24,7 @@ pub enum Part {
         /// Their text.
         text: String,
         /// What ends a line.
-        end: char,
+        end: u8,
         /// What stands between two cells.
         delimiter: u8,
     },
@@ -57,6 +58,9 @@ impl Part {
 }
 
 /// The lines of a text without their ends, each with its number.
-pub fn numbered(first: usize, text: &str, end: char) -> impl Iterator<Item = (usize, &str)> {
-    (first..).zip(text.split_inclusive(end).map(|line| line.trim_end_matches(['\n', '\r'])))
+pub fn numbered(first: usize, text: &str, end: u8) -> impl Iterator<Item = (usize, &str)> {
+    let unended = text.as_bytes().last().filter(|last| **last != end).map(|_| text.len());
+    let stops = memchr_iter(end, text.as_bytes()).map(|at| at.saturating_add(1)).chain(unended);
+    let lines = stops.scan(0, |start, stop| text.get(std::mem::replace(start, stop)..stop));
+    (first..).zip(lines.map(|line| line.trim_end_matches(['\n', '\r'])))
 }

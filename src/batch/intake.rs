@@ -66,7 +66,7 @@ impl<'f, 'c> Intake<'f, 'c> {
         &mut self.done
     }
 
-    fn cells(&mut self, first: usize, text: &str, end: char, delimiter: u8) {
+    fn cells(&mut self, first: usize, text: &str, end: u8, delimiter: u8) {
         let kept = self.splitter.take().filter(|kept| kept.delimiter() == delimiter);
         let mut splitter = kept.unwrap_or_else(|| Splitter::new(delimiter));
         let garbled = text.contains(GARBLED);
@@ -97,7 +97,7 @@ impl<'f, 'c> Intake<'f, 'c> {
 
     fn objects(&mut self, first: usize, text: &str) {
         let garbled = text.contains(GARBLED);
-        for (number, line) in numbered(first, text, '\n') {
+        for (number, line) in numbered(first, text, b'\n') {
             if self.current.is_full() {
                 self.turn_over();
             }

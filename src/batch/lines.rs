@@ -1,6 +1,7 @@
 //! The lines of a text, one after the other or many together, however long they are.
 
 use super::encoding::Decoded;
+use memchr::{memchr, memchr_iter, memrchr};
 use std::collections::VecDeque;
 use std::io;
 
@@ -48,7 +49,7 @@ pub struct Together {
 pub struct Lines {
     text: Decoded,
     /// What ends a line: a line feed, or in files of old a carriage return alone.
-    end: char,
+    end: u8,
     /// The number of the last line that was read.
     read: usize,
     /// Text that was decoded and is not read as lines yet, from `at` on.
@@ -62,7 +63,7 @@ pub struct Lines {
 impl Lines {
     /// The lines of this text.
     pub fn new(text: Decoded) -> Self {
-        Self { text, end: '\n', read: 0, buffer: String::new(), at: 0, begun: false, waiting: VecDeque::new() }
+        Self { text, end: b'\n', read: 0, buffer: String::new(), at: 0, begun: false, waiting: VecDeque::new() }
     }
 
     /// The lines of a text that may be of the old kind in which a carriage return alone ends a line; its
@@ -80,13 +81,13 @@ impl Lines {
         }
         let start = lines.buffer.as_bytes().get(..START).unwrap_or(lines.buffer.as_bytes());
         if start.contains(&b'\r') && !start.contains(&b'\n') {
-            lines.end = '\r';
+            lines.end = b'\r';
         }
         Ok(lines)
     }
 
     /// What ends a line.
-    pub fn end(&self) -> char {
+    pub fn end(&self) -> u8 {
         self.end
     }
 
@@ -113,7 +114,7 @@ impl Lines {
     /// Where they cannot be read.
     pub fn look(&mut self, least: usize, most: usize) -> io::Result<Vec<Line>> {
         while self.waiting.len() < most {
-            if self.waiting.len() >= least && !self.rest().contains(self.end) && self.text.is_silent() {
+            if self.waiting.len() >= least && !self.has_end() && self.text.is_silent() {
                 break;
             }
             let Some(line) = self.read()? else { break };
@@ -124,7 +125,7 @@ impl Lines {
 
     /// Whether a whole line is there, so that nobody has to wait for it.
     pub fn has_line(&self) -> bool {
-        !self.waiting.is_empty() || self.rest().contains(self.end)
+        !self.waiting.is_empty() || self.has_end()
     }
 
     /// Whether lines may come slowly.
@@ -160,15 +161,14 @@ impl Lines {
         if length > LONGEST || (length == LONGEST && !whole) {
             return Ok(Some(Together { first, count: 0, text: String::new() }));
         }
-        let whole = self.rest().rfind(self.end).map_or(length, |end| end.saturating_add(1));
+        let whole = memrchr(self.end, self.rest().as_bytes()).map_or(length, |end| end.saturating_add(1));
         let there = self.rest().get(..whole).unwrap_or_default();
-        let most = there.match_indices(self.end).nth(MOST_TOGETHER.saturating_sub(1));
-        let there = most.and_then(|(end, _)| there.get(..=end)).unwrap_or(there);
+        let most = memchr_iter(self.end, there.as_bytes()).nth(MOST_TOGETHER.saturating_sub(1));
+        let there = most.and_then(|end| there.get(..=end)).unwrap_or(there);
         let length = plain(there);
         let there = there.get(..length).unwrap_or(there);
-        let end = u8::try_from(self.end).unwrap_or(b'\n');
-        let ends = there.bytes().filter(|byte| *byte == end).count();
-        let count = ends.saturating_add(usize::from(!there.is_empty() && !there.ends_with(self.end)));
+        let ends = memchr_iter(self.end, there.as_bytes()).count();
+        let count = ends.saturating_add(usize::from(there.as_bytes().last().is_some_and(|last| *last != self.end)));
         let text = if self.at == 0 && self.buffer.len() < length.saturating_mul(2) {
             let rest = self.buffer.split_off(length);
             std::mem::replace(&mut self.buffer, rest)
@@ -183,6 +183,10 @@ impl Lines {
 
     fn rest(&self) -> &str {
         self.buffer.get(self.at..).unwrap_or_default()
+    }
+
+    fn has_end(&self) -> bool {
+        memchr(self.end, self.rest().as_bytes()).is_some()
     }
 
     /// Decodes more; `false` at the end.
@@ -201,7 +205,7 @@ impl Lines {
     fn reach(&mut self) -> io::Result<(usize, bool)> {
         let mut known = 0;
         loop {
-            let found = self.rest().get(known..).and_then(|rest| rest.find(self.end));
+            let found = self.rest().as_bytes().get(known..).and_then(|rest| memchr(self.end, rest));
             if let Some(end) = found {
                 return Ok((known.saturating_add(end).saturating_add(1), true));
             }
@@ -232,7 +236,7 @@ impl Lines {
 
     fn skip_to_end(&mut self) -> io::Result<()> {
         while self.fill()? {
-            if let Some(end) = self.rest().find(self.end) {
+            if let Some(end) = memchr(self.end, self.rest().as_bytes()) {
                 self.at = self.at.saturating_add(end).saturating_add(1);
                 return Ok(());
             }

@@ -3,6 +3,7 @@
 use super::cell::Cell;
 use super::lines::Line;
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder, Terminator};
+use memchr::{memchr, memrchr};
 
 /// What tells the cells of a row apart.
 pub struct Splitter {
@@ -33,8 +34,9 @@ impl<'r> Cells<'r> {
 
     /// The cell of a column, counted from 0.
     pub fn get(&self, at: usize) -> Option<&'r str> {
-        let (start, end) = self.bounds.get(at)?;
-        self.text.get(*start..*end)
+        let (start, end) = *self.bounds.get(at)?;
+        // Most cells of a wide table are empty.
+        if start == end { Some("") } else { self.text.get(start..end) }
     }
 
     /// How many there are.
@@ -101,6 +103,20 @@ impl Splitter {
 /// row, without its quotation marks around it.
 fn plain_bounds(row: &[u8], delimiter: u8, bounds: &mut Vec<(usize, usize)>) -> bool {
     let mut start = 0_usize;
+    for (at, byte) in row.iter().enumerate() {
+        if *byte == delimiter {
+            bounds.push((start, at));
+            start = at.saturating_add(1);
+        } else if matches!(byte, b'"' | b'\n') {
+            return quoted_bounds(row, start, delimiter, bounds);
+        }
+    }
+    bounds.push((start, row.len()));
+    true
+}
+
+/// The same from a cell on, some of which stand between quotation marks.
+fn quoted_bounds(row: &[u8], mut start: usize, delimiter: u8, bounds: &mut Vec<(usize, usize)>) -> bool {
     loop {
         let rest = row.get(start..).unwrap_or_default();
         let next = if let [b'"', inside @ ..] = rest {
@@ -130,13 +146,13 @@ fn plain_bounds(row: &[u8], delimiter: u8, bounds: &mut Vec<(usize, usize)>) -> 
 }
 
 /// How much of some lines comes before the first in which a quotation mark is still open at its end.
-pub fn closed_lines(text: &str, end: char, delimiter: u8) -> usize {
+pub fn closed_lines(text: &str, end: u8, delimiter: u8) -> usize {
+    let bytes = text.as_bytes();
     let mut from = 0_usize;
-    while let Some(mark) = text.get(from..).and_then(|rest| rest.find('"')).map(|at| from.saturating_add(at)) {
-        let before = text.get(..mark).unwrap_or_default();
-        let start = before.rfind(end).map_or(0, |at| at.saturating_add(1));
-        let rest = text.get(mark..).unwrap_or_default();
-        let stop = rest.find(end).map_or(text.len(), |at| mark.saturating_add(at).saturating_add(1));
+    while let Some(mark) = bytes.get(from..).and_then(|rest| memchr(b'"', rest)).map(|at| from.saturating_add(at)) {
+        let start = memrchr(end, bytes.get(..mark).unwrap_or_default()).map_or(0, |at| at.saturating_add(1));
+        let rest = bytes.get(mark..).unwrap_or_default();
+        let stop = memchr(end, rest).map_or(text.len(), |at| mark.saturating_add(at).saturating_add(1));
         let line = text.get(start..stop).unwrap_or_default().trim_end_matches(['\n', '\r']);
         if !is_closed(line.as_bytes(), delimiter) {
             return start;
@@ -216,7 +232,7 @@ mod tests {
 
     #[test]
     fn lines_are_closed_up_to_the_first_that_is_not() {
-        let closed = |text: &str| text.get(..closed_lines(text, '\n', b',')).unwrap().to_owned();
+        let closed = |text: &str| text.get(..closed_lines(text, b'\n', b',')).unwrap().to_owned();
         assert_eq!(closed("a,b\nc,d\n"), "a,b\nc,d\n");
         assert_eq!(closed("a,b\n\"c\",d\r\n\"e,f\ng\",h\n"), "a,b\n\"c\",d\r\n");
         assert_eq!(closed("\"a\n"), "");

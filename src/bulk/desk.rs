@@ -29,6 +29,8 @@ pub struct Desk<'c> {
     signatures: Vec<Signatures>,
     /// What is known of one applicant of the block.
     knowledge: Option<(usize, Knowledge<'c>)>,
+    /// For each fact those who can be asked for it, found when first needed.
+    pub(super) askable: Vec<Option<Lanes>>,
     pub(super) truths: Memo<Truth>,
     pub(super) settled: Memo<Option<Range>>,
     pub(super) missing: Memo<Rc<[FactId]>>,
@@ -46,6 +48,7 @@ impl<'c> Desk<'c> {
             blocks: 0,
             signatures: vec![Signatures::default(); scopes],
             knowledge: None,
+            askable: vec![None; facts.len()],
             truths: Memo::default(),
             settled: Memo::default(),
             missing: Memo::default(),
@@ -67,6 +70,7 @@ impl<'c> Desk<'c> {
     pub(super) fn begin(&mut self) {
         self.masks.clear();
         self.knowledge = None;
+        self.askable.fill(None);
         self.blocks = self.blocks.wrapping_add(1);
     }
 

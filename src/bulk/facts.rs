@@ -53,17 +53,24 @@ impl<'c> Bulk<'c> {
         desk: &mut Desk<'c>,
     ) -> Vec<FactId> {
         let mut facts: Vec<(usize, FactId)> =
-            hanging.filter(|(_, fact)| self.is_askable(*fact, lane, block, desk)).collect();
+            hanging.filter(|(_, fact)| self.askable(*fact, block, desk) & only(lane) != 0).collect();
         facts.sort_unstable_by_key(|(number, fact)| (Reverse(*number), *fact));
         facts.into_iter().map(|(_, fact)| fact).collect()
     }
 
-    fn is_askable(&self, fact: FactId, lane: usize, block: &Block, desk: &mut Desk<'c>) -> bool {
+    /// Those who can be asked for a fact: it applies to them, and they did not say not to know it.
+    fn askable(&self, fact: FactId, block: &Block, desk: &mut Desk<'c>) -> Lanes {
+        if let Some(askable) = desk.askable.get(fact.0).copied().flatten() {
+            return askable;
+        }
         self.circuit.evaluate(self.circuit.len(), block, &mut desk.masks);
-        let Some(slots) = self.catalogue.facts.get(fact.0).map(|fact| fact.given_slots()) else { return false };
+        let Some(slots) = self.catalogue.facts.get(fact.0).map(|fact| fact.given_slots()) else { return 0 };
         let declined = slots.into_iter().fold(0, |declined, slot| declined | block.declined(slot));
         let applies = self.applying.facts.get(fact.0).and_then(Option::as_ref);
-        let holds = applies.map_or(Lanes::MAX, |applies| applies.among(only(lane), block, desk).must);
-        holds & !declined & only(lane) != 0
+        let askable = !declined & applies.map_or(Lanes::MAX, |applies| applies.among(!declined, block, desk).must);
+        if let Some(kept) = desk.askable.get_mut(fact.0) {
+            *kept = Some(askable);
+        }
+        askable
     }
 }

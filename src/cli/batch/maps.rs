@@ -82,7 +82,7 @@ impl Unseen {
             match part {
                 Part::Rows(rows) => rows.iter().for_each(|row| self.see(&row.content)),
                 Part::Objects { first, text, .. } => {
-                    let mut lines = numbered(*first, text, '\n');
+                    let mut lines = numbered(*first, text, b'\n');
                     while !self.headings().is_empty()
                         && let Some((_, line)) = lines.next()
                     {
