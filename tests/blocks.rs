@@ -93,7 +93,21 @@ fn line(catalogue: &Catalogue, client: &Client, assessment: &Assessment<'_>, lan
 fn cells(catalogue: &Catalogue, lane: usize, client: &Client, it: &Assessment<'_>, language: Language) -> Vec<String> {
     let (profile, join) = (&client.profile, language.pick(";", "; "));
     let own = |text: &Option<String>| guarded(text.as_deref().unwrap_or_default());
-    let problems: Vec<String> = client.problems.iter().map(|problem| guarded(&said(problem, language))).collect();
+    let mut problems: Vec<String> = client.problems.iter().map(|problem| guarded(&said(problem, language))).collect();
+    let ignored: Vec<String> = it
+        .ignored
+        .iter()
+        .map(|id| &catalogue.facts[id.0].label)
+        .map(|label| language.pick(format!("「{}」", label.zh), format!("`{}`", label.en)))
+        .collect();
+    problems.extend(match (ignored.as_slice(), language) {
+        ([], _) => None,
+        (several, Language::Chinese) => Some(format!("{}对这个主体不适用,没有用到", several.join("、"))),
+        ([one], Language::English) => Some(format!("{one} does not apply to this applicant and was left aside")),
+        (several, Language::English) => {
+            Some(format!("{} do not apply to this applicant and were left aside", several.join(", ")))
+        }
+    });
     let mut cells = vec![(lane + 2).to_string(), own(&profile.name), own(&profile.id)];
     cells.extend([guarded(client.other), guarded(&problems.join(join))]);
     let conditions = (Verdict::Ineligible, Some(RuledOutBy::Conditions));

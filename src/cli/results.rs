@@ -103,7 +103,7 @@ pub(super) fn line(document: &ResultDocument<'_>) -> String {
 pub(super) fn ignored(catalogue: &Catalogue, assessment: &Assessment<'_>) -> Vec<Problem> {
     let facts = assessment.ignored.iter().filter_map(|id| catalogue.facts.get(id.0));
     let problem = |fact: &crate::fact::Fact| {
-        let what = warnings::does_not_apply(fact);
+        let what = warnings::do_not_apply(&[fact]);
         Problem::nowhere(Code::DoesNotApply, what.zh, what.en)
     };
     facts.map(problem).collect()

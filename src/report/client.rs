@@ -1,7 +1,7 @@
 //! One of several clients whose results are reported together.
 
 use crate::assess::Assessment;
-use crate::problem::Problem;
+use crate::problem::{Code, Problem};
 use crate::profile::Profile;
 
 /// One client of a table: what its row said and what follows.
@@ -37,9 +37,29 @@ pub struct CellProblem {
     pub problem: Problem,
 }
 
+/// What was done with what a problem is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UseMade {
+    /// It was used nevertheless.
+    Everything,
+    /// It was not used, and its fact is taken as unknown.
+    Unknown,
+    /// It was taken for no client, or not read at all.
+    Nothing,
+}
+
 impl CellProblem {
-    /// Whether everything was used nevertheless.
+    /// Whether no answer was lost by it.
     pub fn is_warning(&self) -> bool {
         self.problem.code.is_warning()
+    }
+
+    /// What was done with what it is about.
+    pub fn use_made(&self) -> UseMade {
+        match self.problem.code {
+            Code::NotAClient | Code::SheetUnread => UseMade::Nothing,
+            code if code.is_warning() => UseMade::Everything,
+            _ => UseMade::Unknown,
+        }
     }
 }

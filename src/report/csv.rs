@@ -1,6 +1,6 @@
 //! Results of many clients as rows of text: one for each client, or one for each measure of each.
 
-use super::client::{CellProblem, Client};
+use super::client::{CellProblem, Client, UseMade};
 use super::figures::{self, Bounds, Figure};
 use super::words::{self, harmless};
 use super::{Listing, Wording};
@@ -168,7 +168,10 @@ pub fn problem_headings(language: Language) -> Vec<String> {
 
 /// What was wrong, as a row.
 pub fn problem_row(problem: &CellProblem, language: Language) -> Vec<String> {
-    let used = if problem.is_warning() { language.pick("是", "yes") } else { language.pick("否", "no") };
+    let used = match problem.use_made() {
+        UseMade::Everything => language.pick("是", "yes"),
+        UseMade::Unknown | UseMade::Nothing => language.pick("否", "no"),
+    };
     vec![
         if problem.row == 0 { String::new() } else { problem.row.to_string() },
         guarded(&problem.place),

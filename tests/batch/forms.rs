@@ -55,6 +55,23 @@ fn a_wide_table_has_a_row_a_client_with_sums_and_verdicts() {
 }
 
 #[test]
+fn a_value_given_for_a_fact_that_does_not_apply_is_named_in_tables() {
+    let desk = Desk::new();
+    desk.put("in.csv", "名称,主体类型,主营业务,实缴资金(万元)\n甲,企业,制造,300\n乙,企业,venture-capital,300\n");
+    let said = "「实缴资金」对这个主体不适用,没有用到";
+    assert_eq!(desk.batch("in.csv", &[&MEASURE[..], &["-o", "out.csv"]].concat()).code, 0);
+    let rows = cells(&desk.read("out.csv"), b',');
+    let column = rows[0].iter().position(|cell| cell == "问题").unwrap();
+    assert_eq!([&rows[1][column], &rows[2][column]], [said, ""]);
+    assert_eq!(desk.batch("in.csv", &[&MEASURE[..], &["-o", "out.xlsx"]].concat()).code, 0);
+    let mut workbook: calamine::Xlsx<_> = calamine::open_workbook(desk.path("out.xlsx")).unwrap();
+    let problems = calamine::Reader::worksheet_range(&mut workbook, "问题").unwrap();
+    let told: Vec<String> =
+        problems.rows().map(|row| row.iter().map(ToString::to_string).collect::<Vec<_>>().join("|")).collect();
+    assert!(told.iter().any(|row| row == &format!("1|甲|2||实缴资金||{said}||没有用到,请核对")), "{told:?}");
+}
+
+#[test]
 fn a_long_table_has_a_row_for_each_measure_of_each_client() {
     let desk = Desk::new();
     clients::put_all(&desk);

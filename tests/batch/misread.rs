@@ -134,8 +134,10 @@ fn sums_remarks_and_repeated_headings_are_no_clients_but_clients_with_such_names
     let names: Vec<Value> = ran.results().iter().map(|it| it["applicant"]["name"].clone()).collect();
     assert_eq!(names, ["甲", "Total", "小计"]);
     let errors = desk.read("errors.csv");
-    let aside = errors.lines().filter(|line| line.contains("not-a-client")).count();
-    assert_eq!(aside, 5, "{errors}");
+    let aside: Vec<&str> = errors.lines().filter(|line| line.contains("not-a-client")).collect();
+    assert_eq!(aside.len(), 5, "{errors}");
+    assert!(aside.iter().all(|line| line.ends_with(",否")), "{errors}");
+    assert!(ran.err.contains("读入 3 个客户,每个都有结果,没有当作客户的 5 行"), "{}", ran.err);
     assert_eq!(ran.code, 0);
 }
 

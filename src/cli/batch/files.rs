@@ -6,7 +6,7 @@ use crate::cli::output::Undelivered;
 use crate::cli::place::{self, Existing, Placing};
 use crate::cli::{Exit, Stop};
 use crate::language::{Language, Text};
-use crate::report::client::CellProblem;
+use crate::report::client::{CellProblem, UseMade};
 use crate::report::csv::{problem_headings, problem_row};
 use clap::ArgMatches;
 use std::io::{BufWriter, IsTerminal, Write};
@@ -228,7 +228,7 @@ impl ErrorRows {
                 "code": problem.problem.code.code(),
                 "what": problem.problem.what.get(language),
                 "mend": problem.problem.mend.as_ref().map(|mend| mend.get(language)),
-                "used": problem.is_warning(),
+                "used": problem.use_made() == UseMade::Everything,
             })
             .to_string();
             line.push('\n');

@@ -34,6 +34,7 @@ pub(super) struct Said<'s> {
     problems: usize,
     unusable: usize,
     blank: usize,
+    aside: usize,
     /// How many cells of each column have no unit.
     without_unit: BTreeMap<String, usize>,
 }
@@ -50,6 +51,7 @@ impl<'s> Said<'s> {
             problems: 0,
             unusable: 0,
             blank: 0,
+            aside: 0,
             without_unit: BTreeMap::new(),
         }
     }
@@ -121,6 +123,8 @@ impl<'s> Said<'s> {
         let unusable = problems.iter().filter(|problem| !problem.is_warning()).count();
         self.unusable = self.unusable.saturating_add(unusable);
         self.with_problems = self.with_problems.saturating_add(usize::from(unusable > 0));
+        let aside = problems.iter().filter(|problem| problem.problem.code == Code::NotAClient).count();
+        self.aside = self.aside.saturating_add(aside);
         problems.iter().for_each(|problem| self.problem(problem));
     }
 
@@ -203,17 +207,24 @@ impl<'s> Said<'s> {
             0 => Default::default(),
             blank => (format!(",空行 {blank} 行"), format!(", blank rows: {blank}")),
         };
+        let (aside_zh, aside_en) = match self.aside {
+            0 => Default::default(),
+            aside => (format!(",没有当作客户的 {aside} 行"), format!(", rows not taken for clients: {aside}")),
+        };
         let (to_zh, to_en) = match self.files.output {
             Some(_) => (format!(";结果在「{output}」"), format!("; the results are in `{output}`")),
             None => Default::default(),
         };
         if clients == 0 {
-            self.note(format!("没有读到客户{blank_zh}{to_zh}"), format!("no clients were read{blank_en}{to_en}"));
+            self.note(
+                format!("没有读到客户{aside_zh}{blank_zh}{to_zh}"),
+                format!("no clients were read{aside_en}{blank_en}{to_en}"),
+            );
             return;
         }
         self.note(
-            format!("读入 {clients} 个客户,每个都有结果{blank_zh};有内容没能采用的 {bad} 个{errors_zh}{to_zh}"),
-            format!("clients: {clients}, each with a result{blank_en}; with something that could not be used: {bad}{errors_en}{to_en}"),
+            format!("读入 {clients} 个客户,每个都有结果{aside_zh}{blank_zh};有内容没能采用的 {bad} 个{errors_zh}{to_zh}"),
+            format!("clients: {clients}, each with a result{aside_en}{blank_en}; with something that could not be used: {bad}{errors_en}{to_en}"),
         );
     }
 }

@@ -5,13 +5,15 @@ use super::hanging::Hanging;
 use super::{Brief, Judged, POSSIBLE, VERDICTS, place_of};
 use crate::amount::Range;
 use crate::assess::Total;
-use crate::block::only;
+use crate::block::{Lanes, only};
 use crate::bulk::{Bulk, Ranges};
 use crate::catalogue::Catalogue;
+use crate::fact::{Fact, FactId};
 use crate::language::Language;
 use crate::measure::{Class, Measure};
-use crate::report::csv::{COUNTED, QUESTIONS, said};
+use crate::report::csv::{COUNTED, QUESTIONS, guarded, said};
 use crate::report::figures::{self, Figure};
+use crate::report::json::warnings;
 use crate::report::words;
 use rustc_hash::FxHashMap;
 
@@ -91,41 +93,49 @@ impl<'c> Rows<'c> {
         rows: &mut Vec<u8>,
     ) {
         let totals = judged.bulk.totals(judged.lanes, judged.block, judged.desk);
+        let ignored = judged.bulk.ignored(judged.lanes, judged.block, judged.desk);
         for client in clients {
+            let cells = self.cells;
+            cells.number(rows, client.row);
+            for text in [client.name.unwrap_or_default(), client.id.unwrap_or_default()].iter().chain(&client.others) {
+                cells.next(rows);
+                cells.foreign(rows, text);
+            }
+            cells.next(rows);
+            self.problems(&client, &ignored, rows);
             let totals = totals.get(client.lane).map_or(&[][..], Vec::as_slice);
-            self.row(judged, &client, totals, kept, rows);
+            self.results(judged, client.lane, totals, kept, rows);
+            cells.end(rows);
         }
     }
 
-    fn row(
+    /// What was wrong with the row of a client, and which facts given do not apply to it.
+    fn problems(&self, client: &Brief<'_>, ignored: &[(FactId, Lanes)], row: &mut Vec<u8>) {
+        let own = ignored.iter().filter(|(_, lanes)| lanes & only(client.lane) != 0);
+        let own: Vec<&Fact> = own.filter_map(|(fact, _)| self.catalogue.facts.get(fact.0)).collect();
+        let own = (!own.is_empty()).then(|| warnings::do_not_apply(&own).get(self.language).to_owned());
+        let of_cells = client.problems.iter().map(|problem| guarded(&said(problem, self.language)));
+        let each: Vec<String> = of_cells.chain(own).collect();
+        if !each.is_empty() {
+            self.cells.foreign(row, &each.join(self.language.pick(";", "; ")));
+        }
+    }
+
+    /// What follows for a client.
+    fn results(
         &self,
         judged: &mut Judged<'_, 'c>,
-        client: &Brief<'_>,
+        lane: usize,
         totals: &[Option<Total>],
         kept: &mut Kept,
         row: &mut Vec<u8>,
     ) {
         let cells = self.cells;
-        cells.number(row, client.row);
-        for text in [client.name.unwrap_or_default(), client.id.unwrap_or_default()].iter().chain(&client.others) {
-            cells.next(row);
-            cells.foreign(row, text);
-        }
-        cells.next(row);
-        if !client.problems.is_empty() {
-            let join = self.language.pick(";", "; ");
-            let each: Vec<String> = client
-                .problems
-                .iter()
-                .map(|problem| crate::report::csv::guarded(&said(problem, self.language)))
-                .collect();
-            cells.foreign(row, &each.join(join));
-        }
-        self.counts(judged, client.lane, kept, row);
+        self.counts(judged, lane, kept, row);
         self.totals(totals, row);
         cells.next(row);
-        judged.stacking(client.lane, totals, &mut kept.hanging);
-        let next = judged.next_facts(client.lane, &kept.hanging);
+        judged.stacking(lane, totals, &mut kept.hanging);
+        let next = judged.next_facts(lane, &kept.hanging);
         if !next.is_empty() {
             let next = words::facts(next.get(..QUESTIONS).unwrap_or(&next), self.catalogue, self.language);
             cells.text(row, &next.join(self.language.pick(";", "; ")));
@@ -133,13 +143,12 @@ impl<'c> Rows<'c> {
         for (at, (measure, place)) in self.measures.iter().zip(&kept.places).enumerate() {
             cells.next(row);
             if measure.varies && *place < POSSIBLE {
-                let ranges = judged.bulk.ranges_of(at, client.lane, judged.desk);
+                let ranges = judged.bulk.ranges_of(at, lane, judged.desk);
                 self.varying(at, *place, ranges, kept.made.get_mut(at), row);
             } else {
                 row.extend_from_slice(measure.cells.get(*place).map_or(&[], Vec::as_slice));
             }
         }
-        cells.end(row);
     }
 
     /// How many measures have each verdict; and what hangs on what.

@@ -22,11 +22,14 @@ pub fn of_cell(problem: &CellProblem, language: Language) -> Warning {
     }
 }
 
-/// That a fact was given and does not apply.
-pub fn does_not_apply(fact: &Fact) -> Text {
+/// That facts were given and do not apply; there is at least one.
+pub fn do_not_apply(facts: &[&Fact]) -> Text {
+    let zh: Vec<String> = facts.iter().map(|fact| format!("「{}」", fact.label.zh)).collect();
+    let en: Vec<String> = facts.iter().map(|fact| format!("`{}`", fact.label.en)).collect();
+    let [does, was] = if facts.len() == 1 { ["does", "was"] } else { ["do", "were"] };
     Text::new(
-        format!("「{}」对这个主体不适用,没有用到", fact.label.zh),
-        format!("`{}` does not apply to this applicant and was left aside", fact.label.en),
+        format!("{}对这个主体不适用,没有用到", zh.join("、")),
+        format!("{} {does} not apply to this applicant and {was} left aside", en.join(", ")),
     )
 }
 
@@ -37,7 +40,7 @@ pub fn of_result(catalogue: &Catalogue, ignored: &[FactId], language: Language) 
         warnings.push(Warning {
             code: Code::DoesNotApply.code().to_owned(),
             fact: Some(fact.id.clone()),
-            text: Some(does_not_apply(fact).get(language).to_owned()),
+            text: Some(do_not_apply(&[fact]).get(language).to_owned()),
             ..Warning::default()
         });
     }

@@ -44,7 +44,7 @@ impl ClientRows {
             results: summary::results(catalogue, language, client),
             details: details::rows(catalogue, language, client),
             questions: questions::rows(catalogue, language, client),
-            problems: problems::rows(language, client),
+            problems: problems::rows(catalogue, language, client),
         }
     }
 }

@@ -2,8 +2,10 @@
 
 use super::cell::{Cell, Look};
 use super::sheet::{Column, MOST_ROWS, Plan};
+use crate::catalogue::Catalogue;
 use crate::language::Language;
-use crate::report::client::{CellProblem, Client};
+use crate::report::client::{CellProblem, Client, UseMade};
+use crate::report::json::warnings;
 
 /// The sheet.
 pub(super) fn plan(language: Language) -> Plan {
@@ -23,10 +25,22 @@ pub(super) fn plan(language: Language) -> Plan {
     Plan { name: language.pick("问题", "Problems"), columns, fixed: 2, printed, most_rows: MOST_ROWS }
 }
 
-/// The rows of a client.
-pub(super) fn rows(language: Language, client: &Client<'_>) -> Vec<Vec<Cell>> {
+/// The rows of a client: what was wrong with its cells, and which facts given do not apply to it.
+pub(super) fn rows(catalogue: &Catalogue, language: Language, client: &Client<'_>) -> Vec<Vec<Cell>> {
     let who = [Cell::Count(client.number), Cell::client_or_empty(client.profile.name.as_deref())];
-    client.problems.iter().map(|problem| row(who.clone(), problem, language)).collect()
+    let of_cells = client.problems.iter().map(|problem| row(who.clone(), problem, language));
+    let ignored = client.assessment.ignored.iter().filter_map(|id| catalogue.facts.get(id.0));
+    let not_applying = ignored.map(|fact| {
+        let place = [Cell::Count(client.row), Cell::Empty, Cell::text(fact.label.get(language)), Cell::Empty];
+        let words = warnings::do_not_apply(&[fact]);
+        let done = language.pick("没有用到,请核对", "left aside, please check");
+        who.iter()
+            .cloned()
+            .chain(place)
+            .chain([Cell::text(words.get(language)), Cell::Empty, Cell::text(done)])
+            .collect()
+    });
+    of_cells.chain(not_applying).collect()
 }
 
 /// The row of a problem that belongs to no client.
@@ -42,10 +56,10 @@ pub(super) fn none(language: Language) -> Vec<Cell> {
 
 fn row(who: [Cell; 2], found: &CellProblem, language: Language) -> Vec<Cell> {
     let problem = &found.problem;
-    let done = if found.is_warning() {
-        language.pick("提醒,请核对", "a warning, please check")
-    } else {
-        language.pick("没有采用,按未知处理", "left aside, taken as unknown")
+    let done = match found.use_made() {
+        UseMade::Everything => language.pick("提醒,请核对", "a warning, please check"),
+        UseMade::Unknown => language.pick("没有采用,按未知处理", "left aside, taken as unknown"),
+        UseMade::Nothing => language.pick("没有采用,请核对", "left aside, please check"),
     };
     let what = [
         if found.row == 0 { Cell::Empty } else { Cell::Count(found.row) },
