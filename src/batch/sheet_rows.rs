@@ -30,7 +30,7 @@ enum Source {
     Whole(VecDeque<Row>),
 }
 
-/// Rows that follow each other, or why no more can be read.
+/// Rows that follow each other, none at the end, or why no more can be read.
 type Part = Result<VecDeque<Row>, Text>;
 
 /// How many cells go together from the thread that reads them.
@@ -152,9 +152,12 @@ impl SheetRows {
         match &mut self.source {
             Source::Whole(rows) => Ok(rows.pop_front()),
             Source::Stream(rows, more) => {
-                while rows.is_empty() {
-                    let Ok(part) = more.recv() else { return Ok(None) };
-                    *rows = part?;
+                if rows.is_empty() {
+                    *rows = more.recv().unwrap_or_else(|_| Err(unreadable(&"the reader failed")))?;
+                    if rows.is_empty() {
+                        self.source = Source::Whole(VecDeque::new());
+                        return Ok(None);
+                    }
                 }
                 Ok(rows.pop_front())
             }
@@ -247,7 +250,7 @@ fn stream(workbook: Xlsx<BufReader<File>>, name: String) -> Result<Source, Text>
     let (parts, more) = sync_channel(1);
     std::thread::spawn(move || read(workbook, &name, &parts));
     // The first part says that there is such a sheet, and has no rows.
-    let first = more.recv().unwrap_or_else(|_| Ok(VecDeque::new()))?;
+    let first = more.recv().unwrap_or_else(|_| Err(unreadable(&"the reader failed")))?;
     Ok(Source::Stream(first, more))
 }
 
@@ -257,18 +260,15 @@ fn read(mut workbook: Xlsx<BufReader<File>>, name: &str, parts: &SyncSender<Part
         Ok(stream) => stream,
         Err(error) => return drop(parts.send(Err(unreadable(&error)))),
     };
-    let mut rows = VecDeque::new();
-    while parts.send(Ok(rows)).is_ok() {
-        let (more, failed) = stream.part();
-        let ended = more.is_empty();
-        rows = more;
+    let mut wanted = parts.send(Ok(VecDeque::new())).is_ok();
+    while wanted {
+        let (rows, failed) = stream.part();
+        let ended = rows.is_empty();
         if let Some(why) = failed {
-            let _ = parts.send(Ok(rows)).and_then(|()| parts.send(Err(why)));
+            let _ = if ended { Ok(()) } else { parts.send(Ok(rows)) }.and_then(|()| parts.send(Err(why)));
             return;
         }
-        if ended {
-            return;
-        }
+        wanted = parts.send(Ok(rows)).is_ok() && !ended;
     }
 }
 
