@@ -237,17 +237,24 @@ impl Problem {
 pub fn nearest<'n>(written: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     let folded = crate::figure::fold(written).to_lowercase();
     let length = folded.chars().count();
+    let farthest = (length / 3).max(1);
     let distance = |name: &str| {
         let name = name.to_lowercase();
-        let part = length >= 2 && name.contains(&folded);
-        if part { 1 } else { strsim::osa_distance(&folded, &name) }
+        if length >= 2 && name.contains(&folded) {
+            return Some(1);
+        }
+        // Texts are at least as far apart as they differ in length, and a long one need not be compared.
+        let apart = name.chars().count().abs_diff(length);
+        (apart <= farthest).then(|| strsim::osa_distance(&folded, &name)).filter(|distance| *distance <= farthest)
     };
-    let near = names.into_iter().map(|name| (distance(name), name));
-    near.filter(|(distance, _)| *distance <= (length / 3).max(1)).min_by_key(|(distance, _)| *distance).map(|it| it.1)
+    let near = names.into_iter().filter_map(|name| Some((distance(name)?, name)));
+    near.min_by_key(|(distance, _)| *distance).map(|it| it.1)
 }
 
 /// How many faults are shown in full; nobody reads more.
 const MOST_SHOWN: usize = 100;
+/// How much of their files, in bytes, is gone through for that; of a file of a megabyte a few are shown.
+const MOST_READ: usize = 1 << 23;
 
 /// All faults for people, each with the line concerned and a caret under it.
 pub fn render(problems: &[Problem], files: &[File], language: Language, colour: bool) -> String {
@@ -260,8 +267,15 @@ pub fn render(problems: &[Problem], files: &[File], language: Language, colour: 
     };
     let sorted = in_order(problems);
     let mut text = String::new();
-    let more = sorted.len().saturating_sub(MOST_SHOWN);
-    for problem in sorted.into_iter().take(MOST_SHOWN) {
+    let (mut shown, mut read) = (0_usize, 0_usize);
+    for problem in sorted.iter().take(MOST_SHOWN) {
+        if read > MOST_READ {
+            break;
+        }
+        let also = problem.also.as_ref().map(|(place, _)| place);
+        let lengths = problem.place.iter().chain(also).filter_map(|place| files.get(place.file));
+        read = lengths.map(|file| file.text.len()).fold(read, usize::saturating_add);
+        shown = shown.saturating_add(1);
         let level = if problem.code.is_warning() { &warning } else { &error };
         let title = level.clone().primary_title(problem.what.get(language)).id(problem.code.code());
         let primary = problem.place.as_ref().and_then(|place| Some((place, files.get(place.file)?)));
@@ -280,6 +294,7 @@ pub fn render(problems: &[Problem], files: &[File], language: Language, colour: 
         text.push_str(&renderer.render(&[group]));
         text.push_str("\n\n");
     }
+    let more = sorted.len().saturating_sub(shown);
     if more > 0 {
         text.push_str(&language.pick(format!("另有 {more} 处\n"), format!("and {more} more\n")));
     }

@@ -134,12 +134,14 @@ const JSON: &[Words] = &[
 /// mostly follow from it.
 pub fn toml(file: usize, text: &str, errors: Vec<(Range<usize>, String)>) -> Vec<Problem> {
     let mut problems: Vec<Problem> = Vec::new();
-    let mut last = None;
+    // Where the line ends in which the last fault stands.
+    let mut end = None;
     let mut sorted = errors;
     sorted.sort_by_key(|(span, _)| span.start);
     for (span, message) in sorted {
-        let line = crate::problem::line_and_column(text, span.start).0;
-        if last.replace(line) != Some(line) {
+        if end.is_none_or(|end| end < span.start) {
+            let rest = text.get(span.start..).unwrap_or_default();
+            end = Some(rest.find('\n').map_or(text.len(), |length| span.start.saturating_add(length)));
             let plain = ["这里不符合 TOML 的写法", "this is not how TOML is written"];
             problems.push(problem(Place { file, span }, &message, TOML, plain));
         }

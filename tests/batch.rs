@@ -20,5 +20,7 @@ mod misread;
 mod plain;
 #[path = "random/mod.rs"]
 mod random;
+#[path = "batch/rows_twice.rs"]
+mod rows_twice;
 #[path = "batch/sheets.rs"]
 mod sheets;

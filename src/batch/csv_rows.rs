@@ -3,9 +3,15 @@
 use super::bundle::{Bundle, Part};
 use super::lines::{LONGEST, Line, Lines, MOST_TOGETHER, TOGETHER};
 use super::rows::{Content, Row, Rows};
-use super::split::{Splitter, closed_lines};
+use super::split::{Splitter, closed_lines, is_quoted_after};
 use crate::language::Text;
 use std::io;
+
+/// Over how many lines a row goes at most; a mark that is open for longer was never closed.
+const MOST_LINES: usize = 1 << 10;
+/// The same where so many lines were read in vain for marks that were not closed.
+const MOST_IN_VAIN: usize = 1 << 15;
+const FEW_LINES: usize = 1 << 4;
 
 /// The rows of a text in which a sign parts the cells.
 pub struct CsvRows {
@@ -14,6 +20,8 @@ pub struct CsvRows {
     /// How many cells a row has, once that is known.
     width: Option<usize>,
     row: usize,
+    /// How many lines were read for a mark and did not close it.
+    in_vain: usize,
     /// Why no more can be read, where rows were handed over before that was said.
     failed: Option<Text>,
 }
@@ -21,7 +29,7 @@ pub struct CsvRows {
 impl CsvRows {
     /// The rows of these lines, with this sign between the cells.
     pub fn new(lines: Lines, delimiter: u8) -> Self {
-        Self { lines, splitter: Splitter::new(delimiter), width: None, row: 0, failed: None }
+        Self { lines, splitter: Splitter::new(delimiter), width: None, row: 0, in_vain: 0, failed: None }
     }
 
     /// Takes another sign for what parts the cells.
@@ -38,19 +46,20 @@ impl CsvRows {
         }
         let mut lines = vec![first];
         let mut text = String::new();
+        let mut quoted = false;
+        let most = if self.in_vain < MOST_IN_VAIN { MOST_LINES } else { FEW_LINES };
         while let Some(last) = lines.last() {
             text.push_str(last.body());
             text.push('\n');
-            // Only an even number of marks can be closed; one line may hold a mark that is none.
-            let closed = lines.len() == 1 || text.matches('"').count().is_multiple_of(2);
-            if let Some(cells) = closed.then(|| self.splitter.row(&text)).flatten() {
+            quoted = is_quoted_after(quoted, last.body().as_bytes(), self.splitter.delimiter());
+            if let Some(cells) = (!quoted).then(|| self.splitter.row(&text)).flatten() {
                 if lines.len() == 1 || self.width.is_none_or(|width| cells.len() == width) {
                     return Ok((Content::Cells(cells), lines));
                 }
                 break;
             }
             let others = lines.len() > 1 && self.is_whole(last);
-            if others || text.len() > LONGEST {
+            if others || text.len() > LONGEST || lines.len() >= most {
                 break;
             }
             match self.lines.take()? {
@@ -59,6 +68,7 @@ impl CsvRows {
             }
         }
         let others = lines.split_off(1);
+        self.in_vain = self.in_vain.saturating_add(others.len());
         self.lines.put_back(others.into_iter());
         let what = Text::new(
             "这一行的引号不成对,分不清各格",

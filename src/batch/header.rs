@@ -34,7 +34,8 @@ pub fn find(headings: &Headings<'_>, rows: &[Vec<String>]) -> Option<Header> {
     let (top, bottom) = (row(at), row(end));
     let width = top.len().max(bottom.len());
     let said = said_above(rows.get(..at).unwrap_or_default());
-    let group = |column: usize| group_of(if end > at { top } else { row(at.wrapping_sub(1)) }, column);
+    let groups = groups(if end > at { top } else { row(at.wrapping_sub(1)) });
+    let group = |column: usize| groups.get(column).or(groups.last()).cloned().flatten();
     let below = units_below(headings, bottom, row(end.saturating_add(1)));
     let heading = |column: usize| {
         let text = |row: &[String]| row.get(column).cloned().unwrap_or_default();
@@ -65,10 +66,16 @@ fn continues(headings: &Headings<'_>, upper: &[String], lower: &[String]) -> boo
     headings.known(upper) > 0 && new && pairs().all(goes_on)
 }
 
-/// The unit in the heading of a group of columns, which stands at its first column.
-fn group_of(row: &[String], column: usize) -> Option<String> {
-    let text = row.get(..=column).unwrap_or(row).iter().rev().find(|text| !text.trim().is_empty())?;
-    peel(&figure::fold(text)).map(|(_, note)| note)
+/// For each column the unit in the heading of its group, which stands at the first column of the group.
+fn groups(row: &[String]) -> Vec<Option<String>> {
+    let mut unit = None;
+    let of_column = |text: &String| {
+        if !text.trim().is_empty() {
+            unit = peel(&figure::fold(text)).map(|(_, note)| note);
+        }
+        unit.clone()
+    };
+    row.iter().map(of_column).collect()
 }
 
 /// What is said of units above the headings: 单位:万元.

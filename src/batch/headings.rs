@@ -7,10 +7,13 @@ use crate::fact::{FactId, Kind};
 use crate::figure;
 use crate::heading::Own;
 use crate::problem::nearest;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What stands for a column that only passes through.
 pub const PASSES: &str = "-";
+
+/// The longest text, in bytes, that may be a heading of ours with its remarks; a longer one passes through.
+const LONGEST_HEADING: usize = 1 << 10;
 
 /// What a column holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -114,6 +117,9 @@ impl<'c> Headings<'c> {
             target: target.to_owned(),
             unread: Vec::new(),
         };
+        if heading.len() > LONGEST_HEADING {
+            return passes(PASSES);
+        }
         let mapped = self.mapped.get(&squeezed(heading)).map(String::as_str);
         if mapped == Some(PASSES) {
             return passes(PASSES);
@@ -174,14 +180,19 @@ impl<'c> Headings<'c> {
     /// heading goes by its letters; of several names or marks one counts, and the others pass through.
     pub fn columns(&self, headings: &[(String, Vec<String>)]) -> Vec<Column> {
         let mut columns: Vec<Column> = Vec::new();
+        let mut taken = HashSet::new();
+        let mut repeated: HashMap<String, usize> = HashMap::new();
         for (at, (text, elsewhere)) in headings.iter().enumerate() {
             let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
             let column = self.column(&text, elsewhere);
             let heading = if text.is_empty() { letters(at.saturating_add(1)) } else { text };
-            let free = |heading: &String| !columns.iter().any(|column| column.heading == *heading);
-            let numbered = (2_usize..).map(|number| format!("{heading} ({number})"));
-            let heading = std::iter::once(heading.clone()).chain(numbered).find(free).unwrap_or_default();
-            columns.push(Column { heading, ..column });
+            let mut own = heading.clone();
+            while !taken.insert(own.clone()) {
+                let times = repeated.entry(heading.clone()).or_insert(1);
+                *times = times.saturating_add(1);
+                own = format!("{heading} ({times})");
+            }
+            columns.push(Column { heading: own, ..column });
         }
         for own in Own::ALL {
             let of_it = |column: &&Column| column.role == Role::Own(own);
@@ -213,6 +224,9 @@ impl<'c> Headings<'c> {
 
     /// The heading of ours that was probably meant.
     pub fn nearest(&self, heading: &str) -> Option<&str> {
+        if heading.len() > LONGEST_HEADING {
+            return None;
+        }
         let mut bare = figure::fold(heading).into_owned();
         while let Some((before, _)) = peel(&bare).filter(|(before, _)| !before.is_empty()) {
             bare = before;

@@ -12,6 +12,7 @@ use super::place::{Aside, Place, lines, lines_of_utf_8};
 use super::row::{Said, Table};
 use super::rows::{Content, Row, Rows};
 use super::sheet_rows::SheetRows;
+use super::unpacked;
 use crate::catalogue::Catalogue;
 use crate::language::Text;
 use crate::report::client::CellProblem;
@@ -120,6 +121,9 @@ pub struct Reading<'c> {
     pub sheet: Option<String>,
 }
 
+/// How many columns a table may have: as many as a sheet.
+const MOST_COLUMNS: usize = 1 << 14;
+
 /// How many objects are looked at for keys that pass through.
 const MOST_OBJECTS: usize = 100;
 
@@ -168,19 +172,18 @@ impl<'c> Reading<'c> {
 
     /// A sheet of a workbook. Other visible sheets that look like tables of clients are named.
     fn sheet(self, path: &Path) -> Result<Opened<'c>, Text> {
+        if !unpacked::is_bearable(path).map_err(|error| crate::problem::io_words(&error))? {
+            return Err(Text::new(
+                "解开后比文件大太多,不像一张表;用表格软件打开,只留要用的内容,另存后再试",
+                "unpacked it is far larger than the file, unlike any table; open it in a spreadsheet program, keep what is needed, and save it anew",
+            ));
+        }
         let (rows, sheet) = SheetRows::open(path, self.sheet.as_deref())?;
         let mut unread = Vec::new();
-        for name in &rows.unread {
-            let known = match SheetRows::open(path, Some(name)) {
-                Ok((mut other, _)) => other
-                    .look(MOST_ROWS_ABOVE, MOST_ROWS_ABOVE)?
-                    .iter()
-                    .map(|row| self.headings.known(&texts(row)))
-                    .max(),
-                // What cannot be looked at may hold anything.
-                Err(_) => Some(usize::MAX),
-            };
-            if known.is_some_and(|known| known > 1) {
+        for (name, first) in &rows.unread {
+            let known = |row: &Row| self.headings.known(&texts(row));
+            // What cannot be looked at may hold anything.
+            if first.as_ref().is_none_or(|first| first.iter().map(known).max() > Some(1)) {
                 unread.push(sheet_unread(name));
             }
         }
@@ -205,6 +208,12 @@ impl<'c> Reading<'c> {
     fn table(self, mut rows: Box<dyn Rows>) -> Result<Opened<'c>, Text> {
         let first = self.beginning(rows.as_mut())?;
         let texts: Vec<Vec<String>> = first.iter().map(texts).collect();
+        if texts.iter().any(|row| row.len() > MOST_COLUMNS) {
+            return Err(Text::new(
+                format!("列太多,超过 {MOST_COLUMNS} 列"),
+                format!("it has more than {MOST_COLUMNS} columns"),
+            ));
+        }
         let Some(header) = header::find(&self.headings, &texts) else { return Err(self.no_headings(&texts)) };
         let last = header.headings.iter().rposition(|(text, _)| !text.trim().is_empty());
         // What stands to the right of the last heading of a spreadsheet is a note.
@@ -300,9 +309,12 @@ pub fn unknown<'f>(form: &'f Form<'_>) -> impl Iterator<Item = &'f Column> {
     form.columns().iter().filter(|column| column.role == Role::Other)
 }
 
+/// The texts of a row, of which no more are looked at than tell that there are too many.
 fn texts(row: &Row) -> Vec<String> {
     match &row.content {
-        Content::Cells(cells) => cells.iter().map(|cell| cell.shown().to_owned()).collect(),
+        Content::Cells(cells) => {
+            cells.iter().take(MOST_COLUMNS.saturating_add(1)).map(|cell| cell.shown().to_owned()).collect()
+        }
         Content::Object(_) | Content::Damaged { .. } => Vec::new(),
     }
 }

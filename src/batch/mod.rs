@@ -35,6 +35,7 @@ mod split;
 mod stream;
 mod turns;
 mod unit;
+mod unpacked;
 mod value;
 
 pub use kind::Kind;

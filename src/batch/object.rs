@@ -15,6 +15,7 @@ use crate::problem::{Code, Place, Problem, line_and_column};
 use crate::profile_file::{self, Keys};
 use crate::report::client::CellProblem;
 use crate::tree::{Data, Entry, Node};
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// The keys of an object that is a profile.
@@ -28,18 +29,24 @@ pub struct Objects<'c> {
     headings: Headings<'c>,
     /// The keys that pass through.
     others: Vec<String>,
+    /// Where each of them stands among these.
+    places: HashMap<String, usize>,
 }
 
 impl<'c> Objects<'c> {
     /// What reads objects of which these are the first; what keys of theirs are none of ours passes
     /// through.
     pub fn new<'t>(catalogue: &'c Catalogue, headings: Headings<'c>, first: impl Iterator<Item = &'t str>) -> Self {
-        let mut objects = Self { catalogue, keys: Keys::new(catalogue), headings, others: Vec::new() };
+        let (others, places) = (Vec::new(), HashMap::new());
+        let mut objects = Self { catalogue, keys: Keys::new(catalogue), headings, others, places };
         for text in first {
             let Ok(Node { data: Data::Table(entries), .. }) = from_json(text, 0) else { continue };
+            let is_profile = is_profile(&entries);
             for entry in &entries {
-                if objects.passes(&entries, entry) && !objects.others.iter().any(|other| *other == entry.key) {
-                    objects.others.push(entry.key.clone().into_owned());
+                if objects.passes(is_profile, entry) && objects.place(&entry.key).is_none() {
+                    let key = entry.key.clone().into_owned();
+                    objects.places.insert(key.clone(), objects.others.len());
+                    objects.others.push(key);
                 }
             }
         }
@@ -56,6 +63,11 @@ impl<'c> Objects<'c> {
         &self.others
     }
 
+    /// Where a key stands among those that pass through.
+    pub(super) fn place(&self, key: &str) -> Option<usize> {
+        self.places.get(key).copied()
+    }
+
     /// What keys of profiles mean.
     pub(super) fn keys(&self) -> &Keys<'c> {
         &self.keys
@@ -66,9 +78,9 @@ impl<'c> Objects<'c> {
         &self.headings
     }
 
-    /// Whether a key is none of ours.
-    fn passes(&self, entries: &[Entry<'_>], entry: &Entry<'_>) -> bool {
-        if is_profile(entries) {
+    /// Whether a key is none of ours, in a profile as in a file or in a flat object.
+    fn passes(&self, is_profile: bool, entry: &Entry<'_>) -> bool {
+        if is_profile {
             return !PROFILE.contains(&entry.key.as_ref());
         }
         entry.key != "declined" && self.headings.role(&entry.key) == Role::Other
@@ -90,7 +102,7 @@ impl<'c> Objects<'c> {
             }
         };
         let entries = if let Data::Table(entries) = &node.data { entries.as_slice() } else { &[] };
-        let mut reading = Reading { objects: self, number, text, entries, problems: Vec::new() };
+        let mut reading = Reading { objects: self, number, text, entries, problems: Vec::new(), last: (0, 1, 1) };
         let (profile, problems) = match &node.data {
             Data::Table(entries) if !is_profile(entries) => {
                 let profile = reading.flat(entries, &node.span);
@@ -120,8 +132,8 @@ fn is_profile(entries: &[Entry<'_>]) -> bool {
 
 /// The entry in which a place lies.
 fn entry_at<'r>(entries: &'r [Entry<'r>], span: &Range<usize>) -> Option<&'r Entry<'r>> {
-    let holds = |entry: &&Entry<'_>| entry.key_span.start <= span.start && span.end <= entry.node.span.end;
-    let found = entries.iter().find(holds)?;
+    let begun = entries.partition_point(|entry| entry.key_span.start <= span.start);
+    let found = entries.get(begun.checked_sub(1)?).filter(|entry| span.end <= entry.node.span.end)?;
     match &found.node.data {
         Data::Table(inner) => entry_at(inner, span),
         _ => Some(found),
@@ -134,19 +146,21 @@ struct Reading<'r, 'c> {
     text: &'r str,
     entries: &'r [Entry<'r>],
     problems: Vec<CellProblem>,
+    /// The last place that was noted, with its line and column, from which the next is counted.
+    last: (usize, usize, usize),
 }
 
 impl Reading<'_, '_> {
     /// Takes note of a problem with its place in the line.
     fn note(&mut self, problem: Problem) {
         let span = problem.place.as_ref().map(|place| place.span.clone());
-        let place = span.as_ref().map_or_else(
-            || self.number.to_string(),
-            |span| {
-                let (line, column) = line_and_column(self.text, span.start);
+        let place = match &span {
+            Some(span) => {
+                let (line, column) = self.line_and_column(span.start);
                 format!("{}:{column}", self.number.saturating_add(line).saturating_sub(1))
-            },
-        );
+            }
+            None => self.number.to_string(),
+        };
         let entry = span.as_ref().and_then(|span| entry_at(self.entries, span));
         let written =
             span.as_ref().and_then(|span| self.text.get(span.clone())).map(|text| text.trim_matches('"').to_owned());
@@ -159,6 +173,19 @@ impl Reading<'_, '_> {
             value,
             problem: Problem { place: None, ..problem },
         });
+    }
+
+    /// The line and the column, both from 1, of a place.
+    fn line_and_column(&mut self, at: usize) -> (usize, usize) {
+        let (last, line, column) = self.last;
+        let from = self.text.get(last..at).map(|between| line_and_column(between, between.len()));
+        let (line, column) = match from {
+            Some((1, more)) => (line, column.saturating_add(more).saturating_sub(1)),
+            Some((lines, column)) => (line.saturating_add(lines).saturating_sub(1), column),
+            None => line_and_column(self.text, at),
+        };
+        self.last = (at, line, column);
+        (line, column)
     }
 
     /// A flat object, in which each key is a heading, as a profile.
@@ -255,13 +282,14 @@ impl Reading<'_, '_> {
     fn others(&mut self, entries: &[Entry<'_>]) -> Vec<String> {
         let objects = self.objects;
         let mut others = vec![String::new(); objects.others.len()];
-        for entry in entries.iter().filter(|entry| objects.passes(entries, entry)) {
+        let is_profile = is_profile(entries);
+        for entry in entries.iter().filter(|entry| objects.passes(is_profile, entry)) {
             let text = match entry.node.written() {
                 Some(text) => text.into_owned(),
                 None if matches!(entry.node.data, Data::Null) => String::new(),
                 None => self.text.get(entry.node.span.clone()).unwrap_or_default().to_owned(),
             };
-            match objects.others.iter().position(|other| *other == entry.key).and_then(|at| others.get_mut(at)) {
+            match objects.place(&entry.key).and_then(|at| others.get_mut(at)) {
                 Some(place) => *place = text,
                 None => {
                     let key = &entry.key;

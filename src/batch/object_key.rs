@@ -65,7 +65,7 @@ impl<'c> Key<'c> {
     }
 
     fn other(objects: &Objects<'_>, key: &str) -> Self {
-        objects.others().iter().position(|other| other == key).map_or(Self::Odd, Self::Other)
+        objects.place(key).map_or(Self::Odd, Self::Other)
     }
 
     fn fact(objects: &Objects<'c>, at: usize, year: Option<usize>, manner: Manner) -> Self {

@@ -2,6 +2,7 @@
 
 use super::bundle::Bundle;
 use super::cell::Cell;
+use super::header::MOST_ROWS_ABOVE;
 use super::rows::{Content, Row, Rows, bundle_of};
 use super::shown::number;
 use crate::language::Text;
@@ -10,11 +11,12 @@ use std::collections::{HashSet, VecDeque};
 use std::fs::File;
 use std::io::BufReader;
 use std::path::Path;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 /// The rows of one sheet.
 pub struct SheetRows {
-    /// The other visible sheets that hold anything.
-    pub unread: Vec<String>,
+    /// The other visible sheets that hold anything, with their first rows where these can be read.
+    pub unread: Vec<(String, Option<Vec<Row>>)>,
     source: Source,
     /// Rows that were looked at and not taken yet.
     waiting: VecDeque<Row>,
@@ -23,9 +25,16 @@ pub struct SheetRows {
 }
 
 enum Source {
-    Stream(Box<Stream>),
+    /// The rows that have come of a sheet that another thread reads, and where more come from.
+    Stream(VecDeque<Row>, Receiver<Part>),
     Whole(VecDeque<Row>),
 }
+
+/// Rows that follow each other, none at the end, or why no more can be read.
+type Part = Result<VecDeque<Row>, Text>;
+
+/// How many cells go together from the thread that reads them.
+const CELLS_TOGETHER: usize = 1 << 12;
 
 /// The sheet that is read: the one named, else the first that is visible.
 ///
@@ -62,20 +71,32 @@ fn others(sheets: &[calamine::Sheet], read: &str) -> Vec<String> {
     sheets.iter().filter(visible).map(|sheet| sheet.name.clone()).collect()
 }
 
-/// Whether anything stands in a sheet, or may: one that cannot be read is not known to be empty.
-fn holds_anything(workbook: &mut Sheets<BufReader<File>>, name: &str) -> bool {
-    if let Sheets::Xlsx(workbook) = workbook {
-        let Ok(mut cells) = workbook.worksheet_cells_reader(name) else { return true };
-        loop {
-            match cells.next_cell() {
-                Ok(Some(found)) if Data::from(found.get_value().clone()) == Data::Empty => {}
-                Ok(None) => return false,
-                Ok(Some(_)) | Err(_) => return true,
-            }
+/// The first rows of a sheet; none where nothing stands in it.
+///
+/// # Errors
+/// Where they cannot be read, so that anything may stand there.
+fn beginning(workbook: &mut Sheets<BufReader<File>>, name: &str) -> Result<Vec<Row>, Text> {
+    let mut rows = if let Sheets::Xlsx(workbook) = workbook {
+        let cells = workbook.worksheet_cells_reader(name).map_err(|error| unreadable(&error))?;
+        let mut stream = Stream::of(cells, HashSet::new(), Merged::new(Vec::new()));
+        let mut rows = VecDeque::new();
+        while rows.len() < MOST_ROWS_ABOVE
+            && let Some((number, row)) = stream.next()?
+        {
+            rows.push_back(Row { number, content: Content::Cells(row) });
         }
-    }
-    workbook.worksheet_range(name).map_or(true, |range| range.used_cells().next().is_some())
+        rows
+    } else {
+        let range = workbook.worksheet_range(name).map_err(|error| unreadable(&error))?;
+        whole(&range, Merged::new(Vec::new()))
+    };
+    rows.truncate(MOST_ROWS_ABOVE);
+    let filled = |row: &Row| matches!(&row.content, Content::Cells(cells) if !cells.iter().all(Cell::is_empty));
+    Ok(if rows.iter().any(filled) { rows.into() } else { Vec::new() })
 }
+
+/// At how many other sheets is looked at most; more may hold anything.
+const MOST_LOOKED_AT: usize = 16;
 
 fn unreadable(error: &dyn std::fmt::Display) -> Text {
     let why = error.to_string();
@@ -100,15 +121,13 @@ impl SheetRows {
         };
         let mut workbook = calamine::open_workbook_auto(path).map_err(failed)?;
         let name = choose(workbook.sheets_metadata(), sheet)?.to_owned();
-        let unread = others(workbook.sheets_metadata(), &name);
-        let unread = unread.into_iter().filter(|other| holds_anything(&mut workbook, other)).collect();
+        let others = others(workbook.sheets_metadata(), &name).into_iter().enumerate().map(|(at, other)| {
+            let rows = (at < MOST_LOOKED_AT).then(|| beginning(&mut workbook, &other).ok()).flatten();
+            (other, rows)
+        });
+        let unread = others.filter(|(_, rows)| rows.as_ref().is_none_or(|rows| !rows.is_empty())).collect();
         let source = match workbook {
-            Sheets::Xlsx(workbook) => {
-                // The stream borrows from the workbook, and both stay until the program ends.
-                let workbook = Box::leak(Box::new(workbook));
-                let stream = Stream::new(workbook, &name).map_err(|error| unreadable(&error))?;
-                Source::Stream(Box::new(stream))
-            }
+            Sheets::Xlsx(workbook) => stream(workbook, name.clone())?,
             mut workbook => {
                 let range = workbook.worksheet_range(&name).map_err(failed)?;
                 let areas = match &workbook {
@@ -126,13 +145,22 @@ impl SheetRows {
     /// Whether it is known how numbers are shown, with a percent sign, a unit or a currency; of XLS,
     /// XLSB and ODS only their digits are.
     pub fn formats_known(&self) -> bool {
-        matches!(self.source, Source::Stream(_))
+        matches!(self.source, Source::Stream(..))
     }
 
     fn read(&mut self) -> Result<Option<Row>, Text> {
         match &mut self.source {
             Source::Whole(rows) => Ok(rows.pop_front()),
-            Source::Stream(stream) => stream.next().map_err(|error| unreadable(&error)),
+            Source::Stream(rows, more) => {
+                if rows.is_empty() {
+                    *rows = more.recv().unwrap_or_else(|_| Err(unreadable(&"the reader failed")))?;
+                    if rows.is_empty() {
+                        self.source = Source::Whole(VecDeque::new());
+                        return Ok(None);
+                    }
+                }
+                Ok(rows.pop_front())
+            }
         }
     }
 }
@@ -185,33 +213,68 @@ fn counted_from_1(row: u32) -> usize {
 
 /// Cells joined over several rows, with what stands in them.
 struct Merged {
-    areas: Vec<(Dimensions, Cell)>,
+    /// Those that are not reached yet, the first of them last.
+    ahead: Vec<Dimensions>,
+    /// Those that are, with what they hold.
+    held: Vec<(Dimensions, Cell)>,
 }
 
 impl Merged {
     fn new(areas: Vec<Dimensions>) -> Self {
-        let tall = areas.into_iter().filter(|area| area.end.0 > area.start.0);
-        Self { areas: tall.map(|area| (area, Cell::EMPTY)).collect() }
+        let mut ahead: Vec<Dimensions> = areas.into_iter().filter(|area| area.end.0 > area.start.0).collect();
+        ahead.sort_by_key(|area| std::cmp::Reverse(area.start));
+        Self { ahead, held: Vec::new() }
     }
 
     /// Puts what is joined over several rows into each; rows come from the top down. One in which
     /// nothing else stands remains blank, as it is no client.
     fn fill(&mut self, number: u32, cells: &mut Vec<Cell>) {
-        let blank = cells.iter().all(Cell::is_empty);
-        for (area, held) in &mut self.areas {
-            let column = usize::try_from(area.start.1).unwrap_or(usize::MAX);
-            if number == area.start.0 {
-                *held = cells.get(column).cloned().unwrap_or(Cell::EMPTY);
-            } else if !blank && area.start.0 < number && number <= area.end.0 {
+        self.held.retain(|(area, _)| number <= area.end.0);
+        if !cells.iter().all(Cell::is_empty) {
+            for (area, held) in self.held.iter().filter(|(area, _)| area.start.0 < number) {
                 put(cells, area.start.1, held.clone());
             }
+        }
+        while let Some(area) = self.ahead.pop_if(|area| area.start.0 <= number) {
+            let column = usize::try_from(area.start.1).unwrap_or(usize::MAX);
+            let begins = area.start.0 == number;
+            let held = cells.get(column).filter(|_| begins).cloned().unwrap_or(Cell::EMPTY);
+            self.held.push((area, held));
         }
     }
 }
 
+/// The rows of a sheet of XLSX. What reads its cells borrows from the workbook; so a thread of its own has
+/// both, until the last row is taken or no more are wanted.
+fn stream(workbook: Xlsx<BufReader<File>>, name: String) -> Result<Source, Text> {
+    let (parts, more) = sync_channel(1);
+    std::thread::spawn(move || read(workbook, &name, &parts));
+    // The first part says that there is such a sheet, and has no rows.
+    let first = more.recv().unwrap_or_else(|_| Err(unreadable(&"the reader failed")))?;
+    Ok(Source::Stream(first, more))
+}
+
+/// Reads the rows of a sheet as long as somebody takes them.
+fn read(mut workbook: Xlsx<BufReader<File>>, name: &str, parts: &SyncSender<Part>) {
+    let mut stream = match Stream::new(&mut workbook, name) {
+        Ok(stream) => stream,
+        Err(error) => return drop(parts.send(Err(unreadable(&error)))),
+    };
+    let mut wanted = parts.send(Ok(VecDeque::new())).is_ok();
+    while wanted {
+        let (rows, failed) = stream.part();
+        let ended = rows.is_empty();
+        if let Some(why) = failed {
+            let _ = if ended { Ok(()) } else { parts.send(Ok(rows)) }.and_then(|()| parts.send(Err(why)));
+            return;
+        }
+        wanted = parts.send(Ok(rows)).is_ok() && !ended;
+    }
+}
+
 /// A sheet of XLSX, read cell by cell.
-struct Stream {
-    cells: XlsxCellReader<'static, BufReader<File>>,
+struct Stream<'w> {
+    cells: XlsxCellReader<'w, BufReader<File>>,
     /// Whether all cells were read; the reader must not be asked again.
     ended: bool,
     /// The cell after the last row that was taken.
@@ -219,10 +282,19 @@ struct Stream {
     /// Formulas that were never computed.
     formulas: HashSet<(u32, u32)>,
     merged: Merged,
+    /// How many cells more may be put where the file has none.
+    empty: usize,
 }
 
-impl Stream {
-    fn new(workbook: &'static mut Xlsx<BufReader<File>>, name: &str) -> Result<Self, calamine::XlsxError> {
+/// The last column that a sheet can have, XFD, counted from 1.
+const MOST_COLUMNS: u32 = 1 << 14;
+/// How many cells may be put where the file has none, and how many more for each that it has. A file of a
+/// few lines could otherwise stand for billions.
+const MOST_EMPTY: usize = 1 << 24;
+const EMPTY_FOR_EACH: usize = 64;
+
+impl<'w> Stream<'w> {
+    fn new(workbook: &'w mut Xlsx<BufReader<File>>, name: &str) -> Result<Self, calamine::XlsxError> {
         let mut formulas = HashSet::new();
         let mut reader = workbook.worksheet_cells_reader(name)?;
         while let Some(formula) = reader.next_formula()? {
@@ -232,8 +304,27 @@ impl Stream {
         }
         drop(reader);
         let merged = Merged::new(workbook.merge_cells_by_sheet_name(name)?);
-        let cells = workbook.worksheet_cells_reader(name)?;
-        Ok(Self { cells, ended: false, ahead: None, formulas, merged })
+        Ok(Self::of(workbook.worksheet_cells_reader(name)?, formulas, merged))
+    }
+
+    fn of(cells: XlsxCellReader<'w, BufReader<File>>, formulas: HashSet<(u32, u32)>, merged: Merged) -> Self {
+        Self { cells, ended: false, ahead: None, formulas, merged, empty: MOST_EMPTY }
+    }
+
+    /// Some rows that follow each other, none at the end, and why no more can be read, if so.
+    fn part(&mut self) -> (VecDeque<Row>, Option<Text>) {
+        let (mut rows, mut cells) = (VecDeque::new(), 0_usize);
+        while cells < CELLS_TOGETHER {
+            match self.next() {
+                Ok(Some((number, row))) => {
+                    cells = cells.saturating_add(row.len().max(1));
+                    rows.push_back(Row { number, content: Content::Cells(row) });
+                }
+                Ok(None) => break,
+                Err(why) => return (rows, Some(why)),
+            }
+        }
+        (rows, None)
     }
 
     fn cell(&mut self) -> Result<Option<(u32, u32, Cell)>, calamine::XlsxError> {
@@ -258,20 +349,33 @@ impl Stream {
         Ok(Some((row, column, cell)))
     }
 
-    fn next(&mut self) -> Result<Option<Row>, calamine::XlsxError> {
-        let Some((number, column, cell)) = self.cell()? else { return Ok(None) };
-        let mut cells = Vec::new();
+    /// The next row: its number, counted from 1, and its cells.
+    fn next(&mut self) -> Result<Option<(usize, Vec<Cell>)>, Text> {
+        let Some((number, column, cell)) = self.read()? else { return Ok(None) };
+        let (mut cells, mut there) = (Vec::new(), 1_usize);
         put(&mut cells, column, cell);
-        while let Some((row, column, cell)) = self.cell()? {
+        while let Some((row, column, cell)) = self.read()? {
             if row != number {
                 self.ahead = Some((row, column, cell));
                 break;
             }
             put(&mut cells, column, cell);
+            there = there.saturating_add(1);
         }
         self.merged.fill(number, &mut cells);
-        let number = counted_from_1(number);
-        Ok(Some(Row { number, content: Content::Cells(cells) }))
+        let empty = cells.len().saturating_add(self.merged.held.len()).saturating_sub(there);
+        let allowed = self.empty.saturating_add(there.saturating_mul(EMPTY_FOR_EACH));
+        self.empty = allowed.checked_sub(empty).ok_or_else(|| unreadable(&"too many empty cells"))?;
+        Ok(Some((counted_from_1(number), cells)))
+    }
+
+    /// The next cell, where a sheet can have one.
+    fn read(&mut self) -> Result<Option<(u32, u32, Cell)>, Text> {
+        let found = self.cell().map_err(|error| unreadable(&error))?;
+        match found {
+            Some((_, column, _)) if column >= MOST_COLUMNS => Err(unreadable(&"a column beyond the last")),
+            found => Ok(found),
+        }
     }
 }
 
@@ -325,10 +429,11 @@ mod tests {
         }
         workbook.save(&path).unwrap();
         let (rows, name) = SheetRows::open(&path, None).unwrap();
-        assert_eq!((name.as_str(), rows.unread), ("客户", vec!["续表".to_owned()]));
+        let unread = |rows: SheetRows| rows.unread.into_iter().map(|(name, _)| name).collect::<Vec<_>>();
+        assert_eq!((name.as_str(), unread(rows)), ("客户", vec!["续表".to_owned()]));
         let (rows, _) = SheetRows::open(&path, Some("续表")).unwrap();
-        assert_eq!(rows.unread, ["客户"]);
         assert!(rows.formats_known());
+        assert_eq!(unread(rows), ["客户"]);
     }
 
     #[test]
@@ -354,6 +459,6 @@ mod tests {
         archive.finish().unwrap();
         let (rows, _) = SheetRows::open(&path, None).unwrap();
         assert!(!rows.formats_known());
-        assert_eq!(rows.unread, ["续表"]);
+        assert_eq!(rows.unread.into_iter().map(|(name, _)| name).collect::<Vec<_>>(), ["续表"]);
     }
 }

@@ -154,7 +154,7 @@ pub fn closed_lines(text: &str, end: u8, delimiter: u8) -> usize {
         let rest = bytes.get(mark..).unwrap_or_default();
         let stop = memchr(end, rest).map_or(text.len(), |at| mark.saturating_add(at).saturating_add(1));
         let line = text.get(start..stop).unwrap_or_default().trim_end_matches(['\n', '\r']);
-        if !is_closed(line.as_bytes(), delimiter) {
+        if is_quoted_after(false, line.as_bytes(), delimiter) {
             return start;
         }
         from = stop;
@@ -162,10 +162,9 @@ pub fn closed_lines(text: &str, end: u8, delimiter: u8) -> usize {
     text.len()
 }
 
-/// Whether every quotation mark that opens a cell is closed in the same line. One that stands inside a
-/// cell without opening it is a sign as any other; so is what follows a closed one.
-fn is_closed(line: &[u8], delimiter: u8) -> bool {
-    let mut quoted = false;
+/// Whether a quotation mark that opens a cell is still open after a line, as one may be before it. A mark
+/// that stands inside a cell without opening it is a sign as any other; so is what follows a closed one.
+pub(super) fn is_quoted_after(mut quoted: bool, line: &[u8], delimiter: u8) -> bool {
     let mut at = 0_usize;
     let byte = |at: usize| line.get(at).copied();
     while let Some(mark) = line.get(at..).and_then(|rest| rest.iter().position(|byte| *byte == b'"')) {
@@ -180,7 +179,7 @@ fn is_closed(line: &[u8], delimiter: u8) -> bool {
             at = next;
         }
     }
-    !quoted
+    quoted
 }
 
 #[cfg(test)]
@@ -225,7 +224,7 @@ mod tests {
                 .chain([String::new()])
                 .collect();
             for line in &lines {
-                assert_eq!(is_closed(line.as_bytes(), b','), cells(line).is_some(), "{line}");
+                assert_eq!(!is_quoted_after(false, line.as_bytes(), b','), cells(line).is_some(), "{line}");
             }
         }
     }

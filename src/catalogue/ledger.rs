@@ -33,6 +33,8 @@ pub struct Section {
     pub sentences: Vec<Sentence>,
     /// Its letters in one row, for finding quotes.
     letters: Vec<Letter>,
+    /// The same as a text.
+    row: String,
 }
 
 /// One sentence, up to 。 or ;.
@@ -47,6 +49,8 @@ pub struct Sentence {
 #[derive(Debug)]
 struct Letter {
     folded: char,
+    /// Where it begins in the row of its section.
+    begins: usize,
     at: usize,
     length: usize,
     sentence: usize,
@@ -134,21 +138,14 @@ impl Ledger {
     /// # Errors
     /// Where they do not stand in the clause, or more than once.
     pub fn find(&self, clause: &str, quote: &str) -> Result<Covered, Misquote> {
-        let wanted: Vec<char> = folded(quote).map(|(_, letter)| letter).collect();
-        let mut found = Vec::new();
-        for (at, section) in self.sections.iter().enumerate().filter(|(_, section)| section.clause == clause) {
-            for start in 0..section.letters.len() {
-                let end = start.saturating_add(wanted.len());
-                let row = section.letters.get(start..end).unwrap_or_default();
-                if !row.is_empty() && row.iter().map(|letter| letter.folded).eq(wanted.iter().copied()) {
-                    found.push(Covered { section: at, letters: start..end });
-                }
-            }
-        }
-        match found.pop() {
-            None => Err(Misquote::NotFound),
-            Some(_) if !found.is_empty() => Err(Misquote::NotUnique),
-            Some(only) => Ok(only),
+        let wanted: String = folded(quote).map(|(_, letter)| letter).collect();
+        let sections = self.sections.iter().enumerate().filter(|(_, section)| section.clause == clause);
+        let mut found = sections
+            .flat_map(|(at, section)| section.standing(&wanted).map(move |letters| Covered { section: at, letters }));
+        match (found.next(), found.next()) {
+            (None, _) => Err(Misquote::NotFound),
+            (Some(only), None) => Ok(only),
+            (Some(_), Some(_)) => Err(Misquote::NotUnique),
         }
     }
 
@@ -262,6 +259,18 @@ impl Section {
         Self { clause, heading, ..Self::default() }
     }
 
+    /// Where these letters stand in the row, which may overlap.
+    fn standing(&self, wanted: &str) -> impl Iterator<Item = Range<usize>> {
+        let first = wanted.chars().next();
+        let mut from = 0_usize;
+        std::iter::from_fn(move || {
+            let begins = self.row.get(from..)?.find(wanted)?.saturating_add(from);
+            from = begins.saturating_add(first?.len_utf8());
+            let start = self.letters.partition_point(|letter| letter.begins < begins);
+            Some(start..start.saturating_add(wanted.chars().count()))
+        })
+    }
+
     /// Takes in a line of text that begins at this byte.
     pub(super) fn add(&mut self, body: &str, at: usize) {
         let (text, offices) = without_offices(body);
@@ -276,8 +285,11 @@ impl Section {
             let start = at.saturating_add(from);
             for (offset, letter) in folded(part) {
                 let length = part.get(offset..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+                let begins = self.row.len();
+                self.row.push(letter);
                 self.letters.push(Letter {
                     folded: letter,
+                    begins,
                     at: start.saturating_add(offset),
                     length,
                     sentence: self.sentences.len(),

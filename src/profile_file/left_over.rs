@@ -6,6 +6,8 @@ use crate::catalogue::Catalogue;
 use crate::json;
 use crate::problem::Problem;
 use crate::tree::{self, Data, Entry, Node};
+use std::collections::HashSet;
+use std::ops::Range;
 
 /// The lines of a file that came to nothing, as [`write`](super::write) keeps them: those in which
 /// the reader found a problem, all others on the same fact, and those that an earlier file had left
@@ -19,7 +21,11 @@ pub fn left_over(catalogue: &Catalogue, text: &str, format: Format, problems: &[
         },
     };
     let mut lines = Vec::new();
-    Unused { keys: Keys::new(catalogue), catalogue, text, problems }.collect(&node, false, &mut lines);
+    let mut places: Vec<&Range<usize>> =
+        problems.iter().filter_map(|problem| problem.place.as_ref()).map(|place| &place.span).collect();
+    places.sort_by_key(|place| (place.start, place.end));
+    let facts = problems.iter().filter_map(|problem| problem.fact.as_deref()).collect();
+    Unused { keys: Keys::new(catalogue), catalogue, text, places, facts }.collect(&node, false, &mut lines);
     if format == Format::Toml {
         let kept = text.lines().filter_map(|line| LEFT_OVER.iter().find_map(|mark| line.strip_prefix(mark)));
         lines.extend(kept.map(str::to_owned));
@@ -31,7 +37,10 @@ struct Unused<'u> {
     keys: Keys<'u>,
     catalogue: &'u Catalogue,
     text: &'u str,
-    problems: &'u [Problem],
+    /// Where problems stand, in the order of the file.
+    places: Vec<&'u Range<usize>>,
+    /// The facts that have a problem.
+    facts: HashSet<&'u str>,
 }
 
 impl Unused<'_> {
@@ -40,17 +49,26 @@ impl Unused<'_> {
         let Data::Table(entries) = &node.data else { return };
         for entry in entries {
             let span = entry.key_span.start..entry.node.span.end;
-            let within = |problem: &Problem| at(problem).is_some_and(|it| span.start <= it.start && it.end <= span.end);
             if matches!(entry.node.data, Data::Table(_)) {
-                let unknown = all || self.problems.iter().any(|problem| at(problem) == Some(&entry.key_span));
+                let unknown = all || self.begun_in(&entry.key_span).any(|place| *place == entry.key_span);
                 if unknown {
                     lines.push(format!("[{}]", entry.key));
                 }
                 self.collect(&entry.node, unknown, lines);
-            } else if all || self.problems.iter().any(within) || self.is_on_a_fact_with_a_problem(entry) {
+            } else if all
+                || self.begun_in(&span).any(|place| place.end <= span.end)
+                || self.is_on_a_fact_with_a_problem(entry)
+            {
                 lines.extend(self.text.get(span).map(str::to_owned));
             }
         }
+    }
+
+    /// Where the problems stand that begin within this place.
+    fn begun_in(&self, within: &Range<usize>) -> impl Iterator<Item = &Range<usize>> {
+        let first = self.places.partition_point(|place| place.start < within.start);
+        let end = within.end;
+        self.places.iter().skip(first).copied().take_while(move |place| place.start <= end)
     }
 
     fn is_on_a_fact_with_a_problem(&self, entry: &Entry<'_>) -> bool {
@@ -58,10 +76,6 @@ impl Unused<'_> {
         let base = name.rsplit_once('/').map_or(name.as_str(), |(base, _)| base);
         let id = self.keys.fact(&name).or_else(|| self.keys.fact(base));
         let fact = id.and_then(|id| self.catalogue.facts.get(id.0));
-        fact.is_some_and(|fact| self.problems.iter().any(|problem| problem.fact.as_ref() == Some(&fact.id)))
+        fact.is_some_and(|fact| self.facts.contains(fact.id.as_str()))
     }
-}
-
-fn at(problem: &Problem) -> Option<&std::ops::Range<usize>> {
-    problem.place.as_ref().map(|place| &place.span)
 }

@@ -21,7 +21,7 @@ use crate::problem::{Code, Place, Problem, nearest};
 use crate::profile::{Profile, State};
 use crate::syntax;
 use crate::tree::{self, Data, Entry, Node};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 /// The two forms of a profile file.
@@ -60,7 +60,9 @@ pub fn read(
         Format::Toml => {
             let (node, mut errors) = tree::from_toml(text);
             // TOML wants quotes around 实缴资金 = …; what is meant is plain without.
-            errors.retain(|(span, _)| !has_key_at(&node, span));
+            let mut keys = HashSet::new();
+            unquoted(&node, &mut keys);
+            errors.retain(|(span, _)| !keys.contains(span));
             if !errors.is_empty() {
                 return Err(syntax::toml(file, text, errors));
             }
@@ -78,9 +80,15 @@ pub(crate) fn read_node(keys: &Keys<'_>, node: &Node<'_>, file: usize) -> (Profi
     (profile, reader.problems)
 }
 
-fn has_key_at(node: &Node<'_>, span: &std::ops::Range<usize>) -> bool {
-    let Data::Table(entries) = &node.data else { return false };
-    entries.iter().any(|entry| (entry.key_span == *span && !entry.key.is_ascii()) || has_key_at(&entry.node, span))
+/// Where keys stand that have other letters than TOML takes without quotes.
+fn unquoted(node: &Node<'_>, found: &mut HashSet<std::ops::Range<usize>>) {
+    let Data::Table(entries) = &node.data else { return };
+    for entry in entries {
+        if !entry.key.is_ascii() {
+            found.insert(entry.key_span.clone());
+        }
+        unquoted(&entry.node, found);
+    }
 }
 
 /// Takes `fact=value` into a profile, as from the command line; `?` declines.
@@ -210,11 +218,16 @@ struct ProfileReader<'k, 'c> {
     problems: Vec<Problem>,
     /// The fact that is being read.
     about: Option<String>,
+    /// For how many unknown names more the nearest one is looked for.
+    looked_for: usize,
 }
+
+/// For how many unknown names of a file the nearest one is looked for; a file with more is no profile.
+const MOST_LOOKED_FOR: usize = 100;
 
 impl<'k, 'c> ProfileReader<'k, 'c> {
     fn new(keys: &'k Keys<'c>, file: usize) -> Self {
-        Self { catalogue: keys.catalogue, keys, file, problems: Vec::new(), about: None }
+        Self { catalogue: keys.catalogue, keys, file, problems: Vec::new(), about: None, looked_for: MOST_LOOKED_FOR }
     }
 
     fn note(&mut self, code: Code, span: &std::ops::Range<usize>, what: Text, mend: Option<Text>) {
@@ -237,8 +250,9 @@ impl<'k, 'c> ProfileReader<'k, 'c> {
             self.wrong_type(node, "一个档案,写成 {…}", "one profile, {…},");
             return profile;
         };
-        for (at, entry) in entries.iter().enumerate() {
-            if entries.iter().take(at).any(|other| other.key == entry.key) {
+        let mut taken = HashSet::new();
+        for entry in entries {
+            if !taken.insert(&entry.key) {
                 let what =
                     Text::new(format!("「{}」写了两次", entry.key), format!("`{}` stands here twice", entry.key));
                 let mend = Text::new("留下一处;现在按第一处处理", "keep one of them; the first counts now");
@@ -348,7 +362,11 @@ impl<'k, 'c> ProfileReader<'k, 'c> {
             self.note(Code::UnknownFact, span, what, Some(mend));
             return None;
         }
-        let near = nearest(key, self.catalogue.facts.iter().flat_map(names_of));
+        let names = self.catalogue.facts.iter().flat_map(names_of);
+        let near = self.looked_for.checked_sub(1).and_then(|left| {
+            self.looked_for = left;
+            nearest(key, names)
+        });
         let mend = near.map(|name| Text::new(format!("是不是「{name}」?"), format!("did you mean `{name}`?")));
         let mend = mend
             .or_else(|| Some(Text::new("用 huiqi facts 查看可填的信息", "see `huiqi facts` for what can be given")));

@@ -3,111 +3,24 @@
 
 use crate::desk::Desk;
 use crate::random::Lot;
-use huiqi::batch::clients::{Clients, Odd};
-use huiqi::batch::headings::Headings;
-use huiqi::batch::input::{Opened, Reading};
-use huiqi::batch::intake::Intake;
-use huiqi::batch::rows::Standing;
+use crate::rows_twice::{self, Came, Next};
 use huiqi::batch::{Kind, Place};
 use huiqi::catalogue::{Catalogue, load_embedded};
 use huiqi::fact::{self, Fact};
 use huiqi::heading::written;
 use huiqi::language::Language;
-use huiqi::profile::Profile;
-use huiqi::report::client::CellProblem;
 use serde_json::{Value, json};
-
-/// What one row came to.
-#[derive(Debug, PartialEq)]
-enum Came {
-    Client { row: usize, profile: Box<Profile>, others: Vec<String>, problems: Vec<CellProblem> },
-    Aside(Box<CellProblem>),
-}
-
-/// Rows and how many of them are blank.
-type Read = (Vec<Came>, usize);
 
 fn catalogue() -> &'static Catalogue {
     Box::leak(Box::new(load_embedded(jiff::civil::date(2026, 11, 24)).unwrap()))
 }
 
-fn opened(catalogue: &'static Catalogue, desk: &Desk, kind: Kind) -> Opened<'static> {
-    let reading = Reading { catalogue, headings: Headings::new(catalogue), kind, sheet: None };
-    reading.open(&Place::File(desk.path("clients"))).unwrap()
-}
-
-/// Each row by itself, with the full reader.
-fn in_full(mut opened: Opened<'static>) -> Read {
-    let headings: Vec<String> = opened.form.columns().iter().map(|column| column.heading.clone()).collect();
-    let (mut came, mut blank) = (Vec::new(), 0);
-    while let Some(row) = opened.rows.next().unwrap() {
-        match row.standing(&headings) {
-            Standing::Client => {
-                let said = opened.form.read(&row);
-                came.push(Came::Client {
-                    row: row.number,
-                    profile: Box::new(said.profile),
-                    others: said.others,
-                    problems: said.problems,
-                });
-            }
-            Standing::Aside => came.push(Came::Aside(Box::new(row.aside()))),
-            Standing::Blank => blank += 1,
-        }
-    }
-    (came, blank)
-}
-
-/// All rows as a batch reads them.
-fn in_blocks(mut opened: Opened<'static>) -> Read {
-    let mut intake = Intake::new(&opened.form);
-    let (mut came, mut blank) = (Vec::new(), 0);
-    while let Some(bundle) = opened.rows.bundle().unwrap() {
-        for clients in intake.take(bundle) {
-            blank += clients.blank();
-            let odd = clients.take_odd();
-            let mut asides = odd.iter().filter_map(|(before, odd)| match odd {
-                Odd::Aside(problem) => Some((*before, problem)),
-                Odd::Problems(_) => None,
-            });
-            let mut next = asides.next();
-            for lane in 0..=clients.len() {
-                while let Some((_, problem)) = next.filter(|(before, _)| *before == lane) {
-                    came.push(Came::Aside(problem.clone()));
-                    next = asides.next();
-                }
-                if lane < clients.len() {
-                    came.push(client(clients, lane, &odd));
-                }
-            }
-        }
-    }
-    (came, blank)
-}
-
-fn client(clients: &Clients, lane: usize, odd: &[(usize, Odd)]) -> Came {
-    let problems = odd.iter().find_map(|(before, odd)| match odd {
-        Odd::Problems(problems) if *before == lane => Some(problems.clone()),
-        _ => None,
-    });
-    Came::Client {
-        row: clients.row(lane),
-        profile: Box::new(clients.profile(lane)),
-        others: clients.others(lane).map(str::to_owned).collect(),
-        problems: problems.unwrap_or_default(),
-    }
-}
-
-fn compare(catalogue: &'static Catalogue, text: &str, kind: Kind) {
+fn compare(catalogue: &Catalogue, text: &str, kind: Kind) {
     let desk = Desk::new();
     desk.put("clients", text);
-    let (full, blank) = in_full(opened(catalogue, &desk, kind));
-    let (blocks, blank_of_blocks) = in_blocks(opened(catalogue, &desk, kind));
-    assert_eq!(blank_of_blocks, blank);
-    assert_eq!(blocks.len(), full.len());
-    for (at, (one, other)) in blocks.iter().zip(&full).enumerate() {
-        assert_eq!(one, other, "row {at} of {text}");
-    }
+    let place = Place::File(desk.path("clients"));
+    assert!(rows_twice::opened(catalogue, &place, kind).is_ok(), "{text}");
+    rows_twice::compare(catalogue, &place, kind);
 }
 
 /// What may stand in any cell.
@@ -454,10 +367,13 @@ fn much_of_what_is_compared_is_plain() {
     let (mut all, mut sound) = (0, 0);
     for seed in 0..20 {
         desk.put("clients", table(catalogue, 100, &mut Lot::new(seed)));
-        let (came, _) = in_full(opened(catalogue, &desk, Kind::Csv));
-        let is_sound = |came: &&Came| matches!(came, Came::Client { problems, .. } if problems.is_empty());
-        all += came.len();
-        sound += came.iter().filter(is_sound).count();
+        let place = Place::File(desk.path("clients"));
+        rows_twice::in_blocks(rows_twice::opened(catalogue, &place, Kind::Csv).unwrap(), |next| {
+            if let Next::Row(came) = next {
+                all += 1;
+                sound += usize::from(matches!(came, Came::Client { problems, .. } if problems.is_empty()));
+            }
+        });
     }
     assert!(sound * 5 > all, "{sound} of {all}");
 }

@@ -11,6 +11,7 @@ use super::ledger::{Ledger, Misquote, Particulars};
 use super::numbering::value;
 use super::paragraphs::plain;
 use crate::language::Text;
+use std::collections::HashMap;
 
 /// The files of a draft, and what is to be said of it.
 #[derive(Clone, Debug)]
@@ -34,7 +35,12 @@ pub enum Undraftable {
     Garbled(usize),
     /// A clause begins on both lines, counted from 1.
     Twice(usize, usize),
+    /// It is longer than [`LONGEST`].
+    TooLong,
 }
+
+/// The longest text that is drafted, in bytes: some ninety thousand letters. No document is as long.
+pub const LONGEST: usize = 1 << 18;
 
 /// The clause of a draft: its number, title, offices and what is to be quoted of it.
 struct Clause {
@@ -47,8 +53,11 @@ struct Clause {
 /// Drafts a catalogue.
 ///
 /// # Errors
-/// Where there is nothing to draft, or the text is damaged or has a clause twice.
+/// Where there is nothing to draft, or the text is too long, is damaged or has a clause twice.
 pub fn draft(text: &str) -> Result<Drafted, Undraftable> {
+    if text.len() > LONGEST {
+        return Err(Undraftable::TooLong);
+    }
     if let Some(at) = text.lines().position(|line| line.contains(['\u{fffd}', '\0'])) {
         return Err(Undraftable::Garbled(at.saturating_add(1)));
     }
@@ -102,14 +111,13 @@ fn is_heading(words: &str) -> bool {
 /// That no clause begins twice: its sentences could not be told apart.
 fn once(ledger: &Ledger, text: &str) -> Result<(), Undraftable> {
     let numbered = ledger.sections.iter().filter(|section| !section.clause.is_empty());
-    let mut begun: Vec<(&str, usize)> = Vec::new();
+    let line = |at: usize| crate::problem::line_and_column(text, at).0;
+    let mut begun: HashMap<&str, usize> = HashMap::new();
     for section in numbered {
         let Some(first) = section.sentences.first() else { continue };
-        let line = crate::problem::line_and_column(text, first.span.start).0;
-        if let Some((_, other)) = begun.iter().find(|(number, _)| *number == section.clause) {
-            return Err(Undraftable::Twice(*other, line));
+        if let Some(other) = begun.insert(&section.clause, first.span.start) {
+            return Err(Undraftable::Twice(line(other), line(first.span.start)));
         }
-        begun.push((&section.clause, line));
     }
     Ok(())
 }

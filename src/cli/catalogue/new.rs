@@ -3,7 +3,7 @@
 use super::super::args::{option, options};
 use super::super::{Context, Exit, Stop};
 use crate::batch::encoding;
-use crate::catalogue::drafting::{Drafted, Undraftable, draft};
+use crate::catalogue::drafting::{Drafted, LONGEST, Undraftable, draft};
 use crate::language::{Language, Text};
 use crate::problem::io_words;
 use crate::shell::shell_word;
@@ -11,8 +11,8 @@ use clap::{Arg, ArgMatches, Command};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-/// The most bytes that a text may have: no document is longer.
-const LONGEST: u64 = 16 << 20;
+/// How much of a file is read, in bytes: enough to see that its text is too long, in any encoding.
+const MOST_READ: u64 = 4 << 20;
 
 /// The command as it can be typed.
 pub(super) fn command(language: Language) -> Command {
@@ -118,7 +118,7 @@ fn read(path: &Path) -> Result<String, Stop> {
     } else {
         Box::new(std::fs::File::open(path).map_err(failed)?)
     };
-    from.take(LONGEST).read_to_end(&mut bytes).map_err(failed)?;
+    from.take(MOST_READ).read_to_end(&mut bytes).map_err(failed)?;
     let (text, _, _) = encoding::of(bytes.as_slice(), true).map_err(failed)?.decode(&bytes);
     Ok(text.into_owned())
 }
@@ -133,6 +133,10 @@ fn undraftable(path: &Path, why: Undraftable) -> Text {
         Undraftable::Garbled(line) => Text::new(
             format!("{shown}:{line}: 这一行有认不出的字;把文件全文另存为 UTF-8 的纯文本"),
             format!("{shown}:{line}: a letter on this line cannot be read; save the document as plain text in UTF-8"),
+        ),
+        Undraftable::TooLong => Text::new(
+            format!("「{shown}」太长,超过 {} KiB;只留一份文件的全文", LONGEST >> 10),
+            format!("`{shown}` is longer than {} KiB; keep the text of one document", LONGEST >> 10),
         ),
         Undraftable::Twice(first, second) => Text::new(
             format!("{shown}:{second}: 这一条款的编号在第 {first} 行已经有了;附件或另一份文件的正文请删去或另存"),
