@@ -1,12 +1,17 @@
 //! TOML as a tree.
 
-use super::{Data, Entry, Node};
+use super::{Data, Entry, Node, plain};
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 /// Reads TOML. What cannot be read is left out; its places and the reasons come second.
 pub fn from_toml(text: &str) -> (Node<'_>, Vec<(Range<usize>, String)>) {
+    plain::read(text).map_or_else(|| in_full(text), |tree| (tree, Vec::new()))
+}
+
+/// The same for any file, however it is written and whatever is at fault in it.
+pub(super) fn in_full(text: &str) -> (Node<'_>, Vec<(Range<usize>, String)>) {
     let (tree, errors) = DeTable::parse_recoverable(text);
     let errors = errors.into_iter().map(|error| (error.span().unwrap_or(0..0), error.message().to_owned()));
     (table(tree), errors.collect())
