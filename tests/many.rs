@@ -52,26 +52,36 @@ fn an_assessment_says_the_same_of_a_document_among_others_with_facts_of_their_ow
     }
 }
 
+/// What an interview asks an applicant who knows what a profile says.
+fn asked(catalogue: &Catalogue, profile: &str) -> Vec<String> {
+    let (answers, _) = profile_file::read(catalogue, profile, Format::Toml, 0).unwrap();
+    let (mut plan, mut profile) = (Plan::new(catalogue), catalogue.unknown_profile());
+    let (mut asked, mut topic) = (Vec::new(), None);
+    while let Some(id) = plan.next(&profile, topic) {
+        let fact = &catalogue.facts[id.0];
+        match answers.value(fact) {
+            Some(value) => profile.give(fact, &value),
+            None => profile.decline(fact),
+        }
+        topic = Some(fact.topic);
+        asked.push(fact.id.clone());
+    }
+    asked
+}
+
 #[test]
 fn an_interview_over_copies_that_share_their_facts_asks_what_one_asks() {
     let alone = load(&Source::embedded(), AS_OF).unwrap();
     let among = load(&multiplied(alone.measures.len() * 3, Facts::Shared), AS_OF).unwrap();
     for text in PROFILES {
-        let asked = |catalogue: &Catalogue| -> Vec<String> {
-            let (answers, _) = profile_file::read(catalogue, text, Format::Toml, 0).unwrap();
-            let (mut plan, mut profile) = (Plan::new(catalogue), catalogue.unknown_profile());
-            let (mut asked, mut topic) = (Vec::new(), None);
-            while let Some(id) = plan.next(&profile, topic) {
-                let fact = &catalogue.facts[id.0];
-                match answers.value(fact) {
-                    Some(value) => profile.give(fact, &value),
-                    None => profile.decline(fact),
-                }
-                topic = Some(fact.topic);
-                asked.push(fact.id.clone());
-            }
-            asked
-        };
-        assert_eq!(asked(&among), asked(&alone));
+        assert_eq!(asked(&among, text), asked(&alone, text));
     }
+}
+
+#[test]
+fn an_interview_over_so_many_copies_that_all_processors_work_on_them_asks_what_one_asks() {
+    let alone = load(&Source::embedded(), AS_OF).unwrap();
+    let among =
+        load(&multiplied(alone.measures.len() * 5_000_usize.div_ceil(alone.measures.len()), Facts::Shared), AS_OF);
+    assert_eq!(asked(&among.unwrap(), PROFILES[0]), asked(&alone, PROFILES[0]));
 }

@@ -51,15 +51,13 @@ impl Answerable {
             touched = (0..catalogue.facts.len()).map(FactId).collect();
             touched.iter().for_each(|fact| self.ask_anew(*fact, (catalogue, knowledge), profile));
         }
-        let mut settled = self.refusals == 0;
-        while !settled {
-            settled = true;
-            for fact in &touched {
-                if self.holds(*fact) && !self.can_apply(*fact, uses, catalogue, knowledge) {
-                    self.answerable.get_mut(fact.0).into_iter().for_each(|answerable| *answerable = false);
-                    settled = false;
-                }
+        let mut left = if self.refusals == 0 { Vec::new() } else { touched.clone() };
+        while !left.is_empty() {
+            left.retain(|fact| self.holds(*fact) && !self.can_apply(*fact, uses, catalogue, knowledge));
+            for fact in &left {
+                self.answerable.get_mut(fact.0).into_iter().for_each(|answerable| *answerable = false);
             }
+            left = uses.gated_by(&left);
         }
         touched.retain(|fact| {
             let turned = before.get(fact.0).is_some_and(|before| *before != self.holds(*fact));
@@ -87,10 +85,14 @@ impl Answerable {
         if let Some(applies) = gate.at_once(knowledge) {
             return applies;
         }
-        if !gate.slots().any(|slot| ground.stays_unknown(slot)) {
+        let stays_unknown = |slot| ground.stays_unknown(slot);
+        if !gate.tests_some(stays_unknown) {
             return gate.truth(knowledge) != Truth::Fails;
         }
-        let surely = gate.surely(knowledge, &|slot| ground.stays_unknown(slot));
+        if let Some(applies) = gate.surely_at_once(knowledge, &stays_unknown) {
+            return applies;
+        }
+        let surely = gate.surely(knowledge, &stays_unknown);
         surely.is_none_or(|formula| Rule::new(formula).truth(knowledge) != Truth::Fails)
     }
 }

@@ -45,7 +45,7 @@ impl Ground<'_, '_> {
         let amounts = rules.supports.iter().flatten();
         let mut hanging = if !self.blocked {
             assess::missing(self.catalogue, measure, verdict, self.knowledge)
-        } else if conditions().flat_map(|rule| rule.slots()).any(|slot| self.stays_unknown(slot)) {
+        } else if conditions().any(|rule| rule.tests_some(|slot| self.stays_unknown(slot))) {
             let certain = self.certainties(measure);
             let mut turning: Vec<FactId> =
                 certain.iter().flat_map(|rule| rule.turned_by(self.knowledge, self.catalogue.switches())).collect();
@@ -66,21 +66,27 @@ impl Ground<'_, '_> {
     }
 
     /// The statements one of which is true where the verdict is settled: that the measure
-    /// applies for certain, with something reserved or with nothing, or fails for certain.
+    /// applies for certain, with something reserved or with nothing, or fails for certain. Those that
+    /// nothing can turn any more are left out, where that is seen at once.
     fn certainties(&self, measure: &Measure) -> Vec<Rule> {
+        let stays_unknown = |slot| self.stays_unknown(slot);
+        let is_open = |rule: &Rule| rule.surely_at_once(self.knowledge, &stays_unknown).is_none();
         let rules = measure.rules(self.catalogue.compiler());
         let applies = rules.applies.formula();
-        let mut statements = vec![applies.negated()];
+        let mut statements = Vec::new();
+        if rules.applies.perhaps_at_once(self.knowledge, &stays_unknown).is_none() {
+            statements.push(applies.negated());
+        }
         match &rules.unreserved {
-            None => statements.push(applies.clone()),
+            None => statements.extend(is_open(&rules.applies).then(|| applies.clone())),
             Some(unreserved) => {
-                statements.push(unreserved.formula().clone());
+                statements.extend(is_open(unreserved).then(|| unreserved.formula().clone()));
                 statements.push(Formula::all([applies.clone(), unreserved.formula().negated()]));
             }
         }
         let certain = |statement: Formula| {
             let rule = Rule::new(statement);
-            rule.surely(self.knowledge, &|slot| self.stays_unknown(slot)).map_or(rule, Rule::new)
+            rule.surely(self.knowledge, &stays_unknown).map_or(rule, Rule::new)
         };
         statements.into_iter().map(certain).collect()
     }

@@ -11,6 +11,7 @@ mod tally;
 pub mod terminal;
 mod uses;
 mod wording;
+mod working;
 
 use crate::catalogue::Catalogue;
 use crate::fact::{Fact, FactId, Value};
@@ -181,7 +182,8 @@ impl<'c> Interview<'_, 'c> {
 
     fn answer(&mut self, id: FactId, fact: &'c Fact, value: Option<&Value>) -> Result<(), Broken> {
         let changed = self.history.contains(&id) && self.profile.value(fact).as_ref() != value;
-        let used = if changed { self.used(id) } else { Vec::new() };
+        let others = self.history.iter().copied().filter(|other| changed && *other != id);
+        let used = self.trial.that_matter(&others.collect::<Vec<_>>(), self.profile);
         match value {
             Some(value) => self.profile.give(fact, value),
             None => self.profile.decline(fact),
@@ -191,24 +193,13 @@ impl<'c> Interview<'_, 'c> {
         }
         self.topic = Some(fact.topic);
         if changed {
-            let still = self.used(id);
+            // What made no difference before cannot be set aside.
+            let still = self.trial.that_matter(&used, self.profile);
             let aside: Vec<FactId> = used.into_iter().filter(|fact| !still.contains(fact)).collect();
             self.notices.extend(self.wording.set_aside(&aside));
         }
         self.notices.extend(self.keeper.keep(self.profile));
         self.face.tell(&[self.wording.echo(fact, value)])
-    }
-
-    /// The answers, but for one, that make a difference to the result.
-    fn used(&mut self, but: FactId) -> Vec<FactId> {
-        let mut used = Vec::new();
-        for id in self.history.clone().into_iter().filter(|id| *id != but) {
-            self.trial.look_at_without(self.profile, id);
-            if self.trial.matters(id) && self.trial.applies(id) == Truth::Holds {
-                used.push(id);
-            }
-        }
-        used
     }
 
     /// Shows all answers until one is to be changed or the result is wanted.

@@ -5,8 +5,9 @@ use super::standing::{Stake, Standing};
 use super::sums::{Cash, cash, limits_hang_on, without};
 use super::tally::{Stands, Tally};
 use super::uses::Uses;
+use super::working::Working;
 use crate::amount::Range;
-use crate::assess::{self, Given};
+use crate::assess::Given;
 use crate::catalogue::Catalogue;
 use crate::fact::FactId;
 use crate::knowledge::Knowledge;
@@ -203,16 +204,24 @@ impl<'c> Plan<'c> {
 
     fn stands(&self, at: usize) -> Option<&Stands> {
         let (stands, measure) = (self.stands.get(at)?, self.catalogue.measures.get(at)?);
-        Some(stands.get_or_init(|| {
-            let outcome = assess::outcome(self.catalogue, measure, &self.knowledge);
-            let hanging = self.answerable.ground(self.catalogue, &self.knowledge).hanging_on(measure, outcome.0);
-            Stands::new(measure, outcome, hanging)
-        }))
+        Some(stands.get_or_init(|| self.working().of(measure)))
+    }
+
+    fn working(&self) -> Working<'_, 'c> {
+        Working { catalogue: self.catalogue, knowledge: &self.knowledge, answerable: &self.answerable }
     }
 
     /// Counts every measure that is not counted yet.
     fn count(&mut self) {
-        for at in std::mem::take(&mut self.uncounted) {
+        let uncounted = std::mem::take(&mut self.uncounted);
+        let open = |at: &usize| self.stands.get(*at).is_some_and(|stands| stands.get().is_none());
+        let open: Vec<usize> = uncounted.iter().copied().filter(open).collect();
+        for (at, stands) in self.working().of_many(&open) {
+            if let Some(cell) = self.stands.get_mut(at) {
+                *cell = OnceCell::from(stands);
+            }
+        }
+        for at in uncounted {
             self.stands(at);
             if let (Some(stands), Some(counted)) =
                 (self.stands.get(at).and_then(OnceCell::get), self.counted.get_mut(at))
@@ -247,21 +256,36 @@ impl<'c> Plan<'c> {
         open
     }
 
+    /// Those of these facts that apply and whose answers, each by itself taken back, could change something.
+    pub(super) fn that_matter(&mut self, facts: &[FactId], profile: &Profile) -> Vec<FactId> {
+        let mut before: Option<FactId> = None;
+        let matters = |fact: &FactId| {
+            match before.replace(*fact) {
+                None => self.look_at_without(profile, *fact),
+                Some(before) => self.look([before.min(*fact), before.max(*fact)], profile, Some(*fact)),
+            }
+            self.applies(*fact) == Truth::Holds && self.matters(*fact)
+        };
+        facts.iter().copied().filter(matters).collect()
+    }
+
     /// Takes note of what has changed since the profile seen last.
     pub fn look_at(&mut self, profile: &Profile) {
-        self.look(profile, None);
+        self.look((0..self.catalogue.facts.len()).map(FactId), profile, None);
     }
 
     /// The same for a profile from which one answer is taken back.
     pub fn look_at_without(&mut self, profile: &Profile, fact: FactId) {
-        self.look(profile, Some(fact));
+        self.look((0..self.catalogue.facts.len()).map(FactId), profile, Some(fact));
     }
 
-    fn look(&mut self, profile: &Profile, without: Option<FactId>) {
+    /// Takes note of what has changed among these facts, rising; the others are as they were.
+    fn look(&mut self, among: impl IntoIterator<Item = FactId>, profile: &Profile, without: Option<FactId>) {
         // An answer taken back opens anything; one refused reaches facts behind it.
         let (mut changed, mut all) = (Vec::new(), false);
-        for (at, fact) in self.catalogue.facts.iter().enumerate() {
-            let taken_back = without == Some(FactId(at));
+        for id in among {
+            let Some(fact) = self.catalogue.facts.get(id.0) else { continue };
+            let taken_back = without == Some(id);
             let mut differs = false;
             for slot in fact.given_slots() {
                 let (before, now) =
@@ -272,7 +296,7 @@ impl<'c> Plan<'c> {
                 }
             }
             if differs {
-                changed.push(FactId(at));
+                changed.push(id);
                 if taken_back {
                     self.seen.forget(fact)
                 } else {

@@ -24,8 +24,9 @@ impl Stands {
         if outcome.0 == Verdict::Ineligible {
             return Self { outcome, hanging, cash: (Money::ZERO, Some(Money::ZERO)), worth: 0 };
         }
-        let cash = Given::of(measure, &outcome).sum(Class::Cash);
         let money = measure.supports.iter().any(|support| support.kind.class() == Class::Cash);
+        let nothing = (Money::ZERO, Some(Money::ZERO));
+        let cash = if money { Given::of(measure, &outcome).sum(Class::Cash) } else { nothing };
         let worth = match cash.1 {
             _ if !money => 1,
             Some(most) if most < MUCH => SOME_MONEY_WORTH,

@@ -55,6 +55,15 @@ impl Uses {
         self.gates.get(fact.0).and_then(Option::as_ref)
     }
 
+    /// The facts that apply or not by what these are, rising.
+    pub(super) fn gated_by(&self, facts: &[FactId]) -> Vec<FactId> {
+        let mut gated: Vec<FactId> =
+            facts.iter().filter_map(|fact| self.gated.get(fact.0)).flatten().copied().collect();
+        gated.sort_unstable();
+        gated.dedup();
+        gated
+    }
+
     /// These facts and all those that can be asked or not by what they are, rising.
     pub(super) fn behind(&self, facts: &[FactId]) -> Vec<FactId> {
         let mut seen = vec![false; self.gates.len()];

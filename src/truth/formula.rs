@@ -105,12 +105,12 @@ impl Formula {
         }
     }
 
-    /// The formula with every test of a slot replaced by its value.
-    pub(super) fn with(&self, slot: SlotId, value: &impl Fn(&IntervalSet) -> bool) -> Self {
-        let each = |parts: &[Self]| parts.iter().map(|part| part.with(slot, value)).collect::<Vec<_>>();
+    /// The formula with every test replaced by its value, where it has one.
+    pub(super) fn with(&self, value: &impl Fn(SlotId, &IntervalSet) -> Option<bool>) -> Self {
+        let each = |parts: &[Self]| parts.iter().map(|part| part.with(value)).collect::<Vec<_>>();
         match self {
-            Self::Test { slot: tested, allowed } if *tested == slot => Self::Constant(value(allowed)),
-            Self::Constant(_) | Self::Test { .. } => self.clone(),
+            Self::Test { slot, allowed } => value(*slot, allowed).map_or_else(|| self.clone(), Self::Constant),
+            Self::Constant(_) => self.clone(),
             Self::All(parts) => Self::all(each(parts)),
             Self::Any(parts) => Self::any(each(parts)),
             Self::AtLeast(number, parts) => Self::AtLeast(*number, each(parts)),
@@ -119,13 +119,18 @@ impl Formula {
 
     /// Kleene's value: right where it is known, open perhaps too often.
     pub(super) fn kleene(&self, knowledge: &Knowledge<'_>) -> Option<bool> {
+        self.value(&|slot, allowed| allowed.decides(knowledge.get(slot)))
+    }
+
+    /// The same where the tests have these values.
+    pub(super) fn value(&self, test: &impl Fn(SlotId, &IntervalSet) -> Option<bool>) -> Option<bool> {
         match self {
             Self::Constant(value) => Some(*value),
-            Self::Test { slot, allowed } => allowed.decides(knowledge.get(*slot)),
+            Self::Test { slot, allowed } => test(*slot, allowed),
             Self::All(parts) => {
                 let mut value = Some(true);
                 for part in parts {
-                    match part.kleene(knowledge) {
+                    match part.value(test) {
                         Some(false) => return Some(false),
                         None => value = None,
                         Some(true) => {}
@@ -136,7 +141,7 @@ impl Formula {
             Self::Any(parts) => {
                 let mut value = Some(false);
                 for part in parts {
-                    match part.kleene(knowledge) {
+                    match part.value(test) {
                         Some(true) => return Some(true),
                         None => value = None,
                         Some(false) => {}
@@ -144,7 +149,7 @@ impl Formula {
                 }
                 value
             }
-            Self::AtLeast(number, parts) => at_least(*number, parts.iter(), knowledge),
+            Self::AtLeast(number, parts) => at_least(*number, parts.iter().map(|part| part.value(test))),
         }
     }
 
@@ -196,15 +201,10 @@ impl Distinct {
     }
 }
 
-/// How many parts hold, against a number.
-pub(super) fn at_least<'f>(
-    number: usize,
-    parts: impl Iterator<Item = &'f Formula>,
-    knowledge: &Knowledge<'_>,
-) -> Option<bool> {
+/// How many parts hold, by their values, against a number.
+pub(super) fn at_least(number: usize, values: impl Iterator<Item = Option<bool>>) -> Option<bool> {
     let (mut holding, mut possible) = (0_usize, 0_usize);
-    for part in parts {
-        let value = part.kleene(knowledge);
+    for value in values {
         holding = holding.saturating_add(usize::from(value == Some(true)));
         possible = possible.saturating_add(usize::from(value != Some(false)));
     }

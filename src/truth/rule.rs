@@ -145,6 +145,13 @@ impl Rule {
         slots.into_iter()
     }
 
+    /// Whether it tests such a slot.
+    pub fn tests_some(&self, wanted: impl Fn(SlotId) -> bool) -> bool {
+        let mut found = false;
+        self.formula.each_test(&mut |slot, _| found = found || wanted(slot));
+        found
+    }
+
     /// The slots on which Kleene's tables alone may leave the formula open where it is not; each with
     /// whether they may also where nothing is known of it.
     pub fn split_slots(&self, facts: &[Fact]) -> impl Iterator<Item = (SlotId, bool)> {

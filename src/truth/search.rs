@@ -143,7 +143,9 @@ impl<'f> Need<'f> {
     fn value(&self, knowledge: &mut Knowledge<'_>) -> Option<bool> {
         self.fixed(knowledge, |knowledge| match self.part {
             Part::Whole(formula) => formula.kleene(knowledge),
-            Part::AllBut { number, parts, except } => at_least(number, all_but(parts, except), knowledge),
+            Part::AllBut { number, parts, except } => {
+                at_least(number, all_but(parts, except).map(|part| part.kleene(knowledge)))
+            }
         })
     }
 
