@@ -280,7 +280,7 @@ struct Stream<'w> {
     /// The cell after the last row that was taken.
     ahead: Option<(u32, u32, Cell)>,
     /// Formulas that were never computed.
-    formulas: HashSet<(u32, u32)>,
+    uncomputed: HashSet<(u32, u32)>,
     merged: Merged,
     /// How many cells more may be put where the file has none.
     empty: usize,
@@ -290,25 +290,25 @@ struct Stream<'w> {
 const MOST_COLUMNS: u32 = 1 << 14;
 /// How many cells may be put where the file has none, and how many more for each that it has. A file of a
 /// few lines could otherwise stand for billions.
-const MOST_EMPTY: usize = 1 << 24;
+const MOST_EMPTY: usize = 1 << 22;
 const EMPTY_FOR_EACH: usize = 64;
 
 impl<'w> Stream<'w> {
     fn new(workbook: &'w mut Xlsx<BufReader<File>>, name: &str) -> Result<Self, calamine::XlsxError> {
-        let mut formulas = HashSet::new();
+        let mut uncomputed = HashSet::new();
         let mut reader = workbook.worksheet_cells_reader(name)?;
-        while let Some(formula) = reader.next_formula()? {
-            if !formula.get_value().is_empty() {
-                formulas.insert(formula.get_position());
+        while let Some(found) = reader.next_cell_with_formula_metadata()? {
+            if found.formula.is_some() && Data::from(found.value) == Data::Empty {
+                uncomputed.insert(found.pos);
             }
         }
         drop(reader);
         let merged = Merged::new(workbook.merge_cells_by_sheet_name(name)?);
-        Ok(Self::of(workbook.worksheet_cells_reader(name)?, formulas, merged))
+        Ok(Self::of(workbook.worksheet_cells_reader(name)?, uncomputed, merged))
     }
 
-    fn of(cells: XlsxCellReader<'w, BufReader<File>>, formulas: HashSet<(u32, u32)>, merged: Merged) -> Self {
-        Self { cells, ended: false, ahead: None, formulas, merged, empty: MOST_EMPTY }
+    fn of(cells: XlsxCellReader<'w, BufReader<File>>, uncomputed: HashSet<(u32, u32)>, merged: Merged) -> Self {
+        Self { cells, ended: false, ahead: None, uncomputed, merged, empty: MOST_EMPTY }
     }
 
     /// Some rows that follow each other, none at the end, and why no more can be read, if so.
@@ -342,7 +342,7 @@ impl<'w> Stream<'w> {
         let style = self.cells.styles().get(style).and_then(|style| style.number_format.as_ref());
         let value = Data::from(found.get_value().clone());
         // A formula may well come to an empty text; only one without any value was never computed.
-        let cell = match value == Data::Empty && self.formulas.contains(&(row, column)) {
+        let cell = match value == Data::Empty && self.uncomputed.contains(&(row, column)) {
             true => Cell::Uncomputed,
             false => cell(&value, style.map(|format| format.format_code.as_str())),
         };

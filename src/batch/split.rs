@@ -7,7 +7,8 @@ use memchr::{memchr, memrchr};
 
 /// What tells the cells of a row apart.
 pub struct Splitter {
-    reader: Reader,
+    /// What reads rows that have to be read sign by sign; made for the first of them.
+    reader: Option<Box<Reader>>,
     delimiter: u8,
     /// The row with its end, as it is to be read.
     input: Vec<u8>,
@@ -53,9 +54,8 @@ impl<'r> Cells<'r> {
 impl Splitter {
     /// What splits at this sign.
     pub fn new(delimiter: u8) -> Self {
-        let reader = ReaderBuilder::new().delimiter(delimiter).terminator(Terminator::Any(b'\n')).build();
         let (input, output, text) = (Vec::new(), Vec::new(), String::new());
-        Self { reader, delimiter, input, output, text, ends: Vec::new(), bounds: Vec::new() }
+        Self { reader: None, delimiter, input, output, text, ends: Vec::new(), bounds: Vec::new() }
     }
 
     /// The sign at which it splits.
@@ -85,8 +85,12 @@ impl Splitter {
         self.input.push(b'\n');
         self.output.resize(self.input.len(), 0);
         self.ends.resize(self.input.len(), 0);
-        self.reader.reset();
-        let (result, _, length, count) = self.reader.read_record(&self.input, &mut self.output, &mut self.ends);
+        let reader = self.reader.get_or_insert_with(|| {
+            let rows = Terminator::Any(b'\n');
+            Box::new(ReaderBuilder::new().delimiter(self.delimiter).terminator(rows).build())
+        });
+        reader.reset();
+        let (result, _, length, count) = reader.read_record(&self.input, &mut self.output, &mut self.ends);
         if !matches!(result, ReadRecordResult::Record) {
             return None;
         }
