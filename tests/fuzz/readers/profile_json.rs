@@ -1,0 +1,9 @@
+//! Profiles in JSON.
+
+use super::profile;
+use huiqi::profile_file::Format;
+
+/// See [`profile::read`].
+pub fn read(bytes: &[u8]) {
+    profile::read(bytes, Format::Json);
+}

@@ -1,0 +1,397 @@
+//! What is hostile and short of a megabyte takes no reader longer than a second: a sign or a line over and
+//! over, too many of everything, what is nested without end.
+//!
+//! `cargo test --test limits -- --nocapture` says how long each input took.
+
+#![allow(clippy::unwrap_used, clippy::print_stdout, clippy::string_slice)]
+
+#[path = "fuzz/readers/mod.rs"]
+#[allow(dead_code)]
+mod readers;
+
+use huiqi::batch::{Kind, Place};
+use huiqi::catalogue::{Source, check, drafting, test};
+use huiqi::figure::read_money;
+use huiqi::language::Language;
+use huiqi::problem::{File, Problem, render};
+use huiqi::profile_file::{Format, left_over, read, write};
+use readers::{rows_twice, small, xlsx};
+use std::time::{Duration, Instant};
+use zip::CompressionMethod;
+
+/// Just short of a megabyte.
+const LENGTH: usize = (1 << 20) - 1;
+
+/// How long one input may take. A second is the promise; the tests are built with less care than the
+/// program, and others run beside them.
+const LONGEST: Duration = Duration::from_secs(4);
+
+/// An input by what it is.
+type Input = (String, String);
+
+/// A unit over and over, behind some text and before some.
+fn over_and_over(before: &str, unit: &str, after: &str) -> Input {
+    let times = (LENGTH - before.len() - after.len()) / unit.len();
+    let name: String = [before, unit, "…", after].concat().chars().take(60).collect();
+    (name, [before, &unit.repeat(times), after].concat())
+}
+
+/// As many different units as there is room for.
+fn numbered(before: &str, unit: impl Fn(usize) -> String, after: &str) -> Input {
+    let mut text = before.to_owned();
+    let mut units = (1_usize..).map(unit);
+    while let Some(unit) = units.next().filter(|unit| text.len() + unit.len() + after.len() <= LENGTH) {
+        text.push_str(&unit);
+    }
+    let name: String = text.chars().take(60).chain(['…']).collect();
+    text.push_str(after);
+    (name, text)
+}
+
+/// Reads each input, and fails with those that took too long.
+fn within_a_second(inputs: Vec<Input>, reader: impl Fn(&str)) {
+    let mut slow = Vec::new();
+    for (name, text) in inputs {
+        let begun = Instant::now();
+        reader(&text);
+        let took = begun.elapsed();
+        println!("{:6} ms {name:?}", took.as_millis());
+        if took > LONGEST {
+            slow.push((name, took));
+        }
+    }
+    assert!(slow.is_empty(), "{slow:#?}");
+}
+
+fn shown(problems: &[Problem], text: &str) {
+    let files = [File { path: "input".to_owned(), text: text.to_owned().into() }];
+    assert!(problems.is_empty() || !render(problems, &files, Language::Chinese, false).is_empty());
+}
+
+/// Reads a profile and shows what is wrong with it, and writes it as the interview saves it.
+fn profile(text: &str, format: Format) {
+    let catalogue = small::catalogue();
+    match read(catalogue, text, format, 0) {
+        Ok((profile, problems)) => {
+            shown(&problems, text);
+            let left = left_over(catalogue, text, format, &problems);
+            assert!(!write(catalogue, &profile, Format::Toml, Language::Chinese, &left).is_empty());
+        }
+        Err(problems) => shown(&problems, text),
+    }
+}
+
+fn table(text: &str, kind: Kind) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("clients");
+    std::fs::write(&path, text).unwrap();
+    if let Ok(opened) = rows_twice::opened(small::catalogue(), &Place::File(path), kind) {
+        rows_twice::in_blocks(opened, |_| {});
+    }
+}
+
+#[test]
+fn profiles_in_json() {
+    let facts = "{\"facts\":{";
+    let inputs = vec![
+        numbered("{", |at| format!("\"k{at}\":1,"), "\"z\":1}"),
+        numbered(facts, |at| format!("\"k{at}\":1,"), "\"z\":1}}"),
+        over_and_over(facts, "\"capital\":1,", "\"z\":1}}"),
+        over_and_over("{\"facts\":{\"", "资本", "\":1}}"),
+        over_and_over("{\"", "facts", "\":1}"),
+        over_and_over("{\"declined\":[", "\"x\",", "1]}"),
+        over_and_over("{\"facts\":{\"capital\":1},\"declined\":[", "\"capital\",", "1]}"),
+        over_and_over("{\"facts\":{\"applicant\":[", "\"company\",", "1]}}"),
+        over_and_over("{\"facts\":{\"applicant\":\"", "company,", "\"}}"),
+        over_and_over("{\"facts\":{\"applicant\":\"", "company or ", "\"}}"),
+        over_and_over("{\"facts\":{\"capital\":\"", "约", "1\"}}"),
+        over_and_over("{\"facts\":{\"capital\":\"1", "万", "\"}}"),
+        over_and_over("{\"facts\":{\"capital\":", "1", "}}"),
+        over_and_over("{\"facts\":{\"capital\":[[[[[", "1,", "1]]]]]}}"),
+        over_and_over("", "[", ""),
+        over_and_over("", "{\"a\":", ""),
+        over_and_over("{\"name\":\"", "\\u0041", "\"}"),
+        over_and_over("", "\n", "{x}"),
+    ];
+    within_a_second(inputs, |text| profile(text, Format::Json));
+}
+
+#[test]
+fn profiles_in_toml() {
+    let facts = "[facts]\n";
+    let inputs = vec![
+        numbered("", |at| format!("k{at}=1\n"), ""),
+        numbered(facts, |at| format!("k{at}=1\n"), ""),
+        numbered("", |at| format!("[k{at}]\n"), ""),
+        numbered("", |at| format!("资{at}=1\n"), ""),
+        over_and_over("", "资=1\n", ""),
+        over_and_over("", "a=1\n", ""),
+        over_and_over("", "?\n", ""),
+        over_and_over("", "[\n", ""),
+        over_and_over("", "=", ""),
+        over_and_over("", "\"", ""),
+        over_and_over("", "\0", ""),
+        over_and_over("", "#\n", ""),
+        over_and_over("", "[[a]]\n", ""),
+        over_and_over("a=", "[", ""),
+        over_and_over("a=", "{a=", ""),
+        over_and_over("", "a.", "a=1"),
+        over_and_over("[", "a.", "a]"),
+        over_and_over("[facts]\n", "a", "=1"),
+        over_and_over("", "# not used: x\n", ""),
+        over_and_over("name=\"", "a", ""),
+    ];
+    within_a_second(inputs, |text| profile(text, Format::Toml));
+}
+
+#[test]
+fn tables() {
+    let headings = "name,capital,staff\n";
+    let mut inputs = vec![
+        over_and_over("", "c,", "\nname\n"),
+        over_and_over("", "capital,", "name\na\n"),
+        over_and_over("", "capital(万元),", "name\na\n"),
+        over_and_over("", ",", "name,capital\na,b"),
+        over_and_over("name,capital\n", ",", "\n"),
+        over_and_over("名称,", "资本", "\na,1"),
+        over_and_over("name,", "(", "\na,1"),
+        over_and_over("name,", "()", "\na,1"),
+        over_and_over("name,capital(", "/、", ")\na,1"),
+        over_and_over("name,capital(", "万", ")\na,1"),
+        over_and_over("name,", "实缴资金(1年,", "\na,1"),
+        over_and_over("name", ",capital", "\n".repeat(3).as_str()),
+        over_and_over(&format!("name{}\n", ",capital".repeat(50_000)), ",5", "\n"),
+        over_and_over(&format!("name{}\n", ",capital".repeat(30_000)), &format!("{}\n", ",5".repeat(30_000)), ""),
+    ];
+    for unit in [
+        "\"\n",
+        "\"a\n",
+        "\"a\",1\n",
+        "a,\"\n",
+        "\n",
+        ",\n",
+        "a,5,6\n",
+        "\"",
+        "\"\r\n\"\n",
+        "a,\"5\n6\",7\n",
+        "a,\"x\n",
+        "a\"b,\"c\n",
+        "a,约3亿,2\n",
+        "合计,1,2\n",
+        "备注:\n",
+        "\"\",\"\"\",\n",
+        "a;b\tc,\n",
+        "a,\u{fffd},\n",
+        "a\r",
+    ] {
+        inputs.push(over_and_over(headings, unit, ""));
+        inputs.push(over_and_over("", unit, ""));
+    }
+    within_a_second(inputs, |text| table(text, Kind::Csv));
+}
+
+/// Reads a workbook of these parts, and says why it is refused, if so.
+fn sheet(text: &str) -> Option<String> {
+    let workbook = xlsx::workbook(text.as_bytes(), CompressionMethod::Deflated);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("clients.xlsx");
+    std::fs::write(&path, workbook).unwrap();
+    let (mut refused, mut rows) = (None, 0);
+    match rows_twice::opened(small::catalogue(), &Place::File(path), Kind::Spreadsheet) {
+        Ok(opened) => rows_twice::in_blocks(opened, |next| match next {
+            rows_twice::Next::Failed(why) => refused = Some(why.en.into_owned()),
+            _ => rows += 1,
+        }),
+        Err(why) => refused = Some(why.en.into_owned()),
+    }
+    assert!(refused.is_some() || rows > 0);
+    refused
+}
+
+const HEADINGS: &str = "<sheetData><row r=\"1\"><c r=\"A1\" t=\"str\"><v>名称</v></c></row>";
+
+#[test]
+fn sheets() {
+    let end = "</sheetData>";
+    let joined = format!("{HEADINGS}{}{end}<mergeCells>", "<row><c><v>1</v></c></row>".repeat(9_000));
+    let shared = "<row><c><f t=\"shared\" si=\"0\" ref=\"A2:A9\">";
+    let shared = format!("{HEADINGS}{shared}{}</f></c></row>", "A1+".repeat(3_000));
+    let inputs = vec![
+        over_and_over(HEADINGS, "<row><c r=\"A2\"><v>1</v></c></row>", end),
+        over_and_over(HEADINGS, "<row><c r=\"XFD2\"><v>1</v></c></row>", end),
+        over_and_over(&joined, "<mergeCell ref=\"C1:C1048576\"/>", "</mergeCells>"),
+        over_and_over(&shared, "<row><c><f t=\"shared\" si=\"0\"/></c></row>", end),
+        over_and_over(HEADINGS, "<row>", ""),
+        over_and_over(HEADINGS, "<c>", ""),
+        over_and_over("", "<x>", ""),
+        over_and_over(HEADINGS, "&amp;", end),
+    ];
+    within_a_second(inputs, |text| drop(sheet(text)));
+    let sheets = numbered(
+        &format!(
+            "{HEADINGS}{end}\n--- xl/workbook.xml\n<workbook xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets>"
+        ),
+        |at| format!("<sheet name=\"{at}\" sheetId=\"{at}\" r:id=\"rId1\"/>"),
+        "</sheets></workbook>",
+    );
+    within_a_second(vec![sheets], |text| drop(sheet(text)));
+}
+
+/// What is claimed costs nothing: a sheet of a billion cells, a formula of a huge number.
+#[test]
+fn claims_of_a_sheet() {
+    let claims = |cell: &str| format!("<dimension ref=\"A1:XFD1048576\"/>{HEADINGS}<row>{cell}</row></sheetData>");
+    assert_eq!(sheet(&claims("<c r=\"XFD1048576\"><v>1</v></c>")), None);
+    assert_eq!(sheet(&claims("<c><f t=\"shared\" si=\"99999999999\" ref=\"A2:A3\">1</f></c>")), None);
+    assert!(sheet(&claims("<c r=\"XFE1\"><v>1</v></c>")).is_some());
+}
+
+/// A megabyte that unpacks to a thousand is refused before it is read.
+#[test]
+fn workbooks_that_unpack_to_far_more() {
+    let spaces = format!("{HEADINGS}{}</sheetData>", " ".repeat(200 << 20));
+    let texts =
+        format!("{HEADINGS}</sheetData>\n--- xl/sharedStrings.xml\n<sst>{}</sst>", "<si><t/></si>".repeat(5 << 20));
+    for text in [spaces, texts] {
+        let begun = Instant::now();
+        let refused = sheet(&text);
+        assert!(refused.is_some_and(|why| why.starts_with("unpacked it is far larger")));
+        println!("{:6} ms", begun.elapsed().as_millis());
+    }
+}
+
+#[test]
+fn objects() {
+    let inputs = vec![
+        numbered("{", |at| format!("\"k{at}\":1,"), "\"z\":1}"),
+        numbered("{\"facts\":{", |at| format!("\"k{at}\":1,"), "\"z\":1}}"),
+        numbered("", |at| format!("{{\"k{at}\":1}}\n"), ""),
+        numbered("", |at| format!("{{\"facts\":{{\"k{at}\":1}}}}\n"), ""),
+        over_and_over("{", "\"capital\":1,", "\"z\":1}"),
+        over_and_over("{\"name\":\"", "a", ""),
+        over_and_over("{\"", "a", "\":1}"),
+        over_and_over("", "{\"a\":", ""),
+        over_and_over("{\"a\":", "[", ""),
+        over_and_over("{\"declined\":[", "\"a\",", "\"b\"]}"),
+        over_and_over("", "{}\n", ""),
+        over_and_over("", "\n", ""),
+        over_and_over("", "5\n", ""),
+        over_and_over("", "{\"name\":1}\n", ""),
+        over_and_over("", "{\"a\":\n", ""),
+        over_and_over("", "{\"capital\":\"约3\"}\n", ""),
+        over_and_over("", "{\"name\":\"\\ud800\"}\n", ""),
+    ];
+    within_a_second(inputs, |text| table(text, Kind::Ndjson));
+    let lists = vec![over_and_over("[", "{},", "{}]"), over_and_over("[", "{},", ""), over_and_over("", "[", "")];
+    within_a_second(lists, |text| table(text, Kind::Json));
+}
+
+#[test]
+fn texts_of_documents() {
+    let mut inputs = vec![
+        numbered("", |at| format!("第{at}条 给予{at}万元。\n"), ""),
+        numbered("一、支持。\n", |at| format!("({at})给予{at}万元奖励。\n"), ""),
+        numbered("一、支持。\n", |at| format!("{at}.给予{at}万元奖励。\n"), ""),
+        numbered("一、支持。\n", |at| format!("给予企业{at}。"), ""),
+    ];
+    for unit in [
+        "一、",
+        "。",
+        "(一)",
+        "第一条 a。\n",
+        "一、a。\n",
+        "a",
+        "a。",
+        "\n",
+        "1.",
+        "第",
+        "〔",
+        "《",
+        "》",
+        "10万元",
+        "有效期",
+        "2020年1月1日",
+        "(",
+        "责任单位:",
+        "附件",
+        "二十",
+        "一",
+        "一、支持。给予奖励。\n",
+        "同一句话。",
+        "“",
+        "10万元以上,",
+        "第一章\n",
+        " ",
+        "以上",
+        "自2020年1月1日起施行,有效期3年。",
+        "(责任单位:市财政局)\n",
+        "十百千万亿",
+        "给予10万元奖励,",
+    ] {
+        inputs.push(over_and_over("", unit, ""));
+        inputs.push(over_and_over("关于扶持的意见\n一、支持。", unit, ""));
+    }
+    // What is longer is refused.
+    let most = drafting::LONGEST;
+    within_a_second(inputs, |text| drop(drafting::draft(&text[..text.floor_char_boundary(most)])));
+}
+
+/// Checks and tests a catalogue in which a file has this text.
+fn catalogue(path: &str, text: &str) {
+    let files = small::FILES.into_iter().filter(|(other, _)| *other != path);
+    let source = Source::of(files.chain([(path, text)]).map(|(path, text)| (path.to_owned(), text.to_owned())));
+    let (_, problems) = check(&source, small::AS_OF);
+    assert!(problems.is_empty() || !render(&problems, &source.files, Language::Chinese, false).is_empty());
+    drop(test(&source, small::AS_OF));
+}
+
+#[test]
+fn clauses() {
+    let head = "clause=\"二\"\ntitle={zh=\"a\",en=\"a\"}\n";
+    let measure =
+        "title={zh=\"a\",en=\"a\"}\nquote=\"对符合条件的企业,给予投资额1%的补助\"\nfor={applicant=\"company\"}\n";
+    let support = "[[measure.support]]\nkind=\"grant\"\namount={exactly=\"1万元\"}\n";
+    let when = format!("{head}[[measure]]\nid=\"m\"\n{measure}{support}[measure.when]\nany-of=[");
+    let inputs = vec![
+        over_and_over("", "[[measure]]\n", ""),
+        over_and_over("", "[\n", ""),
+        over_and_over("", "[[measure.support]]\n", ""),
+        over_and_over(head, "[[remark]]\nquote=\"给予\"\nreason=\"task-of-government\"\n", ""),
+        over_and_over("[[measure]]\nid=\"", "a", "\""),
+        over_and_over(&format!("{head}[[measure]]\nid=\"a\"\n[measure.for]\n\""), "a", "\"=1\n"),
+        numbered(head, |at| format!("[[measure]]\nid=\"m{at}\"\n{measure}{support}"), ""),
+        numbered(&when, |at| format!("{{capital={{at-least=\"{at}元\"}}}},"), "]\n"),
+        numbered(&when, |at| format!("{{capital={{at-least=\"{at}元\"}},staff={{at-most={at}}}}},"), "]\n"),
+        over_and_over(&when, "{capital={at-least=\"1元\"}},", "]\n"),
+    ];
+    within_a_second(inputs, |text| catalogue("demo/2-investment.toml", text));
+}
+
+#[test]
+fn facts_cases_and_sources_of_a_catalogue() {
+    let fact = |at: usize| {
+        format!(
+            "[[fact]]\nid=\"m{at}\"\ntopic=\"applicant\"\ntype=\"money\"\nlabel={{zh=\"a{at}\",en=\"a{at}\"}}\nquestion={{zh=\"a\",en=\"a\"}}\nhelp={{zh=\"a\",en=\"a\"}}\n"
+        )
+    };
+    let case = |at: usize| {
+        format!(
+            "[[case]]\nname=\"{at}\"\ngiven={{applicant=[\"company\"]}}\nexpect={{company-award={{verdict=\"eligible\"}}}}\n"
+        )
+    };
+    within_a_second(vec![numbered("", fact, "")], |text| catalogue("demo/facts.toml", text));
+    within_a_second(vec![numbered("", case, "")], |text| catalogue("demo/cases.toml", text));
+    let texts = vec![
+        over_and_over("", "给予企业奖励。", ""),
+        over_and_over("", "一、支持企业。", ""),
+        over_and_over("", "(", ""),
+        numbered("", |at| format!("第{at}条 给予{at}万元。\n"), ""),
+    ];
+    within_a_second(texts, |text| catalogue("demo/source.txt", text));
+}
+
+#[test]
+fn amounts() {
+    let units = ["1", "1,111", "9亿8", " ", "万", "约", "-", "."];
+    within_a_second(units.map(|unit| over_and_over("1", unit, "")).into(), |text| drop(read_money(text)));
+}
