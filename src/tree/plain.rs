@@ -95,11 +95,17 @@ impl<'t> Tables<'t> {
     /// Puts the table at hand where its header says.
     fn finish_table(&mut self) {
         let lines = std::mem::take(&mut self.lines);
+        if !self.is_plain {
+            return;
+        }
         let Some(Header { mut keys, span, of_several, .. }) = self.header.take() else {
             self.root = lines;
             return;
         };
-        let last = keys.pop().filter(|_| keys.len() < DEEPEST as usize);
+        if keys.len() > DEEPEST as usize {
+            return self.give_up();
+        }
+        let last = keys.pop();
         let text = self.source.input();
         let parent = keys.into_iter().try_fold(&mut self.root, |table, key| within(table, key, text));
         let table = Node { span: span.clone(), data: Data::Table(lines) };
@@ -298,5 +304,7 @@ mod tests {
         assert!(!is_plain(&format!("a = {}1{}\n", "[".repeat(90), "]".repeat(90))));
         assert!(!is_plain(&(0..65).map(|at| format!("a{at} = 1\n")).collect::<String>()));
         assert!(is_plain(&(0..64).map(|at| format!("a{at} = 1\n")).collect::<String>()));
+        assert!(!is_plain(&(0..65).map(|at| format!("[a{at}]\n")).collect::<String>()));
+        assert!(!is_plain(&format!("[a{}]\n", ".a".repeat(100_000))));
     }
 }
