@@ -159,6 +159,8 @@ fn any_text_becomes_a_draft_without_a_fault() {
         &format!("\u{feff}{NOTICE}"),
         "没有编号的一段话。第二句话。第二句话。\n",
         "一、支持。支持。支持。\n",
+        // What is quoted of sentences that stand there twice leaves out the offices between them.
+        "一、奖励\n支持企业。(责任单位:县商务局)\n支持企业。(责任单位:县财政局)\n",
         "一、支持\n",
         "第一条对企业给予奖励。\n第二条对个人给予奖励。\n",
         "1.5亿元以上的给予奖励。\n",

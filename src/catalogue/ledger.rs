@@ -259,6 +259,26 @@ impl Section {
         Self { clause, heading, ..Self::default() }
     }
 
+    /// The words of some sentences that follow each other, as they stand in the text, without what is
+    /// mere form between them and without the signs that end the last.
+    pub(super) fn words(&self, sentences: Range<usize>, text: &str) -> String {
+        let sentences = self.sentences.get(sentences).unwrap_or_default();
+        let ends = sentences.first().zip(sentences.last());
+        let letters = ends.map_or(0..0, |(first, last)| first.letters.start..last.letters.end);
+        let (mut words, mut end) = (String::new(), None);
+        for letter in self.letters.get(letters).unwrap_or_default() {
+            if end.is_some_and(|end| end < letter.at) {
+                words.push(' ');
+            }
+            let stop = letter.at.saturating_add(letter.length);
+            words.push_str(text.get(letter.at..stop).unwrap_or_default());
+            end = Some(stop);
+        }
+        let length = words.trim_end_matches([' ', '。', ';', '；']).len();
+        words.truncate(length);
+        words
+    }
+
     /// Where these letters stand in the row, which may overlap.
     fn standing(&self, wanted: &str) -> impl Iterator<Item = Range<usize>> {
         let first = wanted.chars().next();

@@ -125,34 +125,22 @@ fn once(ledger: &Ledger, text: &str) -> Result<(), Undraftable> {
 /// The sentences of a section, each as long as it takes to stand there once.
 fn quotes(ledger: &Ledger, section: usize, text: &str) -> Vec<String> {
     let Some(section) = ledger.sections.get(section) else { return Vec::new() };
+    let end = section.sentences.len();
     let mut quotes = Vec::new();
-    let mut pending: Option<std::ops::Range<usize>> = None;
-    let words = |span: &std::ops::Range<usize>| {
-        let words = text
-            .get(span.clone())
-            .unwrap_or_default()
-            .trim_end_matches(|letter: char| letter.is_whitespace() || "。;；".contains(letter));
-        words.split_whitespace().collect::<Vec<_>>().join(" ")
-    };
-    for sentence in &section.sentences {
-        let span = match pending.take() {
-            Some(before) => before.start..sentence.span.end,
-            None => sentence.span.clone(),
-        };
-        match ledger.find(&section.clause, &words(&span)) {
-            Err(Misquote::NotUnique) => pending = Some(span),
-            _ => quotes.push(words(&span)),
+    let mut pending: Option<usize> = None;
+    for at in 0..end {
+        let begin = pending.take().unwrap_or(at);
+        let words = section.words(begin..at.saturating_add(1), text);
+        match ledger.find(&section.clause, &words) {
+            Err(Misquote::NotUnique) => pending = Some(begin),
+            _ => quotes.push(words),
         }
     }
     // The last words alone stand there more than once: the quote before takes them in.
-    if let Some(span) = pending {
-        let mut begin =
-            section.sentences.iter().rev().map(|sentence| sentence.span.start).filter(|start| *start < span.start);
-        let whole = begin.find_map(|start| {
-            let words = words(&(start..span.end));
-            ledger.find(&section.clause, &words).is_ok().then_some(words)
-        });
-        let whole = whole.unwrap_or_else(|| words(&span));
+    if let Some(pending) = pending {
+        let longer = (0..pending).rev().map(|begin| section.words(begin..end, text));
+        let whole = longer.into_iter().find(|words| ledger.find(&section.clause, words).is_ok());
+        let whole = whole.unwrap_or_else(|| section.words(pending..end, text));
         quotes.retain(|quote| !plain(&whole).contains(&plain(quote)));
         quotes.push(whole);
     }
