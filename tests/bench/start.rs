@@ -1,8 +1,9 @@
 //! How long one assessment takes from a cold start, beside `/bin/true`, and how much memory.
 //!
-//! Run with `cargo bench --bench start`. The target: at most 3 ms more than `/bin/true` in every
-//! form, median of 60 side by side, and at most 16 MiB; beyond that it ends with 1. Of that time it
-//! shows too what loading the catalogue takes, from a folder for comparison.
+//! Run with `cargo bench --bench start`. The target: at most 3 ms more than `/bin/true` in every form
+//! on a machine on which that takes 0.8 ms, so 3.75 times as much more on any; medians of 60 side by
+//! side; and at most 16 MiB. Beyond that it ends with 1. Of that time it shows too what loading the
+//! catalogue takes, from a folder for comparison.
 
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::print_stdout)]
 
@@ -13,7 +14,8 @@ use std::process::{Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
 
 const RUNS: usize = 60;
-const LIMIT: Duration = Duration::from_millis(3);
+/// How many hundredths of the time of `/bin/true` it takes more at most.
+const LIMIT: u128 = 375;
 const PROFILE: &str = "policies/qingdao-new-economy-2020/examples/venture-investor.toml";
 
 fn timed(program: &str, arguments: &[&str]) -> Duration {
@@ -56,7 +58,7 @@ fn peak_memory() -> Option<u64> {
 }
 
 fn main() -> ExitCode {
-    let mut slowest = Duration::ZERO;
+    let mut slowest = 0;
     for format in ["table", "json", "ndjson", "markdown", "html"] {
         let (mut nothing, mut ours) = (Vec::new(), Vec::new());
         for _ in 0..RUNS {
@@ -64,10 +66,13 @@ fn main() -> ExitCode {
             ours.push(timed(env!("CARGO_BIN_EXE_huiqi"), &["assess", PROFILE, "--format", format]));
         }
         let (nothing, ours) = (median(nothing), median(ours));
-        slowest = slowest.max(ours.saturating_sub(nothing));
+        let more = ours.saturating_sub(nothing);
+        let times = more.as_nanos() * 100 / nothing.as_nanos();
+        slowest = slowest.max(times);
         println!(
-            "assess --format {format}: {ours:?}; /bin/true: {nothing:?}; difference {:?}",
-            ours.saturating_sub(nothing)
+            "assess --format {format}: {ours:.2?}; /bin/true: {nothing:.2?}; {more:.2?} more, {}.{:02} times as much",
+            times / 100,
+            times % 100
         );
     }
     let source = Source::embedded();

@@ -6,12 +6,14 @@ use std::io::BufWriter;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-/// A folder for what is read and written, gone at the end.
+/// A folder for what is read and written, gone at the end. It is in memory where that can be, since how
+/// fast a disk takes what is written says nothing about who writes.
 pub struct Folder(tempfile::TempDir);
 
 impl Folder {
     pub fn new() -> Self {
-        Self(tempfile::tempdir().expect("a folder for the tables"))
+        let made = tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir());
+        Self(made.expect("a folder for the tables"))
     }
 
     pub fn path(&self, name: &str) -> String {
