@@ -86,7 +86,7 @@ impl Answerable {
             return applies;
         }
         let stays_unknown = |slot| ground.stays_unknown(slot);
-        if !gate.tests_some(stays_unknown) {
+        if !gate.may_hang_on(knowledge, stays_unknown) {
             return gate.truth(knowledge) != Truth::Fails;
         }
         if let Some(applies) = gate.surely_at_once(knowledge, &stays_unknown) {

@@ -45,7 +45,7 @@ impl Ground<'_, '_> {
         let amounts = rules.supports.iter().flatten();
         let mut hanging = if !self.blocked {
             assess::missing(self.catalogue, measure, verdict, self.knowledge)
-        } else if conditions().any(|rule| rule.tests_some(|slot| self.stays_unknown(slot))) {
+        } else if conditions().any(|rule| rule.may_hang_on(self.knowledge, |slot| self.stays_unknown(slot))) {
             let certain = self.certainties(measure);
             let mut turning: Vec<FactId> =
                 certain.iter().flat_map(|rule| rule.turned_by(self.knowledge, self.catalogue.switches())).collect();
@@ -95,6 +95,9 @@ impl Ground<'_, '_> {
     /// answer may do so that says something about these, so numbers are looked for that change it.
     fn changing(&self, support: &Support) -> Vec<FactId> {
         let mut facts = support.open_facts(self.knowledge, self.catalogue.switches());
+        if facts.is_empty() {
+            return facts;
+        }
         facts.retain(|fact| self.can_be_answered(*fact));
         let mut slots = support.slots();
         if !slots.iter().any(|slot| self.stays_unknown(*slot)) {

@@ -214,13 +214,7 @@ impl<'c> Plan<'c> {
     /// Counts every measure that is not counted yet.
     fn count(&mut self) {
         let uncounted = std::mem::take(&mut self.uncounted);
-        let open = |at: &usize| self.stands.get(*at).is_some_and(|stands| stands.get().is_none());
-        let open: Vec<usize> = uncounted.iter().copied().filter(open).collect();
-        for (at, stands) in self.working().of_many(&open) {
-            if let Some(cell) = self.stands.get_mut(at) {
-                *cell = OnceCell::from(stands);
-            }
-        }
+        self.work_out(&uncounted);
         for at in uncounted {
             self.stands(at);
             if let (Some(stands), Some(counted)) =
@@ -228,6 +222,17 @@ impl<'c> Plan<'c> {
             {
                 self.tally.count(stands);
                 *counted = true;
+            }
+        }
+    }
+
+    /// Works out how measures stand, where they are many: of few it is found when somebody asks.
+    fn work_out(&mut self, measures: &[usize]) {
+        let open = |at: &usize| self.stands.get(*at).is_some_and(|stands| stands.get().is_none());
+        let open: Vec<usize> = measures.iter().copied().filter(open).collect();
+        for (at, stands) in self.working().of_many(&open) {
+            if let Some(cell) = self.stands.get_mut(at) {
+                *cell = OnceCell::from(stands);
             }
         }
     }
@@ -261,7 +266,7 @@ impl<'c> Plan<'c> {
         let mut before: Option<FactId> = None;
         let matters = |fact: &FactId| {
             match before.replace(*fact) {
-                None => self.look_at_without(profile, *fact),
+                None => self.look((0..self.catalogue.facts.len()).map(FactId), profile, Some(*fact)),
                 Some(before) => self.look([before.min(*fact), before.max(*fact)], profile, Some(*fact)),
             }
             self.applies(*fact) == Truth::Holds && self.matters(*fact)
@@ -274,9 +279,11 @@ impl<'c> Plan<'c> {
         self.look((0..self.catalogue.facts.len()).map(FactId), profile, None);
     }
 
-    /// The same for a profile from which one answer is taken back.
-    pub fn look_at_without(&mut self, profile: &Profile, fact: FactId) {
+    /// The same for a profile from which one answer is taken back, to tell what hangs on it.
+    pub(super) fn look_at_without(&mut self, profile: &Profile, fact: FactId) {
         self.look((0..self.catalogue.facts.len()).map(FactId), profile, Some(fact));
+        let uses = Rc::clone(&self.uses);
+        self.work_out(uses.measures(fact));
     }
 
     /// Takes note of what has changed among these facts, rising; the others are as they were.

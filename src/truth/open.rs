@@ -22,12 +22,21 @@ pub(super) struct Left {
 /// Then each test can be brought to hold and to fail whatever the others are, so that the formula
 /// can hold, can fail, and is turned by every one of the slots. Otherwise only a search can tell.
 pub(super) fn left_of(formula: &Formula, knowledge: &Knowledge<'_>) -> Option<Left> {
-    let mut walk = Walk { knowledge, beside: SmallVec::new(), slots: FewSlots::new() };
-    let value = walk.value(formula);
-    let mut slots = walk.slots;
+    let (value, mut slots) = walked(formula, knowledge);
     slots.sort_unstable();
     let apart = slots.iter().zip(slots.iter().skip(1)).all(|(one, two)| one != two);
     apart.then_some(Left { value, slots })
+}
+
+/// The slots of the tests that are left, some more than once: over these alone the formula can be written
+/// so that it is the same wherever what is known is so.
+pub(super) fn open_slots(formula: &Formula, knowledge: &Knowledge<'_>) -> FewSlots {
+    walked(formula, knowledge).1
+}
+
+fn walked(formula: &Formula, knowledge: &Knowledge<'_>) -> (Option<bool>, FewSlots) {
+    let mut walk = Walk { knowledge, beside: SmallVec::new(), slots: FewSlots::new() };
+    (walk.value(formula), walk.slots)
 }
 
 struct Walk<'w, 'f> {

@@ -1,7 +1,7 @@
 //! Formulas made ready to be evaluated exactly.
 
 use super::formula::{Formula, Truth, blockers, fewest_changes};
-use super::open::left_of;
+use super::open::{left_of, open_slots};
 use crate::fact::{Fact, FactId, Kind, SlotId};
 use crate::interval::{Interval, IntervalSet};
 use crate::knowledge::Knowledge;
@@ -145,11 +145,10 @@ impl Rule {
         slots.into_iter()
     }
 
-    /// Whether it tests such a slot.
-    pub fn tests_some(&self, wanted: impl Fn(SlotId) -> bool) -> bool {
-        let mut found = false;
-        self.formula.each_test(&mut |slot, _| found = found || wanted(slot));
-        found
+    /// Whether it hangs on such a slot, with what is known put in. It may say so where it does not, never
+    /// the other way round.
+    pub fn may_hang_on(&self, knowledge: &Knowledge<'_>, wanted: impl Fn(SlotId) -> bool) -> bool {
+        open_slots(&self.formula, knowledge).into_iter().any(wanted)
     }
 
     /// The slots on which Kleene's tables alone may leave the formula open where it is not; each with
