@@ -160,7 +160,9 @@ fn asking(faults: &mut Vec<String>) {
                 }
             }
             let now = (measures, mean);
-            faults.extend(before.and_then(|it| linear(&format!("a question, {name}"), it, now)));
+            faults.extend(
+                before.filter(|_| measures > 1_000).and_then(|it| linear(&format!("a question, {name}"), it, now)),
+            );
             before = Some(now);
         }
     }
