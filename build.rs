@@ -74,6 +74,8 @@ mod tree;
 mod truth;
 #[path = "src/validity.rs"]
 mod validity;
+#[path = "src/whole_file.rs"]
+mod whole_file;
 
 use jiff::civil::Date;
 use problem::File;

@@ -87,7 +87,7 @@ fn node<'t>(raw: &'t RawValue, whole: &'t str, deeper: usize) -> Result<Node<'t>
 
 /// Where a part of the text begins in it.
 fn offset(part: &str, whole: &str) -> usize {
-    (part.as_ptr() as usize).saturating_sub(whole.as_ptr() as usize)
+    part.as_ptr().addr().saturating_sub(whole.as_ptr().addr())
 }
 
 /// The lines of a JSON object in the order of the file, double keys included.

@@ -3,6 +3,20 @@
 //! Data flows one way: files are read into a valid [`catalogue::Catalogue`]; a
 //! [`profile::Profile`] says what is known of one applicant.
 
+// What could panic, or come out wrong unseen, is forbidden here on top of what is forbidden everywhere
+// (Cargo.toml); tests may.
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::arithmetic_side_effects,
+        clippy::as_conversions,
+        clippy::get_unwrap,
+        clippy::unreachable,
+        clippy::unwrap_in_result,
+        clippy::panic_in_result_fn
+    )
+)]
+
 pub mod amount;
 pub mod assess;
 pub mod batch;
@@ -41,3 +55,4 @@ pub mod tree;
 pub mod truth;
 pub mod validity;
 pub mod what_it_takes;
+pub mod whole_file;

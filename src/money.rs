@@ -139,12 +139,13 @@ impl Rate {
     pub fn of(self, amount: Money) -> Money {
         // The same in fewer bits, where they suffice.
         let product = i64::try_from(amount.fen).ok().and_then(|fen| fen.checked_mul(self.millionths));
-        if let Some(shifted) = product.and_then(|product| product.checked_add(product.signum() * (WHOLE / 2))) {
+        let half = product.map(|product| product.signum().saturating_mul(WHOLE / 2));
+        if let Some(shifted) = product.zip(half).and_then(|(product, half)| product.checked_add(half)) {
             return Money::from_fen(i128::from(shifted / WHOLE));
         }
         let product = amount.fen.saturating_mul(i128::from(self.millionths));
         let half = i128::from(WHOLE / 2).saturating_mul(product.signum());
-        Money::from_fen(product.saturating_add(half) / i128::from(WHOLE))
+        Money::from_fen(product.saturating_add(half).checked_div(i128::from(WHOLE)).unwrap_or_default())
     }
 
     /// The least amount, or nearly so, of which this share is the amount given; `None` where there

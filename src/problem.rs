@@ -1,6 +1,7 @@
 //! Faults of catalogues and profiles: where they are, what is wrong, and how to mend it.
 
 use crate::language::{Language, Text};
+use crate::whole_file::TooLarge;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -328,6 +329,24 @@ pub fn line_and_column(text: &str, at: usize) -> (usize, usize) {
     (line, column)
 }
 
+/// Whether another program holds the file; of Windows these are a sharing and a lock violation.
+fn is_in_use(error: &std::io::Error) -> bool {
+    use std::io::ErrorKind::{ExecutableFileBusy, ResourceBusy};
+    matches!(error.kind(), ResourceBusy | ExecutableFileBusy)
+        || (cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33)))
+}
+
+fn too_large(error: &std::io::Error) -> Text {
+    let inside = error.get_ref().and_then(|inside| inside.downcast_ref::<TooLarge>());
+    inside.map_or_else(
+        || Text::new("文件太大,系统不允许", "the file is larger than the system allows"),
+        |too_large| {
+            let most = too_large.most >> 20;
+            Text::new(format!("文件太大,超过 {most} MiB"), format!("the file is too large, more than {most} MiB"))
+        },
+    )
+}
+
 /// Why a file could not be read or written.
 pub fn io_words(error: &std::io::Error) -> Text {
     use std::io::ErrorKind;
@@ -337,7 +356,14 @@ pub fn io_words(error: &std::io::Error) -> Text {
         ErrorKind::InvalidData => Text::new("不是 UTF-8 文字,请另存为 UTF-8", "it is not UTF-8 text; save it as UTF-8"),
         ErrorKind::IsADirectory => Text::new("这是文件夹,不是文件", "it is a folder, not a file"),
         ErrorKind::StorageFull => Text::new("磁盘已满", "the disk is full"),
+        ErrorKind::QuotaExceeded => Text::new("磁盘配额已用完", "the disk quota is used up"),
+        ErrorKind::FileTooLarge => too_large(error),
+        ErrorKind::ReadOnlyFilesystem => Text::new("磁盘是只读的", "the disk is read-only"),
+        ErrorKind::InvalidFilename => Text::new("文件名太长或不能这样写", "the file name is too long or not allowed"),
         ErrorKind::AlreadyExists => Text::new("已经存在", "it exists already"),
+        _ if is_in_use(error) => {
+            Text::new("正被别的程序使用,请先在那里关掉", "another program uses it; close it there first")
+        }
         _ => Text::new("读写时出错", "reading or writing failed"),
     }
 }

@@ -9,6 +9,11 @@ type Words = (&'static [&'static str], [&'static str; 2], Option<[&'static str; 
 /// For TOML; the first that fits holds.
 const TOML: &[Words] = &[
     (
+        &[CONTROL_CHARACTER],
+        ["这里有看不见的控制字符", "there is a control character here, which nobody sees"],
+        Some(["删去它", "take it out"]),
+    ),
+    (
         &["string values must be quoted"],
         ["文字要放在引号里", "a text must stand in quotes"],
         Some(["写成 \"…\"", "write \"…\""]),
@@ -71,6 +76,16 @@ const TOML: &[Words] = &[
 /// For JSON; the first that fits holds.
 const JSON: &[Words] = &[
     (
+        &[CONTROL_CHARACTER],
+        ["这里有看不见的控制字符", "there is a control character here, which nobody sees"],
+        Some(["删去它", "take it out"]),
+    ),
+    (
+        &["lone leading", "unexpected end of hex"],
+        ["「\\u」后面只有半个字", "what stands after `\\u` is half a letter"],
+        Some(["把字直接写出来", "write the letter itself"]),
+    ),
+    (
         &["EOF while parsing a string"],
         ["文件到这里结束,引号还没有关上", "the file ends here, and a quote is not closed"],
         None,
@@ -113,7 +128,7 @@ const JSON: &[Words] = &[
     ),
     (&["trailing characters"], ["文件应到此结束,后面多了内容", "the file should end here, and there is more"], None),
     (
-        &["invalid escape", "lone leading", "invalid unicode", "unexpected end of hex"],
+        &["invalid escape", "invalid unicode"],
         ["「\\」后面的写法不对", "what stands after `\\` is not allowed"],
         Some(["反斜杠本身写成 \\\\", "write a backslash itself as \\\\"]),
     ),
@@ -141,6 +156,7 @@ pub fn toml(file: usize, text: &str, errors: Vec<(Range<usize>, String)>) -> Vec
     for (span, message) in sorted {
         if end.is_none_or(|end| end < span.start) {
             let rest = text.get(span.start..).unwrap_or_default();
+            let message = if rest.starts_with(is_hidden) { CONTROL_CHARACTER.to_owned() } else { message };
             end = Some(rest.find('\n').map_or(text.len(), |length| span.start.saturating_add(length)));
             let plain = ["这里不符合 TOML 的写法", "this is not how TOML is written"];
             problems.push(problem(Place { file, span }, &message, TOML, plain));
@@ -158,8 +174,24 @@ pub fn json(place: Place, text: &str, message: &str) -> Problem {
         return problem(Place { span: end.saturating_sub(1)..end, ..place }, "trailing comma", JSON, ["", ""]);
     }
     let unquoted = message.starts_with("expected `,`") && here.chars().any(char::is_alphabetic);
+    // The last letter that was read comes before the one at fault.
+    let rest = text.get(place.span.start..).unwrap_or_default();
+    let control = rest.char_indices().take(2).find(|(_, letter)| is_hidden(*letter));
+    if let Some((at, letter)) = control.filter(|_| message.starts_with("control character")) {
+        let start = place.span.start.saturating_add(at);
+        let span = start..start.saturating_add(letter.len_utf8());
+        return problem(Place { span, ..place }, CONTROL_CHARACTER, JSON, ["", ""]);
+    }
     let message = if unquoted { "expected value" } else { message };
     problem(place, message, JSON, ["这里不符合 JSON 的写法", "this is not how JSON is written"])
+}
+
+/// A message for both, where a sign that nobody sees is the fault.
+const CONTROL_CHARACTER: &str = "a control character";
+
+/// Whether a letter is a sign that nobody sees and that no file may hold.
+fn is_hidden(letter: char) -> bool {
+    letter.is_control() && !matches!(letter, '\t' | '\n' | '\r')
 }
 
 fn problem(place: Place, message: &str, words: &[Words], plain: [&'static str; 2]) -> Problem {

@@ -55,10 +55,11 @@ fn the_form_goes_by_the_ending() {
 fn a_draft_is_replaced_as_a_whole_and_nothing_is_left_beside_it() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("draft.toml");
-    let (draft, _) = Draft::open(&path, None, false).unwrap();
+    let (mut draft, _) = Draft::open(&path, None, false).unwrap();
     draft.write("a longer first text").unwrap();
     draft.write("second").unwrap();
     assert_eq!(fs::read_to_string(&path).unwrap(), "second");
+    drop(draft);
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
 }
 
@@ -69,7 +70,7 @@ fn a_draft_keeps_its_permissions_and_stays_behind_a_link() {
     let folder = tempfile::tempdir().unwrap();
     let [real, link] = ["real.toml", "link.toml"].map(|name| folder.path().join(name));
     symlink("real.toml", &link).unwrap();
-    let (draft, opened) = Draft::open(&link, None, false).unwrap();
+    let (mut draft, opened) = Draft::open(&link, None, false).unwrap();
     assert_eq!(opened, Start::Afresh);
     draft.write("first").unwrap();
     fs::set_permissions(&real, fs::Permissions::from_mode(0o640)).unwrap();

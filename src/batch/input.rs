@@ -16,6 +16,7 @@ use super::unpacked;
 use crate::catalogue::Catalogue;
 use crate::language::Text;
 use crate::report::client::CellProblem;
+use crate::whole_file;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -161,8 +162,8 @@ impl<'c> Reading<'c> {
             }
             Kind::Json => {
                 let text = match place {
-                    Place::File(path) => std::fs::read_to_string(path),
-                    Place::Stdin => io::read_to_string(io::stdin().lock()),
+                    Place::File(path) => whole_file::read(path, whole_file::LIST),
+                    Place::Stdin => whole_file::read_from(io::stdin().lock(), whole_file::LIST),
                 };
                 let rows = ObjectList::new(&text.map_err(failed)?)?;
                 self.objects(Box::new(rows), MOST_OBJECTS)

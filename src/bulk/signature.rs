@@ -89,7 +89,8 @@ impl Signatures {
     fn find(&mut self, scope: &Scope, block: &Block, masks: &[Masks]) {
         self.words.clear();
         self.in_part = 0;
-        let mut columns: Vec<Lanes> = Vec::with_capacity(scope.slots.len().saturating_add(2 * scope.tests.len()));
+        let mut columns: Vec<Lanes> =
+            Vec::with_capacity(scope.slots.len().saturating_add(scope.tests.len().saturating_mul(2)));
         for column in scope.slots.iter().filter_map(|slot| block.column(*slot)) {
             self.in_part |= column.in_part;
             columns.push(column.point);

@@ -101,7 +101,7 @@ impl Quoting<'_> {
             };
             let place = Place { file: *file, span: places.quote.clone() };
             let covered = self.quote(&clause.number, &measure.quote, &place, coverage);
-            *measures.entry(&clause.number).or_default() += 1;
+            count(measures.entry(&clause.number).or_default());
             let readings = measure.readings.iter().map(|reading| reading.phrase.as_ref()).zip(&places.readings);
             let words = measure.words.iter().map(|(_, phrase)| phrase.as_str()).zip(&places.words);
             for (phrase, span) in readings.chain(words) {
@@ -127,7 +127,7 @@ impl Quoting<'_> {
                 let number = clause.map_or("", |clause| clause.number.as_str());
                 let place = Place { file: places.file, span: places.quote.clone() };
                 self.quote(number, &rule.quote, &place, coverage);
-                *rules.entry(number).or_default() += 1;
+                count(rules.entry(number).or_default());
             }
         }
         for (obligation, place) in catalogue.obligations.iter().zip(&self.loaded.obligations) {
@@ -145,7 +145,7 @@ impl Quoting<'_> {
             let clause = remark.clause.and_then(|clause| catalogue.clauses.get(clause));
             let number = clause.map_or("", |clause| clause.number.as_str());
             quoted.extend(self.quote(number, &remark.quote, place, coverage).map(|covered| (covered, place)));
-            *remarks.entry(number).or_default() += 1;
+            count(remarks.entry(number).or_default());
         }
         self.put_off(coverage);
         for (covered, place) in quoted {
@@ -305,4 +305,8 @@ impl Quoting<'_> {
             }
         }
     }
+}
+
+fn count(number: &mut usize) {
+    *number = number.saturating_add(1);
 }

@@ -1,6 +1,7 @@
 //! The files of a catalogue.
 
 use crate::problem::{Code, File, Problem};
+use crate::whole_file;
 use sha2::{Digest, Sha256};
 use std::path::Path;
 
@@ -105,7 +106,7 @@ impl Source {
                 if Role::of(&name) == Role::Other {
                     continue;
                 }
-                match std::fs::read_to_string(&inner) {
+                match whole_file::read(&inner, whole_file::CATALOGUE) {
                     Ok(text) => files.push(File { path: name, text: text.into() }),
                     Err(error) => problems.push(unreadable(&inner, &error)),
                 }

@@ -1,14 +1,19 @@
 //! The file in which an interview is saved after every answer.
 
+use super::beside::Hold;
 use super::place::{self, Existing};
 use crate::language::Text;
 use crate::profile_file::Format;
+use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The file that `--save` names.
-#[derive(Clone, Debug)]
+/// The file that `--save` names, in use by this program alone.
+#[derive(Debug)]
 pub struct Draft {
     path: PathBuf,
+    /// What stands in it as far as this program knows; `None` where it is not there.
+    known: Option<Vec<u8>>,
+    _hold: Hold,
 }
 
 /// Where the answers of a new interview start from.
@@ -27,8 +32,8 @@ impl Draft {
     /// start from. `profile` is the profile named beside it, if any; `-` is standard input.
     ///
     /// # Errors
-    /// Where a draft would replace another file than the profile without `force`, or its folder
-    /// is not there or cannot be written to.
+    /// Where a draft would replace another file than the profile without `force`, its folder is not
+    /// there or cannot be written to, or another program saves to it.
     pub fn open(path: &Path, profile: Option<&str>, force: bool) -> Result<(Self, Start), Text> {
         let exists = path.exists();
         let start = match profile {
@@ -39,7 +44,9 @@ impl Draft {
             Some(_) => Start::Profile,
         };
         place::try_out(path)?;
-        Ok((Self { path: path.to_owned() }, start))
+        let target = place::target(path).map_err(|error| place::words(path, &error))?;
+        let hold = Hold::of(&target).map_err(|error| place::words(path, &error))?.ok_or_else(|| in_use(path))?;
+        Ok((Self { path: path.to_owned(), known: fs::read(path).ok(), _hold: hold }, start))
     }
 
     /// The form in which it is written: JSON where its name ends so, else TOML.
@@ -53,13 +60,37 @@ impl Draft {
     }
 
     /// Replaces the draft as a whole: whenever the program is broken off, the old or the new one
-    /// is there.
+    /// is there. Where another program has changed it, that version is kept under the name returned.
     ///
     /// # Errors
     /// Why it could not be written, in words.
-    pub fn write(&self, text: &str) -> Result<(), Text> {
-        place::write(&self.path, text, Existing::Replaced)
+    pub fn write(&mut self, text: &str) -> Result<Option<PathBuf>, Text> {
+        let changed = fs::read(&self.path).ok().filter(|there| Some(there) != self.known.as_ref());
+        let kept = changed.map(|there| self.keep(&there)).transpose()?;
+        place::write(&self.path, text, Existing::Replaced)?;
+        self.known = Some(text.as_bytes().to_vec());
+        Ok(kept)
     }
+
+    /// Keeps a version of the draft under a name that is free.
+    fn keep(&self, version: &[u8]) -> Result<PathBuf, Text> {
+        let stem = self.path.file_stem().unwrap_or_default().to_string_lossy();
+        let ending = self.path.extension().map(|ending| format!(".{}", ending.to_string_lossy()));
+        let ending = ending.unwrap_or_default();
+        let names = (2_u32..).map(|number| self.path.with_file_name(format!("{stem}-{number}{ending}")));
+        let free = names.into_iter().find(|name| fs::symlink_metadata(name).is_err());
+        let free = free.unwrap_or_else(|| self.path.clone());
+        place::write(&free, version, Existing::Kept)?;
+        Ok(free)
+    }
+}
+
+fn in_use(path: &Path) -> Text {
+    let path = path.display();
+    Text::new(
+        format!("「{path}」正由另一个 huiqi 保存回答;请先结束那边,或换一个文件名"),
+        format!("another huiqi is saving answers to `{path}`; end that one first, or choose another name"),
+    )
 }
 
 fn refused(path: &Path) -> Text {

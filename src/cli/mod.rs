@@ -4,6 +4,7 @@ mod args;
 mod ask;
 mod assess;
 mod batch;
+mod beside;
 mod catalogue;
 pub mod draft;
 mod explain;

@@ -27,9 +27,17 @@ pub enum Undelivered {
     Failed(Text),
 }
 
+/// Of standard output.
 impl From<io::Error> for Undelivered {
     fn from(error: io::Error) -> Self {
-        if error.kind() == io::ErrorKind::BrokenPipe { Self::Closed } else { Self::Failed(io_words(&error)) }
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            return Self::Closed;
+        }
+        let why = io_words(&error);
+        Self::Failed(Text::new(
+            format!("写不了标准输出:{}", why.zh),
+            format!("cannot write to standard output: {}", why.en),
+        ))
     }
 }
 

@@ -1,12 +1,11 @@
 //! The one way in which a file is written: beside its place, and put there when it is whole.
 
+use super::beside::{self, Part, folder};
 use crate::language::Text;
 use crate::problem::io_words;
 use std::fs;
 use std::io::{self, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
-use tempfile::NamedTempFile;
 
 /// What becomes of a file that is there already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,40 +19,12 @@ pub(super) enum Existing {
 /// How many symbolic links may lead to a file.
 const MOST_LINKS: usize = 40;
 
-/// Files beside their places that are not whole yet.
-static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
-
-fn unfinished() -> MutexGuard<'static, Vec<PathBuf>> {
-    UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// The note that a file is not whole yet; it goes with the file.
-struct Unfinished(PathBuf);
-
-impl Drop for Unfinished {
-    fn drop(&mut self) {
-        unfinished().retain(|path| *path != self.0);
-    }
-}
-
-/// Takes away what is not whole, and lets nothing more be written: the program ends.
-pub(super) fn abandon() {
-    let unfinished = unfinished();
-    for path in unfinished.iter() {
-        let _ = fs::remove_file(path);
-    }
-    // Held for ever, so that no file is put in its place any more.
-    std::mem::forget(unfinished);
-}
-
 /// A file that is being written beside its place.
 pub(super) struct Placing {
     path: PathBuf,
     target: PathBuf,
     existing: Existing,
-    // Taken away before the note of it is.
-    beside: NamedTempFile,
-    noted: Unfinished,
+    part: Part,
 }
 
 impl Placing {
@@ -65,11 +36,8 @@ impl Placing {
         let failed = |error: io::Error| words(path, &error);
         refuse(path, existing)?;
         let target = if existing == Existing::Replaced { target(path).map_err(failed)? } else { path.to_owned() };
-        let mut unfinished = unfinished();
-        let beside = beside(&target).map_err(failed)?;
-        unfinished.push(beside.path().to_owned());
-        let noted = Unfinished(beside.path().to_owned());
-        Ok(Self { path: path.to_owned(), target, existing, beside, noted })
+        let part = Part::of(&target).map_err(failed)?;
+        Ok(Self { path: path.to_owned(), target, existing, part })
     }
 
     /// Puts the file, now whole, in its place.
@@ -77,19 +45,19 @@ impl Placing {
     /// # Errors
     /// Why it could not be written, in words that name the file.
     pub(super) fn finish(self) -> Result<(), Text> {
-        let Self { path, target, existing, beside, noted } = self;
+        let Self { path, target, existing, part: Part { file, noted } } = self;
         let failed = |error: io::Error| words(&path, &error);
         if existing == Existing::Replaced
             && let Ok(before) = fs::metadata(&target)
         {
-            beside.as_file().set_permissions(before.permissions()).map_err(failed)?;
+            file.as_file().set_permissions(before.permissions()).map_err(failed)?;
         }
-        beside.as_file().sync_all().map_err(failed)?;
+        file.as_file().sync_all().map_err(failed)?;
         // Whoever breaks off meanwhile waits until the file is in its place.
-        let held = unfinished();
+        let held = beside::noted();
         let placed = match existing {
-            Existing::Kept => beside.persist_noclobber(&target),
-            Existing::Replaced => beside.persist(&target),
+            Existing::Kept => file.persist_noclobber(&target),
+            Existing::Replaced => file.persist(&target),
         };
         drop(held);
         drop(noted);
@@ -100,21 +68,26 @@ impl Placing {
     pub(super) fn words(&self, error: &io::Error) -> Text {
         words(&self.path, error)
     }
+
+    /// The same where the words are there already.
+    pub(super) fn unwritable(&self, why: &Text) -> Text {
+        unwritable(&self.path, why)
+    }
 }
 
 impl Write for Placing {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.beside.write(bytes)
+        self.part.file.write(bytes)
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.beside.flush()
+        self.part.file.flush()
     }
 }
 
 impl Seek for Placing {
     fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
-        self.beside.seek(to)
+        self.part.file.seek(to)
     }
 }
 
@@ -202,11 +175,11 @@ pub(super) fn try_out(path: &Path) -> Result<(), Text> {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(failed(error)),
         _ => {}
     }
-    beside(&target).map(drop).map_err(failed)
+    Part::of(&target).map(drop).map_err(failed)
 }
 
 /// The file to which a path leads, perhaps through symbolic links; it need not be there.
-fn target(path: &Path) -> io::Result<PathBuf> {
+pub(super) fn target(path: &Path) -> io::Result<PathBuf> {
     let mut target = path.to_owned();
     for _ in 0..MOST_LINKS {
         match fs::symlink_metadata(&target) {
@@ -217,18 +190,8 @@ fn target(path: &Path) -> io::Result<PathBuf> {
     Err(io::Error::other("too many symbolic links"))
 }
 
-fn beside(target: &Path) -> io::Result<NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    builder.tempfile_in(folder(target))
-}
-
-fn folder(path: &Path) -> &Path {
-    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
-}
-
-fn words(path: &Path, error: &io::Error) -> Text {
+/// Why a file could not be written, in words that name it.
+pub(super) fn words(path: &Path, error: &io::Error) -> Text {
     let (shown, why) = (path.display(), io_words(error));
     match error.kind() {
         io::ErrorKind::AlreadyExists => {
@@ -242,8 +205,13 @@ fn words(path: &Path, error: &io::Error) -> Text {
                 format!("cannot write `{shown}`: there is no folder `{folder}`"),
             )
         }
-        _ => Text::new(format!("写不了「{shown}」:{}", why.zh), format!("cannot write `{shown}`: {}", why.en)),
+        _ => unwritable(path, &why),
     }
+}
+
+fn unwritable(path: &Path, why: &Text) -> Text {
+    let path = path.display();
+    Text::new(format!("写不了「{path}」:{}", why.zh), format!("cannot write `{path}`: {}", why.en))
 }
 
 /// What to do where a file is there already.

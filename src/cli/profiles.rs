@@ -9,7 +9,7 @@ use crate::profile::Profile;
 use crate::profile_file::{self, Format};
 use crate::report::json::Warning;
 use crate::shell::shell_word;
-use std::io::Read;
+use crate::whole_file;
 use std::path::Path;
 
 /// A profile and what was wrong with its file.
@@ -35,10 +35,9 @@ pub(super) fn read(path: &str, catalogue: &Catalogue) -> Result<ProfileFile, Tex
         ));
     }
     let text = if path == "-" {
-        let mut text = String::new();
-        std::io::stdin().lock().read_to_string(&mut text).map(|_| text)
+        whole_file::read_from(std::io::stdin().lock(), whole_file::PROFILE)
     } else {
-        std::fs::read_to_string(path)
+        whole_file::read(Path::new(path), whole_file::PROFILE)
     };
     let text = text.map_err(|error| {
         let why = io_words(&error);

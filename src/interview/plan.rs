@@ -87,7 +87,8 @@ impl<'c> Plan<'c> {
         let open = self.open_facts();
         let who = |id: &FactId| facts.get(id.0).is_some_and(|fact| fact.fixed) && self.always_applies(*id);
         let of_topic = |id: &FactId| facts.get(id.0).map(|fact| fact.topic) == topic;
-        for preferred in [&who as &dyn Fn(&FactId) -> bool, &of_topic] {
+        let preferences: [&dyn Fn(&FactId) -> bool; 2] = [&who, &of_topic];
+        for preferred in preferences {
             let can_be_asked = |fact: &FactId| self.answerable.holds(*fact) && self.applies(*fact) == Truth::Holds;
             let askable = open.iter().copied().filter(preferred).filter(can_be_asked);
             // What a measure hangs on alone must be asked in any case, so it goes before what it may save.

@@ -10,7 +10,7 @@ use toml_parser::parser::{EventReceiver, RecursionGuard, ValidateWhitespace, par
 use toml_parser::{ErrorSink, ParseError, Raw, Source, Span};
 
 /// How deep values may lie within each other, and how many words a key may have, as in `toml`.
-const DEEPEST: u32 = 80;
+const DEEPEST: u8 = 80;
 /// The most lines of a table among which it is quick to look for one.
 const MOST_LINES: usize = 64;
 
@@ -30,7 +30,7 @@ pub(super) fn read(text: &str) -> Option<Node<'_>> {
         is_plain: true,
     };
     let mut receiver = ValidateWhitespace::new(&mut tables, source);
-    parse_document(&tokens, &mut RecursionGuard::new(&mut receiver, DEEPEST), &mut error);
+    parse_document(&tokens, &mut RecursionGuard::new(&mut receiver, u32::from(DEEPEST)), &mut error);
     tables.finish_table();
     let root = Node { span: 0..0, data: Data::Table(tables.root) };
     (tables.is_plain && error.is_none()).then_some(root)
@@ -102,7 +102,7 @@ impl<'t> Tables<'t> {
             self.root = lines;
             return;
         };
-        if keys.len() > DEEPEST as usize {
+        if keys.len() > usize::from(DEEPEST) {
             return self.give_up();
         }
         let last = keys.pop();

@@ -28,11 +28,9 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
     let save = matches.get_one::<String>("save").map(Path::new);
     let force = matches.get_flag("force");
     let draft = save.map(|save| Draft::open(save, path, force)).transpose();
-    let draft = draft.map_err(|what| Stop::Message(Exit::Usage, what))?;
-    let from = match &draft {
-        Some((draft, Start::Draft)) => Some(draft.path().to_string_lossy().into_owned()),
-        _ => path.map(str::to_owned),
-    };
+    let (draft, start) = draft.map_err(|what| Stop::Message(Exit::Usage, what))?.unzip();
+    let goes_on = start == Some(Start::Draft);
+    let from = if goes_on { save.map(|save| save.to_string_lossy().into_owned()) } else { path.map(str::to_owned) };
     let mut exit = Exit::Done;
     let read = from.as_ref().map(|path| profiles::read(path, catalogue)).transpose();
     let mut read =
@@ -40,29 +38,26 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
     context.report(&read.problems, std::slice::from_ref(&read.file));
     let Some(mut profile) = read.profile.take() else { return Ok(Exit::PartlyUnusable) };
     let is_draft = !read.problems.iter().any(|problem| problem.code == Code::UnknownKey);
-    if let Some((draft, Start::Draft)) = &draft
-        && !is_draft
-        && !force
-    {
-        return Err(Stop::Message(Exit::Usage, no_draft(draft.path())));
+    if let Some(save) = save.filter(|_| goes_on && !is_draft && !force) {
+        return Err(Stop::Message(Exit::Usage, no_draft(save)));
     }
     if !read.problems.is_empty() {
         exit = Exit::PartlyUnusable;
     }
-    let mut keeper = draft.as_ref().map(|(draft, _)| {
+    let mut keeper = draft.map(|draft| {
         let format = profile_file::Format::of(&read.file.path, &read.file.text);
         let left_over = left_over(catalogue, &read.file.text, format, &read.problems);
         Saving { catalogue, language, draft, left_over }
     });
-    match (&mut keeper, &draft) {
-        (Some(_), Some((_, Start::Draft))) => found_saved(),
+    match &mut keeper {
+        Some(_) if goes_on => found_saved(),
         // From now on there is a file to go on from, also where nothing is answered.
-        (Some(keeper), _) => {
+        Some(keeper) => {
             keeper.save(&profile).map_err(|what| Stop::Message(Exit::Failed, what))?;
         }
-        _ => {}
+        None => {}
     }
-    let resume = draft.as_ref().map(|(draft, _)| resume(context, matches, draft.path()));
+    let resume = save.map(|save| resume(context, matches, save));
     leave_on_signals(resume.clone(), language);
     let mut desk = Desk { context, catalogue, face: face.as_mut(), keeper, resume, plain: matches.get_flag("plain") };
     desk.face.tell(&desk.welcome(from.as_deref())).map_err(|broken| desk.broken(&broken))?;

@@ -1,12 +1,13 @@
 //! Answers are saved as they are given, and the program can be broken off at any time.
 
 use crate::catalogue::Catalogue;
-use crate::cli::Exit;
 use crate::cli::draft::Draft;
+use crate::cli::{Exit, beside};
 use crate::interview::{Keeper, terminal};
 use crate::language::{Language, Text};
 use crate::profile::Profile;
 use crate::profile_file;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
@@ -30,13 +31,13 @@ pub(super) fn found_saved() {
 pub(super) struct Saving<'s> {
     pub catalogue: &'s Catalogue,
     pub language: Language,
-    pub draft: &'s Draft,
+    pub draft: Draft,
     pub left_over: Vec<String>,
 }
 
 impl Saving<'_> {
-    /// Replaces the draft.
-    pub(super) fn save(&self, profile: &Profile) -> Result<(), Text> {
+    /// Replaces the draft; returns where a version of another program is kept.
+    pub(super) fn save(&mut self, profile: &Profile) -> Result<Option<PathBuf>, Text> {
         let text = profile_file::write(self.catalogue, profile, self.draft.format(), self.language, &self.left_over);
         let held = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
         let written = self.draft.write(&text);
@@ -48,11 +49,21 @@ impl Saving<'_> {
 
 impl Keeper for Saving<'_> {
     fn keep(&mut self, profile: &Profile) -> Option<String> {
-        let what = self.save(profile).err()?;
-        Some(self.language.pick(
-            format!("回答没能保存:{};可以继续回答,下一题后再试", what.zh),
-            format!("the answers could not be saved: {}; go on, it is tried again after the next answer", what.en),
-        ))
+        let draft = self.draft.path().display().to_string();
+        match self.save(profile) {
+            Ok(None) => None,
+            Ok(Some(kept)) => Some(self.language.pick(
+                format!("「{draft}」被别的程序改过;改过的那份另存为「{}」,这里接着保存您的回答", kept.display()),
+                format!(
+                    "another program has changed `{draft}`; its version is kept as `{}`, your answers go on here",
+                    kept.display()
+                ),
+            )),
+            Err(what) => Some(self.language.pick(
+                format!("回答没能保存:{};可以继续回答,下一题后再试", what.zh),
+                format!("the answers could not be saved: {}; go on, it is tried again after the next answer", what.en),
+            )),
+        }
     }
 }
 
@@ -71,6 +82,7 @@ pub(super) fn leave_on_signals(resume: Option<String>, language: Language) {
     let _ = ctrlc::set_handler(move || {
         let _held = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
         terminal::give_back();
+        beside::abandon();
         let words = kept(resume.as_deref(), language);
         let _ = std::io::Write::write_all(&mut std::io::stderr(), format!("\n{words}\n").as_bytes());
         std::process::exit(i32::from(Exit::Interrupted.code()));

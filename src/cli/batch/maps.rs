@@ -11,6 +11,7 @@ use crate::json::from_json;
 use crate::language::{Language, Text};
 use crate::problem::io_words;
 use crate::tree::{Data, Node, from_toml};
+use crate::whole_file;
 use clap::ArgMatches;
 use std::io::Write;
 use std::path::Path;
@@ -151,7 +152,7 @@ fn saved(path: &Path) -> Result<Vec<(String, String)>, Stop> {
         let what = Text::new(format!("读不了「{path}」:{}", why.zh), format!("cannot read `{path}`: {}", why.en));
         Stop::Message(Exit::Failed, what)
     };
-    let text = std::fs::read_to_string(path).map_err(|error| failed(io_words(&error)))?;
+    let text = whole_file::read(path, whole_file::PROFILE).map_err(|error| failed(io_words(&error)))?;
     let (node, errors) = from_toml(&text);
     let no_map = || {
         let how = Text::new(

@@ -10,7 +10,8 @@ mod sink;
 
 pub(super) use command::command;
 
-use super::place::{self, Placing};
+use super::beside;
+use super::place::Placing;
 use super::{Context, Exit, Stop};
 use crate::batch::clients::Odd;
 use crate::batch::input::{Form, Opened, Origin, Reading};
@@ -192,7 +193,7 @@ fn leave_on_signals(context: &Context) {
     let words = context.language().pick("已中断,没有写出文件", "interrupted; no file was written");
     // Without the handler Ctrl-C still ends the program, and leaves a file beside the output's place.
     let _ = ctrlc::set_handler(move || {
-        place::abandon();
+        beside::abandon();
         batch::abandon();
         let _ = std::io::Write::write_all(&mut std::io::stderr(), format!("\n{words}\n").as_bytes());
         std::process::exit(i32::from(Exit::Interrupted.code()));

@@ -7,6 +7,7 @@ use crate::batch::Place;
 use crate::batch::input::Form;
 use crate::cli::output::Undelivered;
 use crate::cli::place::Placing;
+use crate::language::Text;
 use crate::problem::io_words;
 use crate::report::IndexLine;
 use crate::report::client::CellProblem;
@@ -38,6 +39,14 @@ impl Target {
                 file.write_all(bytes).map_err(|error| Undelivered::Failed(file.get_ref().words(&error)))
             }
             Self::Stdout(stdout) => Ok(stdout.write_all(bytes)?),
+        }
+    }
+
+    /// Why what is no longer bytes could not be written.
+    fn failed(&self, why: Text) -> Undelivered {
+        match self {
+            Self::File(file) => Undelivered::Failed(file.get_ref().unwritable(&why)),
+            Self::Stdout(_) => Undelivered::Failed(why),
         }
     }
 
@@ -73,24 +82,23 @@ struct Sections {
 
 impl Sections {
     fn begin() -> Result<Self, Undelivered> {
-        let text = tempfile::tempfile().map_err(|error| Undelivered::Failed(io_words(&error)))?;
+        let text = tempfile::tempfile().map_err(not_put_aside)?;
         Ok(Self { text: BufWriter::new(text), index: Vec::new() })
     }
 
     fn take(&mut self, line: IndexLine, section: &str) -> Result<(), Undelivered> {
         self.index.push(line);
-        self.text.write_all(section.as_bytes()).map_err(|error| Undelivered::Failed(io_words(&error)))
+        self.text.write_all(section.as_bytes()).map_err(not_put_aside)
     }
 
     fn finish(self, maker: &Maker<'_>, target: &mut Target) -> Result<(), Undelivered> {
-        let failed = |error: io::Error| Undelivered::Failed(io_words(&error));
-        let mut text = self.text.into_inner().map_err(|error| failed(error.into_error()))?;
-        text.rewind().map_err(failed)?;
+        let mut text = self.text.into_inner().map_err(|error| not_put_aside(error.into_error()))?;
+        text.rewind().map_err(not_put_aside)?;
         let (head, foot) = maker.frame(&self.index);
         target.put(head.as_bytes())?;
         let mut part = vec![0; 1 << 16];
         loop {
-            let length = text.read(&mut part).map_err(failed)?;
+            let length = text.read(&mut part).map_err(not_put_aside)?;
             let read = part.get(..length).unwrap_or_default();
             if read.is_empty() {
                 return target.put(foot.as_bytes());
@@ -98,6 +106,16 @@ impl Sections {
             target.put(read)?;
         }
     }
+}
+
+/// Why sections could not be put aside.
+fn not_put_aside(error: io::Error) -> Undelivered {
+    let (why, folder) = (io_words(&error), std::env::temp_dir());
+    let folder = folder.display();
+    Undelivered::Failed(Text::new(
+        format!("临时文件夹「{folder}」写不了:{};可以用环境变量 TMPDIR 换一个文件夹", why.zh),
+        format!("cannot write to the temporary folder `{folder}`: {}; name another one in TMPDIR", why.en),
+    ))
 }
 
 /// What takes the pieces, in order.
@@ -185,7 +203,7 @@ impl Sink {
             sections.finish(maker, &mut self.target)?;
         }
         if let Some(workbook) = self.workbook.take() {
-            workbook.finish(&mut self.target).map_err(Undelivered::Failed)?;
+            workbook.finish(&mut self.target).map_err(|why| self.target.failed(why))?;
         }
         if self.kind == OutputKind::Json {
             self.target.put(if self.begun { b"\n]\n" } else { b"]\n" })?;

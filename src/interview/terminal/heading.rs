@@ -34,7 +34,7 @@ pub fn question(screen: &Screen, width: usize, colour: bool) -> Vec<String> {
 /// The topic and the progress in a rule; in lines of their own where they do not fit in one.
 fn rule(screen: &Screen, width: usize, colour: bool) -> Vec<String> {
     let (topic, progress) = (harmless(&screen.topic), harmless(&screen.progress));
-    let bare = columns(&topic) + columns(&progress) + columns("──     ");
+    let bare = [&topic, &progress, "──     "].into_iter().map(columns).fold(0, usize::saturating_add);
     let aside = |text: &str| styled(text, Role::Aside, colour);
     let topic_line = |text: &str| styled(text, Role::Question, colour);
     if bare > width {

@@ -17,7 +17,7 @@ pub fn lines(text: &str, width: usize) -> Vec<String> {
 pub fn flow(texts: &[String], width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for text in texts {
-        match lines.last_mut().filter(|line| columns(line) + 2 + columns(text) <= width) {
+        match lines.last_mut().filter(|line| columns(line).saturating_add(2).saturating_add(columns(text)) <= width) {
             Some(line) => {
                 line.push_str("  ");
                 line.push_str(text);

@@ -1,0 +1,137 @@
+//! Files that stand beside another one while the program runs: what is being written, and the mark that
+//! a draft is in use.
+//!
+//! Each is locked as long as its program runs. So what a program that was killed has left is known by its
+//! lock, which nobody holds, and is taken away by whoever writes there next.
+
+use std::ffi::OsString;
+use std::fs::{self, File, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use tempfile::NamedTempFile;
+
+/// How the name of a file begins and ends that is not whole.
+const PART: (&str, &str) = (".huiqi-", ".part");
+
+/// The files of this program.
+static NOTED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+/// The list of them; nothing is put in its place while somebody holds it.
+pub(super) fn noted() -> MutexGuard<'static, Vec<PathBuf>> {
+    NOTED.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Takes all of them away, and lets nothing more be written: the program ends.
+pub(super) fn abandon() {
+    let noted = noted();
+    for path in noted.iter() {
+        let _ = fs::remove_file(path);
+    }
+    // Held for ever, so that no file is put in its place any more.
+    std::mem::forget(noted);
+}
+
+/// The note of a file; it goes with the file.
+pub(super) struct Noted(PathBuf);
+
+impl Drop for Noted {
+    fn drop(&mut self) {
+        noted().retain(|path| *path != self.0);
+    }
+}
+
+/// A file that is being written.
+pub(super) struct Part {
+    // Taken away before the note of it is.
+    pub(super) file: NamedTempFile,
+    pub(super) noted: Noted,
+}
+
+impl Part {
+    /// An empty one in the folder of a file, which may be put in its place.
+    ///
+    /// # Errors
+    /// Why no file can be made there.
+    pub(super) fn of(target: &Path) -> io::Result<Self> {
+        let folder = folder(target);
+        take_away_left_parts(folder);
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(PART.0).suffix(PART.1);
+        #[cfg(unix)]
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        let mut noted = noted();
+        loop {
+            let file = builder.tempfile_in(folder)?;
+            let locked = file.as_file().lock().is_ok();
+            // Somebody may have taken it for one that was left, before it was locked.
+            if !locked || file.path().exists() {
+                noted.push(file.path().to_owned());
+                return Ok(Self { noted: Noted(file.path().to_owned()), file });
+            }
+        }
+    }
+}
+
+/// The folder in which a file is.
+pub(super) fn folder(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+fn take_away_left_parts(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        let is_part = name.starts_with(PART.0) && name.ends_with(PART.1);
+        // Nothing else is opened: a pipe would wait for its other end.
+        if is_part
+            && entry.file_type().is_ok_and(|kind| kind.is_file())
+            && let Ok(file) = File::open(entry.path())
+            && file.try_lock().is_ok()
+        {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// The mark that a file is in use; it goes when this is dropped.
+#[derive(Debug)]
+pub(super) struct Hold {
+    path: PathBuf,
+    _locked: File,
+}
+
+impl Hold {
+    /// Marks a file; `None` where another program has.
+    ///
+    /// # Errors
+    /// Why no mark can be made.
+    pub(super) fn of(target: &Path) -> io::Result<Option<Self>> {
+        let mut name = OsString::from(".");
+        name.push(target.file_name().unwrap_or_default());
+        name.push(".lock");
+        let path = folder(target).join(name);
+        loop {
+            let mut noted = noted();
+            let file = File::options().create(true).truncate(false).write(true).open(&path)?;
+            match file.try_lock() {
+                Err(TryLockError::WouldBlock) => return Ok(None),
+                // Where files cannot be locked, the mark alone cannot tell.
+                Err(TryLockError::Error(_)) | Ok(()) => {}
+            }
+            // Whoever held it may have taken it away in between.
+            if same_file::Handle::from_file(file.try_clone()?)? == same_file::Handle::from_path(&path)? {
+                noted.push(path.clone());
+                return Ok(Some(Self { path, _locked: file }));
+            }
+        }
+    }
+}
+
+impl Drop for Hold {
+    fn drop(&mut self) {
+        let mut noted = noted();
+        let _ = fs::remove_file(&self.path);
+        noted.retain(|path| *path != self.path);
+    }
+}

@@ -1,0 +1,72 @@
+//! Two programs at work on one file.
+
+use crate::desk::Desk;
+use crate::harness::Terminal;
+
+fn ask(desk: &Desk, language: &str) -> Terminal {
+    let draft = desk.path("draft.toml").display().to_string();
+    let program = env!("CARGO_BIN_EXE_huiqi");
+    Terminal::start(
+        &[program, "ask", "--plain", "--save", &draft, "--lang", language, "--as-of", "2026-11-24"],
+        200,
+        200,
+    )
+}
+
+#[test]
+fn a_draft_that_is_being_saved_to_is_refused_to_a_second_interview() {
+    let desk = Desk::new();
+    let first = ask(&desk, "zh");
+    first.wait_for("看结果");
+    for (language, words) in
+        [("zh", "正由另一个 huiqi 保存回答;请先结束那边,或换一个文件名"), ("en", "another huiqi is saving answers to")]
+    {
+        let second = ask(&desk, language);
+        assert_eq!(second.wait_exit(), 2);
+        assert!(second.screen().contains(words), "{}", second.screen());
+    }
+    // The first one goes on, and once it has ended another may.
+    drop(first);
+    let third = ask(&desk, "zh");
+    third.wait_for("看结果");
+}
+
+#[test]
+fn a_draft_that_somebody_else_has_changed_is_kept_beside() {
+    let desk = Desk::new();
+    let mut terminal = ask(&desk, "zh");
+    terminal.wait_for("看结果");
+    desk.put("draft.toml", "name = \"改过的\"\n");
+    terminal.send("1\r");
+    terminal.wait_for("被别的程序改过");
+    assert_eq!(desk.read("draft-2.toml"), "name = \"改过的\"\n");
+    assert!(desk.read("draft.toml").contains("[facts]"), "{}", desk.read("draft.toml"));
+    terminal.send("-\r");
+    terminal.wait_until("a third question", |screen| screen.matches("✓ ").count() == 2);
+    assert!(!desk.path("draft-3.toml").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn an_output_whose_folder_is_gone_meanwhile_is_named() {
+    use std::io::Write;
+    use std::process::Stdio;
+    for (language, words) in [("zh", "没有文件夹「results」"), ("en", "there is no folder `results`")] {
+        let desk = Desk::new();
+        std::fs::create_dir(desk.path("results")).unwrap();
+        let arguments = ["batch", "-", "--from", "csv", "-o", "results/out.csv", "--lang", language];
+        let mut child = desk.command(&arguments).stdin(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut input = child.stdin.take().unwrap();
+        input.write_all(crate::table(1).as_bytes()).unwrap();
+        let begun = || std::fs::read_dir(desk.path("results")).unwrap().count() > 0;
+        while !begun() {
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        }
+        std::fs::remove_dir_all(desk.path("results")).unwrap();
+        drop(input);
+        let ended = child.wait_with_output().unwrap();
+        assert_eq!(ended.status.code(), Some(1));
+        let said = String::from_utf8(ended.stderr).unwrap();
+        assert!(said.trim_end().ends_with(words), "{said}");
+    }
+}
