@@ -1,6 +1,7 @@
 //! Random amounts and supports.
 
 use super::conditions::{ConditionPlan, Scope, conditions};
+use super::points::{PointsPlan, points};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
@@ -49,18 +50,8 @@ pub enum SupportPlan {
     OneOf(Vec<SupportPlan>, Option<bool>),
 }
 
-/// What random points are like: so many, or so many for each of something, up to a cap.
-#[derive(Clone, Debug)]
-pub struct PointsPlan {
-    each: Index,
-    fact: Option<Index>,
-    per: bool,
-    cap: Option<Index>,
-}
-
 pub const FIGURES: [&str; 7] = ["1万元", "600元", "3万元", "10万元", "33.33元", "0", "2000元"];
 const RATES: [&str; 5] = ["20%", "1%", "2.5%", "33.3333%", "100%"];
-const POINTS: [&str; 4] = ["2分", "0.5", "20", "7.5分"];
 const STAGES: [&str; 2] = ["30%", "70%"];
 const MONEY_KINDS: [&str; 6] = ["award", "grant", "subsidy", "equity-investment", "fee-relief", "credit"];
 const KINDS_IN_KIND: [&str; 4] = ["land", "public-service", "recognition", "encouragement"];
@@ -76,16 +67,6 @@ pub fn supports() -> impl Strategy<Value = SupportPlan> {
     let chooser = prop_oneof![Just(None), any::<bool>().prop_map(Some)];
     let one_of = (prop::collection::vec(one(), 2..4), chooser).prop_map(|(list, by)| SupportPlan::OneOf(list, by));
     prop_oneof![4 => one(), 1 => one_of]
-}
-
-fn points() -> impl Strategy<Value = PointsPlan> {
-    let perhaps = || prop_oneof![Just(None), any::<Index>().prop_map(Some)];
-    (any::<Index>(), perhaps(), any::<bool>(), perhaps()).prop_map(|(each, fact, per, cap)| PointsPlan {
-        each,
-        fact,
-        per,
-        cap,
-    })
 }
 
 pub fn amounts() -> impl Strategy<Value = AmountPlan> {
@@ -133,7 +114,7 @@ fn limited(form: impl Strategy<Value = Form>) -> impl Strategy<Value = AmountPla
 }
 
 /// A fact of one of these types, where there is one.
-fn fact_of(kinds: &[&str], which: Index, scope: Scope<'_>) -> Option<usize> {
+pub fn fact_of(kinds: &[&str], which: Index, scope: Scope<'_>) -> Option<usize> {
     let fitting: Vec<usize> = (0..scope.facts.len()).filter(|at| kinds.contains(&scope.facts[*at].kind)).collect();
     (!fitting.is_empty()).then(|| *which.get(&fitting))
 }
@@ -142,7 +123,8 @@ fn fen(figure: &str) -> i64 {
     huiqi::figure::read_money(figure).unwrap()
 }
 
-fn pair(from: Index, to: Option<Index>, names: &[&'static str], size: fn(&str) -> i64) -> String {
+/// One size, or from the lesser to the greater.
+pub fn pair(from: Index, to: Option<Index>, names: &[&'static str], size: fn(&str) -> i64) -> String {
     let one = from.get(names);
     let Some(two) = to.map(|to| to.get(names)) else { return format!("\"{one}\"") };
     let (low, high) = if size(one) <= size(two) { (one, two) } else { (two, one) };
@@ -282,21 +264,6 @@ impl Form {
     }
 }
 
-impl PointsPlan {
-    fn write(&self, scope: Scope<'_>, used: &mut Vec<usize>) -> String {
-        let each = self.each.get(&POINTS);
-        let fact = self.fact.and_then(|fact| fact_of(&["count", "quantity"], fact, scope));
-        used.extend(fact);
-        let per = if self.per { ", per = 2" } else { "" };
-        let points = match fact {
-            Some(fact) => format!("each = \"{each}\", of = \"fact-{fact}\"{per}"),
-            None => format!("exactly = \"{each}\""),
-        };
-        let cap = self.cap.map(|cap| format!(", cap = \"{}\"", cap.get(&POINTS)));
-        points + &cap.unwrap_or_default()
-    }
-}
-
 impl SupportPlan {
     /// The classes of money that it may give.
     pub fn classes(&self) -> Vec<&'static str> {
@@ -316,8 +283,13 @@ impl SupportPlan {
                 let amount = amount.write(scope, used);
                 let stage = |share: &&str| format!("{{ share = \"{share}\", zh = \"一期\", en = \"one part\" }}");
                 let stages = STAGES.iter().map(stage).collect::<Vec<_>>().join(", ");
-                let stages = if kind.index(3) == 0 { format!("{separator}stages = [{stages}]") } else { String::new() };
-                format!("kind = \"{}\"{separator}amount = {{ {amount} }}{stages}", kind.get(&MONEY_KINDS))
+                let more = match kind.index(4) {
+                    0 => format!("{separator}stages = [{stages}]"),
+                    1 => format!("{separator}what = {{ zh = \"支持\", en = \"support\" }}"),
+                    2 => format!("{separator}term = {{ from = 1, to = 2, unit = \"year\" }}"),
+                    _ => String::new(),
+                };
+                format!("kind = \"{}\"{separator}amount = {{ {amount} }}{more}", kind.get(&MONEY_KINDS))
             }
             Self::Points(points) => format!("kind = \"points\"{separator}amount = {{ {} }}", points.write(scope, used)),
             Self::InKind(kind) => {

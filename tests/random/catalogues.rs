@@ -11,6 +11,18 @@ use proptest::prelude::*;
 /// The day for which random catalogues are made ready.
 pub const AS_OF: Date = date(2021, 6, 30);
 
+/// What stands in every document and decides nothing.
+const CLOSING: &str = "source = \"原文网址\"\n[closing]\nquote = \"原文\"\nzh = \"结语\"\nen = \"closing\"\n\
+    [[reading]]\nphrase = \"原文\"\nzh = \"理解\"\nen = \"reading\"\n\
+    [[remark]]\nquote = \"原文\"\nreason = \"background\"\nnote = { zh = \"说明\", en = \"note\" }\n";
+/// What stands in the clause of the first document: an obligation of one measure, and one of all.
+const OBLIGATIONS: &str = "[[obligation]]\nquote = \"原文\"\nzh = \"退还\"\nen = \"repay\"\nof = [\"measure-0\"]\n\
+    [[obligation]]\nquote = \"原文\"\nzh = \"留存\"\nen = \"keep\"\nterm = { exactly = 10, unit = \"year\" }\n";
+/// What stands in every measure and decides nothing.
+const TEXTS: &str = "[[measure.reading]]\nphrase = \"原文\"\nzh = \"理解\"\nen = \"reading\"\n\
+    [measure.words]\nfact-0 = \"原文\"\n\
+    [[measure.note]]\ntitle = \"文件\"\nnumber = \"二号\"\ndate = \"2021-05\"\nconcern = { zh = \"后来\", en = \"later\" }\n";
+
 /// What a random catalogue is like: two documents over the same facts.
 #[derive(Clone, Debug)]
 pub struct CataloguePlan {
@@ -18,8 +30,18 @@ pub struct CataloguePlan {
     named: Vec<ConditionPlan>,
     measures: Vec<MeasurePlan>,
     stacking: Vec<StackingPlan>,
-    /// Whether the second document does not hold any more.
-    expired: bool,
+    documents: [DocumentPlan; 2],
+}
+
+/// What is stated of a whole document.
+#[derive(Clone, Debug)]
+struct DocumentPlan {
+    /// The days on which it holds, if it says so; then no measure of it has days of its own.
+    days: &'static str,
+    /// Whether its clause says so, not the document.
+    in_clause: bool,
+    /// Whether a sentence of it is undecided.
+    draft: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -39,9 +61,29 @@ pub fn catalogues(most_facts: usize) -> impl Strategy<Value = CataloguePlan> {
     let named = prop::collection::vec(conditions(1, 3), 0..3);
     let measures = prop::collection::vec(measures(), 1..5);
     let facts = prop::collection::vec(facts(), 2..=most_facts);
-    (facts, named, measures, prop::bool::weighted(0.1), stacking::rules()).prop_map(
-        |(facts, named, measures, expired, stacking)| CataloguePlan { facts, named, measures, stacking, expired },
+    (facts, named, measures, [documents(), documents()], stacking::rules()).prop_map(
+        |(facts, named, measures, documents, stacking)| CataloguePlan { facts, named, measures, stacking, documents },
     )
+}
+
+fn documents() -> impl Strategy<Value = DocumentPlan> {
+    (days(28), any::<bool>(), prop::bool::weighted(0.2)).prop_map(|(days, in_clause, draft)| DocumentPlan {
+        days,
+        in_clause,
+        draft,
+    })
+}
+
+/// None, so many times as often as each other; else up to the day before the as-of date or that day, or
+/// from that day or the one after.
+fn days(none: u32) -> impl Strategy<Value = &'static str> {
+    prop_oneof![
+        none => Just(""),
+        1 => Just("expires = \"2021-06-29\"\n"),
+        1 => Just("expires = \"2021-06-30\"\n"),
+        1 => Just("effective = \"2021-06-30\"\n"),
+        1 => Just("effective = \"2021-07-01\"\n"),
+    ]
 }
 
 fn measures() -> impl Strategy<Value = MeasurePlan> {
@@ -49,15 +91,7 @@ fn measures() -> impl Strategy<Value = MeasurePlan> {
     let unless = prop_oneof![Just(None), conditions(1, 3).prop_map(Some)];
     let reserved = prop_oneof![2 => Just(None), 1 => unless.prop_map(Some)];
     let supports = prop::collection::vec(supports(), 1..3);
-    // The day before the as-of date, the day itself, and the day after.
-    let days = prop_oneof![
-        12 => Just(""),
-        1 => Just("expires = \"2021-06-29\"\n"),
-        1 => Just("expires = \"2021-06-30\"\n"),
-        1 => Just("effective = \"2021-06-30\"\n"),
-        1 => Just("effective = \"2021-07-01\"\n"),
-    ];
-    (conditions(1, 3), when, reserved, supports, prop::bool::weighted(0.95), days).prop_map(
+    (conditions(1, 3), when, reserved, supports, prop::bool::weighted(0.95), days(12)).prop_map(
         |(audience, when, reserved, supports, sound, days)| MeasurePlan {
             audience,
             when,
@@ -110,17 +144,18 @@ impl CataloguePlan {
             let mut policy = format!(
                 "title = {name}\nnumber = \"一号\"\nissuer = {name}\nadopted = \"2020-01-01\"\npublished = \"2020-01-01\"\n"
             );
-            if document == 1 && self.expired {
-                policy += "expires = \"2021-06-29\"\n";
-            }
+            let mut clause = format!("clause = \"一\"\ntitle = {name}\noffices = [\"一局\"]\n");
+            let DocumentPlan { days, in_clause, draft } = self.documents[document];
+            if in_clause { &mut clause } else { &mut policy }.push_str(days);
+            policy += CLOSING;
             policy += &of(document, false);
-            let mut clause = format!("clause = \"一\"\ntitle = {name}\n");
+            clause += if draft { "[[undecided]]\nquote = \"原文\"\n" } else { "" };
             for (at, measure) in self.measures.iter().enumerate().filter(|(at, _)| at % 2 == document) {
-                let days = if document == 1 && self.expired { "" } else { measure.days };
-                clause += &measure.write(at, all, &ask_when, days);
+                let own_days = if days.is_empty() { measure.days } else { "" };
+                clause += &measure.write(at, all, &ask_when, own_days);
             }
             if document == 0 {
-                clause += "[[obligation]]\nquote = \"原文\"\nzh = \"退还\"\nen = \"repay\"\nof = [\"measure-0\"]\n";
+                clause += OBLIGATIONS;
             }
             clause += &of(document, true);
             files.push((format!("{folder}/policy.toml"), policy));
@@ -161,7 +196,7 @@ impl MeasurePlan {
         };
         format!(
             "[[measure]]\nid = \"measure-{at}\"\ntitle = {{ zh = \"措施{at}\", en = \"measure {at}\" }}\n\
-             quote = \"原文\"\n{days}{reserved}for = {{ {audience} }}\n{when}{supports}"
+             quote = \"原文\"\n{days}{reserved}for = {{ {audience} }}\n{when}{supports}{TEXTS}"
         )
     }
 }

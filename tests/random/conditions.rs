@@ -62,14 +62,25 @@ impl FactPlan {
         let text = format!("{{ zh = \"信息{at}\", en = \"fact {at}\" }}");
         let mut toml = format!(
             "[[fact]]\nid = \"fact-{at}\"\ntopic = \"topic\"\ntype = \"{}\"\nfixed = {}\n\
-             label = {text}\nquestion = {text}\nhelp = {text}\n",
+             label = {text}\nquestion = {text}\nhelp = {text}\naliases = [\"又名{at}\"]\n",
             self.kind, self.fixed
         );
         match self.kind {
             "choice" | "choices" => {
-                let choice = |at| format!("{{ id = \"choice-{at}\", zh = \"选项{at}\", en = \"choice {at}\" }}");
+                // Three choices stand in two groups.
+                let more = |at: usize| match self.size {
+                    3 => format!(", group = \"group-{}\", help = {text}", at / 2),
+                    _ => String::new(),
+                };
+                let choice =
+                    |at| format!("{{ id = \"choice-{at}\", zh = \"选项{at}\", en = \"choice {at}\"{} }}", more(at));
                 toml += &format!("choices = [{}]\n", (0..self.size).map(choice).collect::<Vec<_>>().join(", "));
+                if self.size == 3 {
+                    let group = |at| format!("{{ id = \"group-{at}\", zh = \"组{at}\", en = \"group {at}\" }}");
+                    toml += &format!("groups = [{}, {}]\n", group(0), group(1));
+                }
             }
+            "count" | "quantity" => toml += "unit = { zh = \"个\", en = \"pieces\" }\n",
             "yearly-money" => toml += &format!("years = {}\n", self.size),
             _ => {}
         }

@@ -7,6 +7,7 @@ pub mod catalogues;
 pub mod conditions;
 mod lot;
 pub mod marks;
+pub mod points;
 pub mod profiles;
 pub mod stacking;
 
