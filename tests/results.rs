@@ -324,3 +324,46 @@ fn a_table_of_clients_is_no_profile_and_the_way_to_batch_is_shown() {
     assert_eq!((code, out.as_str()), (1, ""));
     assert!(err.contains("是一张表,不是档案;用 huiqi batch") && err.lines().count() == 1, "{err}");
 }
+
+#[test]
+fn hostile_words_of_the_command_line_and_of_files_steer_no_terminal() {
+    let hostile = "a\u{1b}]0;evil\u{7}\u{1b}[2J\u{202e}\rb";
+    let folder = tempfile::tempdir().unwrap();
+    let inside = |name: &str| folder.path().join(format!("{hostile}{name}")).to_str().unwrap().to_owned();
+    let [profile, table, absent] = ["p.toml", "t.csv", "no.toml"].map(inside);
+    let escaped = "a\\u001b]0;evil\\u0007\\u001b[2J\\u202e\\rb";
+    std::fs::write(&profile, format!("name = \"{escaped}\"\n[facts]\n\"{escaped}\" = 1\n")).unwrap();
+    std::fs::write(&table, format!("名称,申报主体类型,{hostile}\n\"{hostile}\",{hostile},{hostile}\n")).unwrap();
+    let (set, value) = (format!("{hostile}=1"), format!("paid-in-capital={hostile}"));
+    let option = format!("--{hostile}");
+    let out = format!("{absent}/out.html");
+    let commands: [&[&str]; 15] = [
+        &["assess", &profile],
+        &["assess", &absent],
+        &["assess", "--set", &set],
+        &["assess", "--set", &value],
+        &["assess", "--as-of", hostile],
+        &["assess", &profile, "--format", "html", "-o", &out],
+        &["assess", &option],
+        &["batch", &table, "--to", "csv"],
+        &["batch", &absent],
+        &["batch", &table, "--map", &set],
+        &["explain", hostile],
+        &["measures", "--catalogue", &absent],
+        &["catalogue", "check", "--catalogue", &absent],
+        &["catalogue", "new", &table, "-o", &absent],
+        &[hostile],
+    ];
+    for command in commands {
+        for language in ["zh", "en"] {
+            let mut run = Command::new(env!("CARGO_BIN_EXE_huiqi"));
+            let ran = run.args(command).args(["--lang", language, "--color", "always"]).output().unwrap();
+            for said in [&ran.stdout, &ran.stderr] {
+                let said = String::from_utf8_lossy(said);
+                for steering in ["\u{1b}]", "\u{1b}[2J", "\u{7}", "\u{202e}", "\rb"] {
+                    assert!(!said.contains(steering), "{command:?} lets {steering:?} through:\n{said:?}");
+                }
+            }
+        }
+    }
+}

@@ -3,6 +3,7 @@
 use super::place::{self, Existing};
 use crate::language::{Language, Text};
 use crate::problem::io_words;
+use crate::report::words::harmless_message;
 use anstream::{AutoStream, ColorChoice};
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
@@ -64,11 +65,13 @@ impl Output {
         }
     }
 
-    /// Writes a result, to a file where one is named. Colour is taken out where it is not wanted.
+    /// Writes a result for people, to a file where one is named. Colour is taken out where it is not
+    /// wanted, and whatever else could steer a terminal.
     ///
     /// # Errors
     /// Where it could not be written.
     pub fn deliver(&self, text: &str, file: Option<&Path>, force: bool) -> Result<(), Undelivered> {
+        let text = &harmless_message(text);
         if !text.contains('\u{1b}') {
             return self.deliver_bytes(text.as_bytes(), file, force);
         }
@@ -95,8 +98,10 @@ impl Output {
         place::write(path, bytes, existing).map_err(Undelivered::Failed)
     }
 
-    /// Writes a message to standard error; that nobody reads it is no fault.
+    /// Writes a message to standard error; that nobody reads it is no fault. Whatever a file, a path or a
+    /// word of the command line brings into it steers no terminal.
     pub fn say(&self, text: &str) {
+        let text = harmless_message(text);
         let _ = AutoStream::new(io::stderr().lock(), self.colour).write_all(text.as_bytes());
     }
 

@@ -174,11 +174,36 @@ pub fn quoted(words: &str, language: Language) -> String {
 /// The text without what could steer a terminal or mislead the eye: control characters and
 /// marks that turn the direction of writing become �.
 pub fn harmless(text: &str) -> String {
-    let hostile = |letter: char| {
-        letter.is_control()
-            || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
-    };
-    text.chars().map(|letter| if hostile(letter) { '\u{fffd}' } else { letter }).collect()
+    text.chars().map(|letter| if is_hostile(letter) { '\u{fffd}' } else { letter }).collect()
+}
+
+/// The same for a message of several lines that has its own colours: these stay, and the lines.
+pub fn harmless_message(text: &str) -> String {
+    let mut message = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(letter) = rest.chars().next() {
+        let line_end = rest.starts_with("\r\n").then_some(2);
+        let kept = colour(rest).or(line_end).unwrap_or(letter.len_utf8());
+        match (kept > letter.len_utf8()) || matches!(letter, '\n' | '\t') || !is_hostile(letter) {
+            true => message.push_str(rest.get(..kept).unwrap_or_default()),
+            false => message.push('\u{fffd}'),
+        }
+        rest = rest.get(kept..).unwrap_or_default();
+    }
+    message
+}
+
+fn is_hostile(letter: char) -> bool {
+    letter.is_control()
+        || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+/// How long the sequence is with which a text begins, where it sets a colour and nothing else.
+fn colour(text: &str) -> Option<usize> {
+    let numbers =
+        text.strip_prefix("\u{1b}[")?.trim_start_matches(|letter: char| letter.is_ascii_digit() || letter == ';');
+    let rest = numbers.strip_prefix('m')?;
+    text.len().checked_sub(rest.len())
 }
 
 /// The text, cut where it has more than so many letters.

@@ -7,6 +7,7 @@ use crate::interview::{Keeper, terminal};
 use crate::language::{Language, Text};
 use crate::profile::Profile;
 use crate::profile_file;
+use crate::report::words::harmless_message;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -84,7 +85,8 @@ pub(super) fn leave_on_signals(resume: Option<String>, language: Language) {
         terminal::give_back();
         beside::abandon();
         let words = kept(resume.as_deref(), language);
-        let _ = std::io::Write::write_all(&mut std::io::stderr(), format!("\n{words}\n").as_bytes());
+        let _ =
+            std::io::Write::write_all(&mut std::io::stderr(), format!("\n{}\n", harmless_message(&words)).as_bytes());
         std::process::exit(i32::from(Exit::Interrupted.code()));
     });
 }

@@ -2,7 +2,7 @@
 
 use super::super::args::{option, table_or_json};
 use super::super::profiles::{self, ProfileFile};
-use super::super::{Context, Exit, Stop, json_text};
+use super::super::{Context, Exit, Stop};
 use crate::assess::assess;
 use crate::batch::headings::Headings;
 use crate::batch::input::Reading;
@@ -72,7 +72,7 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
     }
     let versions = Versions { before, after, applicants, language: context.language() };
     if matches.get_one::<String>("format").is_some_and(|format| format == "json") {
-        context.deliver(&json_text(&document(&versions)))?;
+        context.deliver_json(&document(&versions))?;
     } else {
         context.deliver(&layout(&versions, context.output.columns()))?;
     }

@@ -69,7 +69,7 @@ fn ended(context: &Context, problems: &[Problem], files: &[File], summary: &str)
 
 /// Delivers the faults as JSON; says by the exit code whether there were any.
 fn ended_as_json(context: &Context, problems: &[Problem], files: &[File]) -> Result<Exit, Stop> {
-    context.deliver(&super::json_text(&findings::as_json(problems, files, context.language())))?;
+    context.deliver_json(&findings::as_json(problems, files, context.language()))?;
     Ok(exit(problems))
 }
 

@@ -46,8 +46,11 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
         let (loaded, coverage, problems) = case_coverage(&source, context.as_of).map_err(broken)?;
         let drafts = || missing_cases(&loaded.catalogue, &coverage, context.language());
         match file.map(String::as_str) {
-            Some("-") => context.output.deliver(&drafts(), None, false)?,
-            Some(file) => context.output.deliver(&drafts(), Some(Path::new(file)), matches.get_flag("force"))?,
+            Some("-") => context.output.deliver_bytes(drafts().as_bytes(), None, false)?,
+            Some(file) => {
+                let force = matches.get_flag("force");
+                context.output.deliver_bytes(drafts().as_bytes(), Some(Path::new(file)), force)?;
+            }
             None => {}
         }
         let listed = Listed { loaded: &loaded, coverage: &coverage, files: &source.files };

@@ -1,7 +1,7 @@
 //! `huiqi catalogue witnesses`: an applicant for each verdict of a measure.
 
 use super::super::args::{option, options};
-use super::super::{Context, Exit, Stop, json_text, measures};
+use super::super::{Context, Exit, Stop, measures};
 use crate::assess::{RuledOutBy, Verdict};
 use crate::catalogue::{Catalogue, Outcome, witnesses};
 use crate::language::Language;
@@ -51,10 +51,12 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
     });
     if matches.get_one::<String>("format").is_some_and(|format| format == "json") {
         let found: Vec<Value> = found.map(|shown| shown.json()).collect();
-        return context.deliver(&json_text(&found));
+        return context.deliver_json(&found);
     }
     let language = context.language();
-    context.deliver(&found.map(|shown| shown.toml(language)).collect::<Vec<_>>().join("\n"))
+    let cases: Vec<String> = found.map(|shown| shown.toml(language)).collect();
+    context.output.deliver_bytes(cases.join("\n").as_bytes(), None, false)?;
+    Ok(Exit::Done)
 }
 
 fn code((verdict, ruled_out_by): Outcome) -> &'static str {
