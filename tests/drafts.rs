@@ -79,3 +79,30 @@ fn a_draft_keeps_its_permissions_and_stays_behind_a_link() {
     assert_eq!(fs::read_to_string(&real).unwrap(), "second");
     assert_eq!(fs::metadata(&real).unwrap().permissions().mode() & 0o777, 0o640);
 }
+
+#[test]
+fn a_version_of_another_program_is_kept_once_however_often_the_draft_cannot_be_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("draft.toml");
+    let (mut draft, _) = Draft::open(&path, None, false).unwrap();
+    draft.write("first").unwrap();
+    fs::write(&path, "another's").unwrap();
+    assert_eq!(draft.write("second").unwrap(), Some(folder.path().join("draft-2.toml")));
+    assert_eq!(draft.write("third").unwrap(), None);
+    assert_eq!(fs::read_to_string(folder.path().join("draft-2.toml")).unwrap(), "another's");
+    assert_eq!(fs::read_to_string(&path).unwrap(), "third");
+    assert!(!folder.path().join("draft-3.toml").exists());
+}
+
+#[test]
+fn a_draft_in_use_is_refused_until_it_is_let_go() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("draft.toml");
+    let held = Draft::open(&path, None, false).unwrap();
+    let refused = start(&path, None, false).unwrap_err();
+    assert!(refused.starts_with("another huiqi is saving answers to"), "{refused}");
+    drop(held);
+    assert_eq!(start(&path, None, false), Ok(Start::Afresh));
+    // As long a name as a file may have.
+    assert_eq!(start(&folder.path().join("x".repeat(255)), None, false), Ok(Start::Afresh));
+}

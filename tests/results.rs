@@ -327,7 +327,7 @@ fn a_table_of_clients_is_no_profile_and_the_way_to_batch_is_shown() {
 
 #[test]
 fn hostile_words_of_the_command_line_and_of_files_steer_no_terminal() {
-    let hostile = "a\u{1b}]0;evil\u{7}\u{1b}[2J\u{202e}\rb";
+    let hostile = "a\u{1b}]0;evil\u{7}\u{1b}[2J\u{1b}[8m\u{202e}\rb";
     let folder = tempfile::tempdir().unwrap();
     let inside = |name: &str| folder.path().join(format!("{hostile}{name}")).to_str().unwrap().to_owned();
     let [profile, table, absent] = ["p.toml", "t.csv", "no.toml"].map(inside);
@@ -360,7 +360,7 @@ fn hostile_words_of_the_command_line_and_of_files_steer_no_terminal() {
             let ran = run.args(command).args(["--lang", language, "--color", "always"]).output().unwrap();
             for said in [&ran.stdout, &ran.stderr] {
                 let said = String::from_utf8_lossy(said);
-                for steering in ["\u{1b}]", "\u{1b}[2J", "\u{7}", "\u{202e}", "\rb"] {
+                for steering in ["\u{1b}]", "\u{1b}[2J", "\u{1b}[8m", "\u{7}", "\u{202e}", "\rb"] {
                     assert!(!said.contains(steering), "{command:?} lets {steering:?} through:\n{said:?}");
                 }
             }

@@ -4,7 +4,7 @@
 //! Each is locked as long as its program runs. So what a program that was killed has left is known by its
 //! lock, which nobody holds, and is taken away by whoever writes there next.
 
-use std::ffi::OsString;
+use sha2::{Digest, Sha256};
 use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -98,7 +98,7 @@ fn take_away_left_parts(folder: &Path) {
 #[derive(Debug)]
 pub(super) struct Hold {
     path: PathBuf,
-    _locked: File,
+    locked: File,
 }
 
 impl Hold {
@@ -107,31 +107,41 @@ impl Hold {
     /// # Errors
     /// Why no mark can be made.
     pub(super) fn of(target: &Path) -> io::Result<Option<Self>> {
-        let mut name = OsString::from(".");
-        name.push(target.file_name().unwrap_or_default());
-        name.push(".lock");
-        let path = folder(target).join(name);
+        let digest = Sha256::digest(target.file_name().unwrap_or_default().as_encoded_bytes());
+        let digest: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        let path = folder(target).join(format!(".huiqi-{digest}.lock"));
         loop {
             let mut noted = noted();
-            let file = File::options().create(true).truncate(false).write(true).open(&path)?;
+            // One that another user has left may not be written, but held.
+            let file = File::open(&path).or_else(|_| File::options().create(true).append(true).open(&path))?;
             match file.try_lock() {
                 Err(TryLockError::WouldBlock) => return Ok(None),
                 // Where files cannot be locked, the mark alone cannot tell.
                 Err(TryLockError::Error(_)) | Ok(()) => {}
             }
             // Whoever held it may have taken it away in between.
-            if same_file::Handle::from_file(file.try_clone()?)? == same_file::Handle::from_path(&path)? {
+            if is_at(&file, &path)? {
                 noted.push(path.clone());
-                return Ok(Some(Self { path, _locked: file }));
+                return Ok(Some(Self { path, locked: file }));
             }
         }
+    }
+}
+
+/// Whether this is the file that stands at a path now.
+fn is_at(file: &File, path: &Path) -> io::Result<bool> {
+    match same_file::Handle::from_path(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        there => Ok(same_file::Handle::from_file(file.try_clone()?)? == there?),
     }
 }
 
 impl Drop for Hold {
     fn drop(&mut self) {
         let mut noted = noted();
-        let _ = fs::remove_file(&self.path);
+        if is_at(&self.locked, &self.path).unwrap_or(false) {
+            let _ = fs::remove_file(&self.path);
+        }
         noted.retain(|path| *path != self.path);
     }
 }

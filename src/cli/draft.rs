@@ -13,6 +13,8 @@ pub struct Draft {
     path: PathBuf,
     /// What stands in it as far as this program knows; `None` where it is not there.
     known: Option<Vec<u8>>,
+    /// Where a version of another program is kept, until that is said.
+    kept: Option<PathBuf>,
     _hold: Hold,
 }
 
@@ -35,6 +37,10 @@ impl Draft {
     /// Where a draft would replace another file than the profile without `force`, its folder is not
     /// there or cannot be written to, or another program saves to it.
     pub fn open(path: &Path, profile: Option<&str>, force: bool) -> Result<(Self, Start), Text> {
+        place::try_out(path)?;
+        let target = place::target(path).map_err(|error| place::words(path, &error))?;
+        let hold = Hold::of(&target).map_err(|error| place::words(path, &error))?.ok_or_else(|| in_use(path))?;
+        // Nobody else creates or changes it from here on.
         let exists = path.exists();
         let start = match profile {
             None if exists => Start::Draft,
@@ -43,10 +49,7 @@ impl Draft {
             Some(_) if exists && !force => return Err(refused(path)),
             Some(_) => Start::Profile,
         };
-        place::try_out(path)?;
-        let target = place::target(path).map_err(|error| place::words(path, &error))?;
-        let hold = Hold::of(&target).map_err(|error| place::words(path, &error))?.ok_or_else(|| in_use(path))?;
-        Ok((Self { path: path.to_owned(), known: fs::read(path).ok(), _hold: hold }, start))
+        Ok((Self { path: path.to_owned(), known: fs::read(path).ok(), kept: None, _hold: hold }, start))
     }
 
     /// The form in which it is written: JSON where its name ends so, else TOML.
@@ -66,10 +69,13 @@ impl Draft {
     /// Why it could not be written, in words.
     pub fn write(&mut self, text: &str) -> Result<Option<PathBuf>, Text> {
         let changed = fs::read(&self.path).ok().filter(|there| Some(there) != self.known.as_ref());
-        let kept = changed.map(|there| self.keep(&there)).transpose()?;
+        if let Some(there) = changed {
+            self.kept = Some(self.keep(&there)?);
+            self.known = Some(there);
+        }
         place::write(&self.path, text, Existing::Replaced)?;
         self.known = Some(text.as_bytes().to_vec());
-        Ok(kept)
+        Ok(self.kept.take())
     }
 
     /// Keeps a version of the draft under a name that is free.

@@ -177,7 +177,8 @@ pub fn harmless(text: &str) -> String {
     text.chars().map(|letter| if is_hostile(letter) { '\u{fffd}' } else { letter }).collect()
 }
 
-/// The same for a message of several lines that has its own colours: these stay, and the lines.
+/// The same for a message of several lines that has its own colours: these stay, and the lines. What comes
+/// after it has none of them.
 pub fn harmless_message(text: &str) -> String {
     let mut message = String::with_capacity(text.len());
     let mut rest = text;
@@ -190,19 +191,33 @@ pub fn harmless_message(text: &str) -> String {
         }
         rest = rest.get(kept..).unwrap_or_default();
     }
+    if message.contains('\u{1b}') {
+        message.push_str("\u{1b}[0m");
+    }
     message
 }
 
 fn is_hostile(letter: char) -> bool {
     letter.is_control()
-        || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+        || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{61c}' | '\u{2028}' | '\u{2029}' | '\u{e0000}'..='\u{e007f}')
 }
 
-/// How long the sequence is with which a text begins, where it sets a colour and nothing else.
+/// How long the sequence is with which a text begins, where it sets a colour or the weight of letters and
+/// hides nothing.
 fn colour(text: &str) -> Option<usize> {
     let numbers =
         text.strip_prefix("\u{1b}[")?.trim_start_matches(|letter: char| letter.is_ascii_digit() || letter == ';');
     let rest = numbers.strip_prefix('m')?;
+    let length = text.len().checked_sub(numbers.len())?;
+    let mut codes = text.get(2..length).unwrap_or_default().split(';');
+    while let Some(code) = codes.next() {
+        match code {
+            // The number of a colour follows.
+            "38" | "48" => codes.by_ref().take(2).for_each(drop),
+            "5" | "6" | "7" | "8" => return None,
+            _ => {}
+        }
+    }
     text.len().checked_sub(rest.len())
 }
 

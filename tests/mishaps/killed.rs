@@ -113,5 +113,6 @@ fn an_interview_that_is_killed_loses_no_answer_that_was_said_back() {
     // Nobody has to tidy up before the interview goes on.
     let terminal = Terminal::start(&["sh", "-c", &program], 100, 2000);
     terminal.wait_until("a question", |screen| screen.contains("看结果"));
-    assert_eq!(left_beside(&desk, &["draft.toml", "number"]), [".draft.toml.lock"]);
+    let left = left_beside(&desk, &["draft.toml", "number"]);
+    assert!(matches!(left.as_slice(), [mark] if mark.ends_with(".lock")), "{left:?}");
 }
