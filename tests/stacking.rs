@@ -11,7 +11,7 @@ use huiqi::money::Money;
 use huiqi::problem::{Code, Problem, render};
 use jiff::civil::{Date, date};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output};
 
 const AS_OF: Date = date(2021, 6, 30);
 
@@ -23,19 +23,24 @@ fn shown(problems: &[Problem], source: &Source) -> String {
     render(problems, &source.files, Language::English, false)
 }
 
-/// What the program prints for one profile of the small catalogue.
-fn huiqi(arguments: &[&str], profile: &str) -> String {
+/// What becomes of the program for one profile of the small catalogue.
+fn run(arguments: &[&str], profile: &str) -> Output {
     let folder_of_profile = tempfile::tempdir().unwrap();
     let path = folder_of_profile.path().join("p.toml");
     std::fs::write(&path, format!("[facts]\napplicant = [\"company\"]\n{profile}\n")).unwrap();
-    let output = Command::new(env!("CARGO_BIN_EXE_huiqi"))
+    Command::new(env!("CARGO_BIN_EXE_huiqi"))
         .args(arguments)
         .arg(&path)
         .args(["--as-of", "2021-06-30", "--catalogue"])
         .arg(folder())
         .env_remove("HUIQI_LANG")
         .output()
-        .unwrap();
+        .unwrap()
+}
+
+/// What it prints.
+fn huiqi(arguments: &[&str], profile: &str) -> String {
+    let output = run(arguments, profile);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()
 }
@@ -139,6 +144,14 @@ fn a_limit_that_hangs_on_a_fact_asks_for_it() {
     );
     assert_eq!(rule["missing"], serde_json::json!(["investment"]));
     assert_eq!(result["next_facts"], serde_json::json!(["investment"]));
+}
+
+#[test]
+fn a_result_whose_only_open_thing_is_a_limit_is_not_complete() {
+    let profile = "first = []\nsecond = []\nthird = [\"w\", \"x\"]\nequipment = \"0\"";
+    let code = |profile: &str| run(&["assess", "--complete"], profile).status.code();
+    assert_eq!(code(profile), Some(5));
+    assert_eq!(code(&format!("{profile}\ninvestment = \"100万元\"")), Some(0));
 }
 
 #[test]
