@@ -1,16 +1,14 @@
 //! Amounts, worked out by hand over a few facts: what they come to, which facts can still change
-//! that, and what keeps them from being told; and conditions in words.
+//! that, and what keeps them from being told.
 
 #![allow(clippy::unwrap_used)]
 
 use huiqi::amount::{Amount, Range, Size, Support, Unit, Unsound};
 use huiqi::catalogue::load_embedded;
-use huiqi::condition::{Bounds, Compiled, Compiler, Condition, Requirement, Time};
-use huiqi::day::Period;
+use huiqi::condition::{Bounds, Compiled, Compiler, Condition, Requirement};
 use huiqi::fact::{Fact, FactId, Kind, SlotId};
 use huiqi::interval::Interval;
 use huiqi::knowledge::Knowledge;
-use huiqi::language::Language;
 use huiqi::money::{Money, Rate};
 use huiqi::truth::{Formula, Switches};
 use jiff::civil::{Date, date};
@@ -240,6 +238,23 @@ fn of_cases_only_what_makes_a_difference_is_open() {
 }
 
 #[test]
+fn whether_it_is_given_is_told_apart_from_how_much_that_is() {
+    let worked = Worked::new();
+    let given = worked.compiler().compile(&money_from(B, 500));
+    let switches = Switches::new(&worked.facts, |_| Formula::Constant(true));
+    let same = Amount::Cases(vec![(Some(money_from(A, 500)), exactly(10)), (None, exactly(10))]);
+    let support = Support::new(&same, Unit::Yuan, &given, worked.compiler());
+    let (nothing, enough, too_little) =
+        (worked.known(&[]), worked.known(&[(1, 500, 500)]), worked.known(&[(1, 0, 499)]));
+    assert_eq!(support.open_facts(&nothing, &switches), []);
+    assert_eq!([&nothing, &enough, &too_little].map(|known| support.is_possible(known)), [true, true, false]);
+    assert_eq!(
+        [&nothing, &enough, &too_little].map(|known| support.range(known)),
+        [stated(10, 10), stated(10, 10), None]
+    );
+}
+
+#[test]
 fn numbers_tried_are_the_ends_the_middle_and_where_a_sum_turns() {
     let worked = Worked::new();
     // A quarter of 200 yuan is the cap of a year.
@@ -252,6 +267,8 @@ fn numbers_tried_are_the_ends_the_middle_and_where_a_sum_turns() {
     assert_eq!(worked.trials(&rest, 1, &[(1, 400, 1000)]), [40_000, 70_000, 100_000]);
     assert_eq!(worked.trials(&rest, 1, &[(1, 0, 200)]), [0, 10_000, 20_000]);
     assert_eq!(worked.trials(&less(at_least(share(10, A), 80), B), 1, &[]), [0, 8_000, 50_000, 100_000]);
+    // What is taken off turns nothing of what it is taken off from.
+    assert_eq!(worked.trials(&less(at_least(share(10, A), 80), B), 0, &[]), [0, 50_000, 100_000]);
     // A condition alone cuts, here below 500 yuan.
     let cases = Amount::Cases(vec![(Some(money_from(A, 500)), exactly(1)), (None, exactly(2))]);
     assert_eq!(worked.trials(&cases, 0, &[]), [0, 50_000]);
@@ -274,39 +291,4 @@ fn what_keeps_an_amount_from_being_told_is_a_fault() {
         worked.prove(&Amount::Cases(vec![(Some(money_from(B, 500)), share(10, A)), (None, exactly(0))])),
         Ok(())
     );
-}
-
-#[test]
-fn a_requirement_is_said_as_the_document_would() {
-    let facts = facts();
-    let money = facts.first().unwrap();
-    let words = |requirement: Requirement| {
-        [Language::Chinese, Language::English].map(|language| requirement.words(money, language))
-    };
-    let during = |time| words(Requirement::During(time));
-    let on_or_after = Some(date(2020, 8, 20));
-    assert_eq!(during(Time { on_or_after, ..Time::default() }), ["2020-08-20及以后", "on or after 2020-08-20"]);
-    let before = Some(date(2021, 1, 1));
-    assert_eq!(
-        during(Time { on_or_after, before, within: None }),
-        ["2020-08-20及以后且2021-01-01以前", "on or after 2020-08-20 and before 2021-01-01"]
-    );
-    let within = |period| during(Time { within: Some(period), ..Time::default() });
-    assert_eq!(within(Period::Months(6)), ["最近6个月内", "within the last 6 months"]);
-    assert_eq!(within(Period::Days(30)), ["最近30天内", "within the last 30 days"]);
-    let bounds = Bounds { lower: Some((20_000, true)), upper: Some((50_000, false)) };
-    assert_eq!(
-        words(Requirement::Within(bounds)),
-        ["不低于200元且低于500元", "at least 200 yuan and less than 500 yuan"]
-    );
-}
-
-#[test]
-fn of_one_choice_its_label_is_said_of_several_that_they_include_it() {
-    let shipped = load_embedded(AS_OF).unwrap();
-    let fact = |kind| shipped.facts.iter().find(|fact| fact.kind == kind).unwrap();
-    let first = |fact: &Fact| Requirement::OneOf(vec![0]).words(fact, Language::English);
-    let label = |fact: &Fact| fact.choices.first().unwrap().label.en.to_string();
-    assert_eq!(first(fact(Kind::Choice)), label(fact(Kind::Choice)));
-    assert_eq!(first(fact(Kind::Choices)), format!("includes {}", label(fact(Kind::Choices))));
 }
