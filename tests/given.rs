@@ -5,7 +5,7 @@
 use huiqi::amount::Range;
 use huiqi::assess::{Given, Verdict};
 use huiqi::catalogue::load_embedded;
-use huiqi::measure::Class;
+use huiqi::measure::{Alternative, Class, Support};
 use huiqi::money::Money;
 use jiff::civil::date;
 
@@ -33,4 +33,41 @@ fn a_figure_counts_in_its_class_and_what_has_none_counts_nowhere() {
     let promised = given(Range::Unstated);
     assert_eq!(promised.range(Class::Cash), None);
     assert_eq!(promised.most(Class::Cash), Some(Money::ZERO));
+}
+
+/// What is given of cash where alternatives of a measure come to these: the group, whether the
+/// applicant chooses in it, and the least and the most in yuan, or nothing for premises.
+fn cash(alternatives: &[(usize, bool, Option<(i128, i128)>)]) -> (i128, i128) {
+    let catalogue = load_embedded(date(2021, 6, 30)).unwrap();
+    // Premises or a grant.
+    let id = "internet-headquarters-premises";
+    let mut measure = catalogue.measures.iter().find(|measure| measure.id == id).unwrap().clone();
+    let [premises, grant] = <[Support; 2]>::try_from(std::mem::take(&mut measure.supports)).unwrap();
+    let mut ranges = Vec::new();
+    for (group, applicant_chooses, range) in alternatives {
+        let one_of = Some(Alternative { group: *group, applicant_chooses: *applicant_chooses });
+        let like = if range.is_some() { &grant } else { &premises };
+        measure.supports.push(Support { one_of, ..like.clone() });
+        ranges.push(range.map(|(low, high)| Range::Stated { low: yuan(low), high: Some(yuan(high)) }));
+    }
+    let (low, high) = Given::of(&measure, &(Verdict::Eligible, ranges)).sum(Class::Cash);
+    (low.fen() / 100, high.unwrap().fen() / 100)
+}
+
+#[test]
+fn an_applicant_who_chooses_takes_the_better_a_giver_perhaps_the_worse() {
+    assert_eq!(cash(&[(1, true, Some((10, 30))), (1, true, Some((20, 25)))]), (20, 30));
+    assert_eq!(cash(&[(1, false, Some((10, 30))), (1, false, Some((20, 25)))]), (10, 30));
+    // One thing of each group is given.
+    let two =
+        [(1, true, Some((10, 30))), (1, true, Some((20, 25))), (2, false, Some((5, 5))), (2, false, Some((7, 9)))];
+    assert_eq!(cash(&two), (25, 39));
+}
+
+#[test]
+fn an_applicant_who_may_choose_premises_need_not_take_the_cash() {
+    assert_eq!(cash(&[(1, true, Some((10, 30))), (1, true, Some((20, 25))), (1, true, None)]), (0, 30));
+    // That another group has premises makes no difference.
+    let two = [(1, true, Some((10, 30))), (1, true, Some((20, 25))), (2, true, Some((5, 8))), (2, true, None)];
+    assert_eq!(cash(&two), (20, 38));
 }

@@ -176,6 +176,20 @@ fn an_interview_counts_as_the_result_does_and_asks_for_the_limit_last() {
     assert_eq!((standing.without_top, standing.questions), (0, 1));
 }
 
+#[test]
+fn what_hangs_on_a_question_is_summed_up_under_the_rules() {
+    let catalogue = load(&Source::folder(&folder()).unwrap(), AS_OF).unwrap();
+    let mut profile = catalogue.unknown_profile();
+    for (fact, choices) in [("applicant", vec![0]), ("second", vec![]), ("third", vec![])] {
+        profile.give(catalogue.fact(fact).unwrap().1, &Value::Choices(choices));
+    }
+    let mut plan = Plan::new(&catalogue);
+    plan.look_at(&profile);
+    let stake = plan.stake(catalogue.fact("first").unwrap().0);
+    // The highest of 30, 50 and 60; 25 rather than 10; 30 rather than premises; in 万元.
+    assert_eq!((stake.measures, stake.cash, stake.without_figure), (7, wan(115), 0));
+}
+
 fn wan(number: i128) -> Money {
     Money::from_fen(number * 1_000_000)
 }
