@@ -28,6 +28,11 @@ const MEASURES: [(&str, &[&str]); 10] = [
 /// Three topics: who the applicant is; `a`, `b`, `c`; and `d`, `e`, `f`. The last measure promises
 /// something without a figure.
 fn catalogue() -> Catalogue {
+    with("", &[])
+}
+
+/// The same with more facts, and with more measures.
+fn with(more_facts: &str, more_measures: &[(&str, &[&str])]) -> Catalogue {
     let fact = |id: &str, topic: &str, kind: &str, more: &str| {
         format!(
             "[[fact]]\nid = \"{id}\"\ntopic = \"{topic}\"\ntype = \"{kind}\"\nlabel = {{ zh = \"{id}\", en = \"{id}\" }}\n\
@@ -41,14 +46,15 @@ fn catalogue() -> Catalogue {
     for (id, topic) in [("a", "one"), ("b", "one"), ("c", "one"), ("d", "two"), ("e", "two"), ("f", "two")] {
         facts.push_str(&fact(id, topic, "yes-no", ""));
     }
+    facts.push_str(more_facts);
     let name = "{ zh = \"文件\", en = \"document\" }";
     let policy = format!(
         "title = {name}\nnumber = \"一号\"\nissuer = {name}\nadopted = \"2020-01-01\"\npublished = \"2020-01-01\"\n"
     );
     let mut clause = format!("clause = \"一\"\ntitle = {name}\n");
-    for (id, facts) in MEASURES {
+    for (id, facts) in MEASURES.iter().chain(more_measures) {
         let when: Vec<String> = facts.iter().map(|fact| format!("{fact} = true")).collect();
-        let amount = if id == "y" { "unstated = true" } else { "exactly = \"1万元\"" };
+        let amount = if *id == "y" { "unstated = true" } else { "exactly = \"1万元\"" };
         clause.push_str(&format!(
             "[[measure]]\nid = \"{id}\"\ntitle = {name}\nquote = \"给予补助\"\nfor = {{ applicant = \"company\" }}\n\
              when = {{ {} }}\nsupport = [{{ kind = \"grant\", amount = {{ {amount} }} }}]\n",
@@ -114,6 +120,19 @@ fn who_the_applicant_is_comes_first_whatever_the_topic() {
     for topic in [None, Some(0), Some(1), Some(2)] {
         assert_eq!(asked.next(topic), "applicant");
     }
+}
+
+#[test]
+fn who_the_applicant_is_comes_in_its_topic_where_not_everybody_is_asked() {
+    let fact = "[[fact]]\nid = \"g\"\ntopic = \"two\"\ntype = \"yes-no\"\nfixed = true\n\
+                label = { zh = \"g\", en = \"g\" }\nquestion = { zh = \"g?\", en = \"g?\" }\n\
+                help = { zh = \"见g。\", en = \"see g.\" }\nask-when = { c = true }\n";
+    let catalogue = with(fact, &[("t", &["g"])]);
+    let mut asked = Asked::company(&catalogue);
+    asked.give("c", true);
+    assert_eq!(asked.next(Some(1)), "a");
+    asked.give("e", true);
+    assert_eq!(asked.next(Some(2)), "g");
 }
 
 #[test]
