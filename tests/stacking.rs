@@ -190,6 +190,33 @@ fn what_hangs_on_a_question_is_summed_up_under_the_rules() {
     assert_eq!((stake.measures, stake.cash, stake.without_figure), (7, wan(115), 0));
 }
 
+#[test]
+fn on_a_question_hang_the_measures_of_a_limit_and_others_in_their_order() {
+    let mut source = Source::folder(&folder()).unwrap();
+    let last = source.files.iter_mut().find(|file| file.path.ends_with("9-clause.toml")).unwrap();
+    last.text.to_mut().push_str(
+        "\n[[measure]]\nid = \"later\"\ntitle = { zh = \"后\", en = \"later\" }\nquote = \"对西给予50万元奖励\"\n\
+         for = { applicant = \"company\" }\n\
+         support = [{ kind = \"grant\", amount = { rate = \"10%\", of = \"investment\" } }]\n",
+    );
+    let catalogue = load(&source, AS_OF).unwrap();
+    let mut profile = catalogue.unknown_profile();
+    let (_, third) = catalogue.fact("third").unwrap();
+    let at = |id: &str| third.choices.iter().position(|choice| choice.id == id).unwrap();
+    let chosen = vec![at("w"), at("x")];
+    for (fact, choices) in [("applicant", vec![0]), ("first", vec![]), ("second", vec![]), ("third", chosen)] {
+        profile.give(catalogue.fact(fact).unwrap().1, &Value::Choices(choices));
+    }
+    let mut plan = Plan::new(&catalogue);
+    plan.look_at(&profile);
+    let [investment, equipment] = ["investment", "equipment"].map(|fact| catalogue.fact(fact).unwrap().0);
+    let ids = |fact| plan.measures_on(fact).into_iter().map(|measure| measure.id.as_str()).collect::<Vec<_>>();
+    assert_eq!(ids(investment), ["w", "x", "later"]);
+    assert_eq!(ids(equipment), [""; 0]);
+    assert!(plan.matters(investment) && !plan.matters(equipment));
+    assert_eq!(plan.stake(investment).measures, 3);
+}
+
 fn wan(number: i128) -> Money {
     Money::from_fen(number * 1_000_000)
 }
