@@ -212,6 +212,9 @@ fn the_fewest_changes_count_slots_that_parts_share_once() {
     assert_eq!(fewest(some(2), None), Some(1));
     assert_eq!(fewest(some(3), None), Some(2));
     assert_eq!(fewest(some(3), Some(2)), None);
+    // A part that holds keeps nothing from being counted.
+    let low = Formula::any([at_most(0, 4), at_most(1, 4), at_most(2, 4)]);
+    assert_eq!(fewest(Formula::all([low, at_least(0, 5), at_least(1, 5)]), None), Some(2));
     // Both parts test the first slot, which is changed once.
     let sharing = Formula::all([Formula::any([at_least(0, 5), at_least(1, 5)]), within(0, 3, 8)]);
     assert_eq!(fewest(sharing, None), Some(1));
