@@ -35,9 +35,12 @@ fn a_figure_counts_in_its_class_and_what_has_none_counts_nowhere() {
     assert_eq!(promised.most(Class::Cash), Some(Money::ZERO));
 }
 
-/// What is given of cash where alternatives of a measure come to these: the group, whether the
-/// applicant chooses in it, and the least and the most in yuan, or nothing for premises.
-fn cash(alternatives: &[(usize, bool, Option<(i128, i128)>)]) -> (i128, i128) {
+/// One of several things: the group, whether the applicant chooses in it, and the least and the most
+/// in yuan, or nothing for premises.
+type Thing = (usize, bool, Option<(i128, i128)>);
+
+/// What is given of cash where alternatives of a measure come to these.
+fn cash(alternatives: &[Thing]) -> (i128, i128) {
     let catalogue = load_embedded(date(2021, 6, 30)).unwrap();
     // Premises or a grant.
     let id = "internet-headquarters-premises";

@@ -151,6 +151,18 @@ fn only_what_can_turn_a_formula_turns_it() {
 }
 
 #[test]
+fn what_can_never_hold_is_turned_by_nothing() {
+    let facts = counts(2);
+    let switches = Switches::new(&facts, |_| Formula::Constant(true));
+    // From 7 on the first part holds, and then the second never does.
+    let first = Formula::AtLeast(1, vec![at_least(0, 7), at_least(0, 8)]);
+    let second = Formula::AtLeast(1, vec![at_most(0, 2), Formula::all([at_most(0, 6), at_least(1, 5)])]);
+    let rule = Rule::new(Formula::all([first, second]));
+    assert_eq!(rule.turned_by(&Knowledge::nothing(&facts), &switches), []);
+    assert_eq!(rule.truth(&Knowledge::nothing(&facts)), Truth::Fails);
+}
+
+#[test]
 fn what_switches_a_fact_on_turns_what_the_fact_turns() {
     // The second applies where the first is at least 5.
     let facts = counts(2);
