@@ -190,6 +190,11 @@ fn a_witness_knows_no_more_than_it_must_and_that_what_it_knows_applies() {
     assert_eq!(ends(Rule::witness(&either, &facts, &always)), Some([(0, 9), (5, 9)]));
     assert_eq!(ends(Rule::witness(&at_least(1, 5), &facts, &always)), Some([(0, 9), (5, 9)]));
     assert_eq!(ends(Rule::witness(&at_least(1, 5), &facts, &behind_the_first)), Some([(5, 9), (5, 9)]));
+    // The third is asked behind the second, and that behind the first.
+    let three = crate::facts(3, Kind::Count);
+    let chain = |fact: FactId| fact.0.checked_sub(1).map_or(Formula::Constant(true), |before| at_least(before, 5));
+    let witness = Rule::witness(&at_least(2, 5), &three, &chain).unwrap();
+    assert!([0, 1, 2].iter().all(|slot| witness.get(SlotId(*slot)) == Interval { low: 5, high: 9 }));
     let never = Formula::all([either, at_most(1, 2)]);
     assert_eq!(ends(Rule::witness(&never, &facts, &always)), None);
 }
