@@ -1,5 +1,5 @@
 //! What holds for every applicant: over random catalogues and profiles, and over the catalogue that
-//! ships. `HUIQI_CASES` raises the number of cases; which ones they are is always the same.
+//! ships. `HUIQI_CASES` says how many cases; which ones they are is always the same.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 

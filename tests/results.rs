@@ -120,6 +120,21 @@ fn an_internet_headquarters_gets_the_range_worked_out_by_hand() {
 }
 
 #[test]
+fn what_is_left_to_rules_is_said_unless_nothing_of_it_is_left_for_the_applicant() {
+    let headquarters = example("internet-headquarters");
+    let grant = |recognition: &str| {
+        let set = format!("internet-headquarters-recognition={recognition}");
+        let result = json(&["assess", &headquarters, "--set", &set, "--format", "json", "--lang", "en"]);
+        let measures = result["measures"].as_array().unwrap().clone();
+        let found = measures.into_iter().find(|it| it["id"] == "internet-headquarters-registration-grant").unwrap();
+        (found["verdict"].clone(), found["reserved"].clone())
+    };
+    assert_eq!(grant("held"), ("eligible".into(), Value::Null));
+    let left = "“internet headquarters” is not defined; the office in charge decides who is one";
+    assert_eq!(grant("under-review"), ("provisional".into(), left.into()));
+}
+
+#[test]
 fn short_by_the_difference_to_the_fen() {
     let investor = example("venture-investor");
     let set = ["--set", "paid-in-capital=199999999.99"];
@@ -226,6 +241,7 @@ fn exit_codes_are_kept() {
     assert_eq!(huiqi(&["assess", &investor, "--set", "no-such-fact=1"]).0, 2);
     assert_eq!(with_input(&["assess", "-"], "[facts\n").0, 4);
     assert_eq!(huiqi(&["assess", &investor, "--set", "paid-in-capital=?", "--complete"]).0, 5);
+    assert_eq!(huiqi(&["assess", &investor, "--complete"]).0, 0);
     assert_eq!(huiqi(&["catalogue", "check"]).0, 0);
 }
 

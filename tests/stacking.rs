@@ -11,7 +11,7 @@ use huiqi::money::Money;
 use huiqi::problem::{Code, Problem, render};
 use jiff::civil::{Date, date};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output};
 
 const AS_OF: Date = date(2021, 6, 30);
 
@@ -23,19 +23,24 @@ fn shown(problems: &[Problem], source: &Source) -> String {
     render(problems, &source.files, Language::English, false)
 }
 
-/// What the program prints for one profile of the small catalogue.
-fn huiqi(arguments: &[&str], profile: &str) -> String {
+/// What becomes of the program for one profile of the small catalogue.
+fn run(arguments: &[&str], profile: &str) -> Output {
     let folder_of_profile = tempfile::tempdir().unwrap();
     let path = folder_of_profile.path().join("p.toml");
     std::fs::write(&path, format!("[facts]\napplicant = [\"company\"]\n{profile}\n")).unwrap();
-    let output = Command::new(env!("CARGO_BIN_EXE_huiqi"))
+    Command::new(env!("CARGO_BIN_EXE_huiqi"))
         .args(arguments)
         .arg(&path)
         .args(["--as-of", "2021-06-30", "--catalogue"])
         .arg(folder())
         .env_remove("HUIQI_LANG")
         .output()
-        .unwrap();
+        .unwrap()
+}
+
+/// What it prints.
+fn huiqi(arguments: &[&str], profile: &str) -> String {
+    let output = run(arguments, profile);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()
 }
@@ -142,6 +147,14 @@ fn a_limit_that_hangs_on_a_fact_asks_for_it() {
 }
 
 #[test]
+fn a_result_whose_only_open_thing_is_a_limit_is_not_complete() {
+    let profile = "first = []\nsecond = []\nthird = [\"w\", \"x\"]\nequipment = \"0\"";
+    let code = |profile: &str| run(&["assess", "--complete"], profile).status.code();
+    assert_eq!(code(profile), Some(5));
+    assert_eq!(code(&format!("{profile}\ninvestment = \"100万元\"")), Some(0));
+}
+
+#[test]
 fn an_interview_counts_as_the_result_does_and_asks_for_the_limit_last() {
     let catalogue = load(&Source::folder(&folder()).unwrap(), AS_OF).unwrap();
     let mut profile = catalogue.unknown_profile();
@@ -161,6 +174,47 @@ fn an_interview_counts_as_the_result_does_and_asks_for_the_limit_last() {
     // 60 + 30 to 60 + 50 + 80, in 万元.
     assert_eq!((standing.firm, standing.most), (wan(90), wan(190)));
     assert_eq!((standing.without_top, standing.questions), (0, 1));
+}
+
+#[test]
+fn what_hangs_on_a_question_is_summed_up_under_the_rules() {
+    let catalogue = load(&Source::folder(&folder()).unwrap(), AS_OF).unwrap();
+    let mut profile = catalogue.unknown_profile();
+    for (fact, choices) in [("applicant", vec![0]), ("second", vec![]), ("third", vec![])] {
+        profile.give(catalogue.fact(fact).unwrap().1, &Value::Choices(choices));
+    }
+    let mut plan = Plan::new(&catalogue);
+    plan.look_at(&profile);
+    let stake = plan.stake(catalogue.fact("first").unwrap().0);
+    // The highest of 30, 50 and 60; 25 rather than 10; 30 rather than premises; in 万元.
+    assert_eq!((stake.measures, stake.cash, stake.without_figure), (7, wan(115), 0));
+}
+
+#[test]
+fn on_a_question_hang_the_measures_of_a_limit_and_others_in_their_order() {
+    let mut source = Source::folder(&folder()).unwrap();
+    let last = source.files.iter_mut().find(|file| file.path.ends_with("9-clause.toml")).unwrap();
+    last.text.to_mut().push_str(
+        "\n[[measure]]\nid = \"later\"\ntitle = { zh = \"后\", en = \"later\" }\nquote = \"对西给予50万元奖励\"\n\
+         for = { applicant = \"company\" }\n\
+         support = [{ kind = \"grant\", amount = { rate = \"10%\", of = \"investment\" } }]\n",
+    );
+    let catalogue = load(&source, AS_OF).unwrap();
+    let mut profile = catalogue.unknown_profile();
+    let (_, third) = catalogue.fact("third").unwrap();
+    let at = |id: &str| third.choices.iter().position(|choice| choice.id == id).unwrap();
+    let chosen = vec![at("w"), at("x")];
+    for (fact, choices) in [("applicant", vec![0]), ("first", vec![]), ("second", vec![]), ("third", chosen)] {
+        profile.give(catalogue.fact(fact).unwrap().1, &Value::Choices(choices));
+    }
+    let mut plan = Plan::new(&catalogue);
+    plan.look_at(&profile);
+    let [investment, equipment] = ["investment", "equipment"].map(|fact| catalogue.fact(fact).unwrap().0);
+    let ids = |fact| plan.measures_on(fact).into_iter().map(|measure| measure.id.as_str()).collect::<Vec<_>>();
+    assert_eq!(ids(investment), ["w", "x", "later"]);
+    assert_eq!(ids(equipment), [""; 0]);
+    assert!(plan.matters(investment) && !plan.matters(equipment));
+    assert_eq!(plan.stake(investment).measures, 3);
 }
 
 fn wan(number: i128) -> Money {

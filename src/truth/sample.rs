@@ -93,3 +93,48 @@ impl Sample<'_, '_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::load_embedded;
+    use crate::fact::{Fact, Kind};
+    use crate::interval::IntervalSet;
+    use crate::truth::Rule;
+
+    /// Whether the first of four counts from 0 to 9 turns the formula at the first guess.
+    fn first_turns(formula: &Formula) -> bool {
+        let shipped = load_embedded(jiff::civil::date(2026, 11, 24)).unwrap();
+        let like = shipped.facts.first().unwrap();
+        let (kind, domain) = (Kind::Count, Interval { low: 0, high: 9 });
+        let count = |at| Fact { kind, domain, open_above: false, slots: at..at + 1, ..like.clone() };
+        let facts: Vec<Fact> = (0..4).map(count).collect();
+        let rule = Rule::new(formula.clone());
+        let mut knowledge = Knowledge::nothing(&facts);
+        let first = rule.tested(&facts).iter().find(|tested| tested.slot == SlotId(0)).unwrap();
+        let found = turns(formula, first, &mut knowledge);
+        // What was tried is taken back.
+        assert!((0..4).all(|slot| knowledge.get(SlotId(slot)) == domain));
+        found
+    }
+
+    fn at_least(slot: usize, low: i64) -> Formula {
+        Formula::Test { slot: SlotId(slot), allowed: IntervalSet::between(low, i64::MAX) }
+    }
+
+    #[test]
+    fn the_first_guess_brings_what_stands_beside_the_way_to_where_a_slot_decides() {
+        let (first, second, third) = (at_least(0, 5), at_least(1, 5), at_least(2, 5));
+        let two_of_three = Formula::AtLeast(2, vec![second.clone(), third.clone(), at_least(3, 5)]);
+        assert!(first_turns(&first));
+        assert!(first_turns(&Formula::all([first.clone(), second.clone()])));
+        assert!(first_turns(&Formula::any([first.clone(), second.clone()])));
+        assert!(first_turns(&Formula::all([first.clone(), Formula::any([second.clone(), third.clone()])])));
+        assert!(first_turns(&Formula::any([first.clone(), Formula::all([second.clone(), third.clone()])])));
+        assert!(first_turns(&Formula::all([first.clone(), two_of_three.clone()])));
+        assert!(first_turns(&Formula::any([first.clone(), two_of_three])));
+        assert!(first_turns(&Formula::AtLeast(2, vec![second.clone(), first, third])));
+        // The slot itself is left as it is.
+        assert!(first_turns(&Formula::all([at_least(0, 3), Formula::any([second, at_least(0, 7)])])));
+    }
+}

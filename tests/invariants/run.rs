@@ -19,10 +19,13 @@ pub const MOST_FACTS: usize = 7;
 
 static SHIPPED: LazyLock<Catalogue> = LazyLock::new(|| load_embedded(AS_OF).unwrap());
 
-/// How many profiles each check looks at: 10,000, unless `HUIQI_CASES` says more.
+/// How many profiles each check looks at: 10,000, unless `HUIQI_CASES` says otherwise.
 pub fn cases() -> usize {
-    let wanted = std::env::var("HUIQI_CASES").ok().and_then(|cases| cases.parse().ok());
-    wanted.unwrap_or(0).max(10_000)
+    wanted("HUIQI_CASES").unwrap_or(10_000)
+}
+
+fn wanted(variable: &str) -> Option<usize> {
+    std::env::var(variable).ok()?.parse().ok()
 }
 
 /// How a check is run.
@@ -36,11 +39,13 @@ pub struct Run {
 
 /// A runner that draws the same every time.
 pub fn runner(cases: usize, shrinks: u32) -> TestRunner {
+    // None are worth their time where only whether a check fails is asked.
+    let most = wanted("HUIQI_SHRINKS").and_then(|most| u32::try_from(most).ok()).unwrap_or(u32::MAX);
     let config = Config {
         cases: u32::try_from(cases).unwrap(),
         failure_persistence: None,
         max_global_rejects: u32::MAX,
-        max_shrink_iters: shrinks,
+        max_shrink_iters: shrinks.min(most),
         ..Config::default()
     };
     TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, b"the same applicants, every time!"))
