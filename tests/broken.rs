@@ -6,12 +6,13 @@
 mod invariants;
 mod random;
 mod reference;
+#[allow(dead_code)]
+mod small;
 
 use huiqi::amount::Range;
 use huiqi::assess::{Verdict, applies};
 use huiqi::catalogue::Catalogue;
-use huiqi::fact::{FactId, Kind, Value};
-use huiqi::interval::Interval;
+use huiqi::fact::{FactId, Kind};
 use huiqi::knowledge::Knowledge;
 use huiqi::language::Language;
 use huiqi::profile::Profile;
@@ -29,6 +30,7 @@ use invariants::saved::{assignments_read_back, files_read_back};
 use invariants::unmet::what_it_takes_is_enough_and_least;
 use invariants::{Engine, Found, Huiqi, Report};
 use random::profiles::{Answer, Known};
+use small::least_value;
 
 /// The engine with something done to the profile before it, and to the report after it.
 struct Broken {
@@ -117,14 +119,7 @@ fn filled(catalogue: &Catalogue, known: &Known, kinds: fn(Kind) -> bool) -> Know
         if answer.is_given() || !kinds(fact.kind) {
             return answer.clone();
         }
-        Answer::Given(match fact.kind {
-            Kind::YesNo => Value::YesNo(false),
-            Kind::Count | Kind::Quantity | Kind::Money | Kind::Percent => Value::Number(fact.domain.low),
-            Kind::Date => Value::Days(Interval::point(fact.domain.low)),
-            Kind::Choice => Value::Choice(0),
-            Kind::Choices => Value::Choices(Vec::new()),
-            Kind::YearlyMoney { years } => Value::Years(vec![Some(fact.domain.low); years]),
-        })
+        Answer::Given(least_value(fact))
     };
     Known(catalogue.facts.iter().zip(&known.0).map(fill).collect())
 }

@@ -20,6 +20,8 @@ mod parts;
 mod random;
 #[allow(dead_code)]
 mod reference;
+#[allow(dead_code)]
+mod small;
 #[path = "cells/space.rs"]
 mod space;
 

@@ -2,45 +2,19 @@
 
 #![allow(clippy::unwrap_used)]
 
-use huiqi::catalogue::load_embedded;
-use huiqi::fact::{Fact, FactId, Kind, SlotId};
-use huiqi::interval::{Interval, IntervalSet};
+#[path = "small/mod.rs"]
+#[allow(dead_code)]
+mod small;
+
+use huiqi::fact::{FactId, Kind, SlotId};
+use huiqi::interval::Interval;
 use huiqi::knowledge::Knowledge;
 use huiqi::truth::{Formula, Rule, Switches, Truth};
-use jiff::civil::date;
-
-/// So many facts of a kind with numbers from 0 to 9.
-fn facts(number: usize, kind: Kind) -> Vec<Fact> {
-    let shipped = load_embedded(date(2026, 11, 24)).unwrap();
-    let like = shipped.facts.first().unwrap();
-    let domain = Interval { low: 0, high: 9 };
-    let fact = |at| Fact { kind, domain, open_above: false, slots: at..at + 1, ..like.clone() };
-    (0..number).map(fact).collect()
-}
-
-fn within(slot: usize, low: i64, high: i64) -> Formula {
-    Formula::Test { slot: SlotId(slot), allowed: IntervalSet::between(low, high) }
-}
-
-fn at_least(slot: usize, low: i64) -> Formula {
-    within(slot, low, i64::MAX)
-}
-
-fn at_most(slot: usize, high: i64) -> Formula {
-    within(slot, i64::MIN, high)
-}
+use small::{at_least, at_most, facts, known, within};
 
 /// The first slot, the second, the third: each at least 5.
 fn three() -> [Formula; 3] {
     [0, 1, 2].map(|slot| at_least(slot, 5))
-}
-
-fn known<'f>(facts: &'f [Fact], numbers: &[(usize, i64)]) -> Knowledge<'f> {
-    let mut knowledge = Knowledge::nothing(facts);
-    for (slot, number) in numbers {
-        knowledge.set(SlotId(*slot), Interval::point(*number));
-    }
-    knowledge
 }
 
 #[test]

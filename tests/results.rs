@@ -376,8 +376,8 @@ fn hostile_words_of_the_command_line_and_of_files_steer_no_terminal() {
             let ran = run.args(command).args(["--lang", language, "--color", "always"]).output().unwrap();
             for said in [&ran.stdout, &ran.stderr] {
                 let said = String::from_utf8_lossy(said);
-                for steering in ["\u{1b}]", "\u{1b}[2J", "\u{1b}[8m", "\u{7}", "\u{202e}", "\rb"] {
-                    assert!(!said.contains(steering), "{command:?} lets {steering:?} through:\n{said:?}");
+                for sequence in ["\u{1b}]", "\u{1b}[2J", "\u{1b}[8m", "\u{7}", "\u{202e}", "\rb"] {
+                    assert!(!said.contains(sequence), "{command:?} lets {sequence:?} through:\n{said:?}");
                 }
             }
         }

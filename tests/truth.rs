@@ -2,47 +2,15 @@
 
 #![allow(clippy::unwrap_used)]
 
-use huiqi::catalogue::load_embedded;
-use huiqi::fact::{Fact, FactId, Kind, SlotId};
-use huiqi::interval::{Interval, IntervalSet};
+#[path = "small/mod.rs"]
+#[allow(dead_code)]
+mod small;
+
+use huiqi::fact::{FactId, Kind, SlotId};
+use huiqi::interval::Interval;
 use huiqi::knowledge::Knowledge;
 use huiqi::truth::{Formula, MOST_CELLS, Rule, Switches, Truth};
-use jiff::civil::date;
-
-/// So many counts from 0 to 9, each with one slot.
-fn counts(number: usize) -> Vec<Fact> {
-    let shipped = load_embedded(date(2026, 11, 24)).unwrap();
-    let like = shipped.facts.first().unwrap();
-    let count = |at| Fact {
-        kind: Kind::Count,
-        domain: Interval { low: 0, high: 9 },
-        open_above: false,
-        slots: at..at + 1,
-        ..like.clone()
-    };
-    (0..number).map(count).collect()
-}
-
-fn within(slot: usize, low: i64, high: i64) -> Formula {
-    Formula::Test { slot: SlotId(slot), allowed: IntervalSet::between(low, high) }
-}
-
-fn at_least(slot: usize, low: i64) -> Formula {
-    within(slot, low, i64::MAX)
-}
-
-fn at_most(slot: usize, high: i64) -> Formula {
-    within(slot, i64::MIN, high)
-}
-
-/// What is known where these slots have these numbers.
-fn known<'f>(facts: &'f [Fact], numbers: &[(usize, i64)]) -> Knowledge<'f> {
-    let mut knowledge = Knowledge::nothing(facts);
-    for (slot, number) in numbers {
-        knowledge.set(SlotId(*slot), Interval::point(*number));
-    }
-    knowledge
-}
+use small::{at_least, at_most, facts, known, within};
 
 /// Whatever the first slot is, this tests it twice, so that parts of it alone tell too little.
 fn one_or_the_other() -> Formula {
@@ -51,7 +19,7 @@ fn one_or_the_other() -> Formula {
 
 #[test]
 fn what_stays_unknown_for_good_counts_as_whatever_is_worst_or_best() {
-    let facts = counts(2);
+    let facts = facts(2, Kind::Count);
     let rule = Rule::new(Formula::any([at_least(0, 5), at_least(1, 5)]));
     let (first, nobody) = (|slot| slot == SlotId(0), |_| false);
     let seen = |numbers: &[(usize, i64)]| {
@@ -71,7 +39,7 @@ fn what_stays_unknown_for_good_counts_as_whatever_is_worst_or_best() {
 
 #[test]
 fn of_a_slot_tested_twice_nothing_is_seen_at_once_where_it_stays_unknown() {
-    let facts = counts(2);
+    let facts = facts(2, Kind::Count);
     let rule = Rule::new(Formula::any([at_least(1, 5), Formula::all([at_least(0, 5), at_most(0, 4)])]));
     let knowledge = known(&facts, &[(1, 7)]);
     assert_eq!(rule.surely_at_once(&knowledge, &|slot| slot == SlotId(0)), None);
@@ -81,7 +49,7 @@ fn of_a_slot_tested_twice_nothing_is_seen_at_once_where_it_stays_unknown() {
 
 #[test]
 fn what_holds_whatever_stays_unknown_is_a_formula_of_the_other_slots() {
-    let facts = counts(2);
+    let facts = facts(2, Kind::Count);
     let nothing = Knowledge::nothing(&facts);
     let surely = |formula, slot, knowledge: &Knowledge<'_>| {
         Rule::new(formula).surely(knowledge, &|other| other == SlotId(slot)).unwrap()
@@ -100,7 +68,7 @@ fn what_holds_whatever_stays_unknown_is_a_formula_of_the_other_slots() {
 fn what_stays_unknown_falls_into_so_many_cells_and_no_more() {
     // Each slot falls into two cells, from 0 to 4 and from 5 to 9: twelve slots into 4096.
     let surely = |slots: usize| {
-        let facts = counts(slots);
+        let facts = facts(slots, Kind::Count);
         let formula = Formula::all((0..slots).map(|slot| Formula::any([at_least(slot, 5), at_most(slot, 4)])));
         Rule::new(formula).surely(&Knowledge::nothing(&facts), &|_| true)
     };
@@ -112,7 +80,7 @@ fn what_stays_unknown_falls_into_so_many_cells_and_no_more() {
 #[test]
 fn a_formula_with_too_many_cells_says_how_many() {
     let cells = |slots: usize, more: Option<Formula>| {
-        let facts = counts(slots + 1);
+        let facts = facts(slots + 1, Kind::Count);
         let tests = (0..slots).map(|slot| Formula::any([at_least(slot, 5), at_most(slot, 4)]));
         Rule::too_many_cells(&Formula::all(tests.chain(more)), &facts)
     };
@@ -125,7 +93,7 @@ fn a_formula_with_too_many_cells_says_how_many() {
 
 #[test]
 fn a_slot_tested_twice_is_told_exactly() {
-    let facts = counts(2);
+    let facts = facts(2, Kind::Count);
     let truth = |numbers: &[(usize, i64)]| Rule::new(one_or_the_other()).truth(&known(&facts, numbers));
     assert_eq!(truth(&[(1, 5)]), Truth::Holds);
     assert_eq!(truth(&[(1, 2)]), Truth::Fails);
@@ -137,7 +105,7 @@ fn a_slot_tested_twice_is_told_exactly() {
 
 #[test]
 fn only_what_can_turn_a_formula_turns_it() {
-    let facts = counts(2);
+    let facts = facts(2, Kind::Count);
     let switches = Switches::new(&facts, |_| Formula::Constant(true));
     let turned = |numbers: &[(usize, i64)]| {
         let mut facts = Rule::new(one_or_the_other()).turned_by(&known(&facts, numbers), &switches);
@@ -152,7 +120,7 @@ fn only_what_can_turn_a_formula_turns_it() {
 
 #[test]
 fn what_can_never_hold_is_turned_by_nothing() {
-    let facts = counts(2);
+    let facts = facts(2, Kind::Count);
     let switches = Switches::new(&facts, |_| Formula::Constant(true));
     // From 7 on the first part holds, and then the second never does.
     let first = Formula::AtLeast(1, vec![at_least(0, 7), at_least(0, 8)]);
@@ -165,7 +133,7 @@ fn what_can_never_hold_is_turned_by_nothing() {
 #[test]
 fn what_switches_a_fact_on_turns_what_the_fact_turns() {
     // The second applies where the first is at least 5.
-    let facts = counts(2);
+    let facts = facts(2, Kind::Count);
     let gate = at_least(0, 5);
     let switches = Switches::new(&facts, |fact| if fact == FactId(1) { gate.clone() } else { Formula::Constant(true) });
     let rule = Rule::new(Formula::all([at_least(0, 5), at_least(1, 5)]));
@@ -181,7 +149,7 @@ fn what_switches_a_fact_on_turns_what_the_fact_turns() {
 
 #[test]
 fn whether_any_applicant_meets_a_tangled_formula_is_found_out() {
-    let facts = counts(3);
+    let facts = facts(3, Kind::Count);
     let can_hold = |parts: Vec<Formula>| Rule::can_hold(Formula::all(parts), &facts);
     assert!(can_hold(vec![one_or_the_other(), at_most(1, 3)]));
     assert!(!can_hold(vec![one_or_the_other(), at_most(1, 2)]));
@@ -194,7 +162,7 @@ fn whether_any_applicant_meets_a_tangled_formula_is_found_out() {
 
 #[test]
 fn the_numbers_of_a_slot_while_a_formula_holds_are_told_exactly() {
-    let facts = counts(2);
+    let facts = facts(2, Kind::Count);
     let rule = Rule::new(one_or_the_other());
     let feasible = |slot, numbers: &[(usize, i64)]| rule.feasible(SlotId(slot), &known(&facts, numbers));
     assert_eq!(feasible(1, &[]), Some(Interval { low: 3, high: 9 }));
@@ -208,7 +176,7 @@ fn the_numbers_of_a_slot_while_a_formula_holds_are_told_exactly() {
 
 #[test]
 fn the_fewest_changes_count_slots_that_parts_share_once() {
-    let facts = counts(3);
+    let facts = facts(3, Kind::Count);
     let fewest = |formula: Formula, fixed: Option<usize>| {
         let knowledge = known(&facts, &[(0, 0), (1, 0), (2, 0)]);
         Rule::new(formula).fewest_changes(&knowledge, &|slot| Some(slot.0) != fixed)

@@ -71,12 +71,12 @@ impl Output {
     /// # Errors
     /// Where it could not be written.
     pub fn deliver(&self, text: &str, file: Option<&Path>, force: bool) -> Result<(), Undelivered> {
-        let text = &harmless_message(text);
+        let text = harmless_message(text);
         if !text.contains('\u{1b}') {
             return self.deliver_bytes(text.as_bytes(), file, force);
         }
         if file.is_some() {
-            let plain = anstream::adapter::strip_str(text).to_string();
+            let plain = anstream::adapter::strip_str(&text).to_string();
             return self.deliver_bytes(plain.as_bytes(), file, force);
         }
         let mut stdout = io::stdout().lock();

@@ -14,6 +14,7 @@ use crate::measure::Policy;
 use crate::obligation::Obligation;
 use crate::what_it_takes::Change;
 use jiff::civil::Date;
+use std::borrow::Cow;
 
 /// A verdict for people; a measure for another kind of applicant has a word of its own.
 pub fn verdict(verdict: Verdict, ruled_out_by: Option<RuledOutBy>, language: Language) -> &'static str {
@@ -179,7 +180,10 @@ pub fn harmless(text: &str) -> String {
 
 /// The same for a message of several lines that has its own colours: these stay, and the lines. What comes
 /// after it has none of them.
-pub fn harmless_message(text: &str) -> String {
+pub fn harmless_message(text: &str) -> Cow<'_, str> {
+    if !text.contains(|letter| is_hostile(letter) && !matches!(letter, '\n' | '\t')) {
+        return Cow::Borrowed(text);
+    }
     let mut message = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(letter) = rest.chars().next() {
@@ -194,7 +198,7 @@ pub fn harmless_message(text: &str) -> String {
     if message.contains('\u{1b}') {
         message.push_str("\u{1b}[0m");
     }
-    message
+    Cow::Owned(message)
 }
 
 fn is_hostile(letter: char) -> bool {

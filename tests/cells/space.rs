@@ -4,9 +4,9 @@ use super::dimensions::{Cell, Dimension};
 use super::engine::{Applicant, Engine, Said};
 use super::outcomes::{Outcome, Outcomes};
 use crate::reference::Reference;
+use crate::small::least_value;
 use huiqi::catalogue::Catalogue;
-use huiqi::fact::{Fact, Kind, Value};
-use huiqi::interval::Interval;
+use huiqi::fact::Value;
 use huiqi::language::Language;
 use huiqi::measure::Measure;
 
@@ -95,7 +95,7 @@ impl Space<'_> {
 
     /// Whether the measure applies to who has these cells, one of each axis.
     pub fn applies_to(&self, cells: &[usize]) -> bool {
-        let mut values: Vec<Value> = self.catalogue.facts.iter().map(some_value).collect();
+        let mut values: Vec<Value> = self.catalogue.facts.iter().map(least_value).collect();
         for (axis, cell) in self.axes.iter().zip(cells) {
             set(&mut values, &axis.dimension, &axis.dimension.cells[*cell]);
         }
@@ -116,7 +116,7 @@ impl Space<'_> {
     /// of the others all of one unknown thing together, axis by axis.
     fn reached(&self, outcomes: &mut Outcomes) -> Vec<u32> {
         let mut reached = vec![NOTHING; self.size()];
-        let mut values: Vec<Value> = self.catalogue.facts.iter().map(some_value).collect();
+        let mut values: Vec<Value> = self.catalogue.facts.iter().map(least_value).collect();
         self.each_profile(|number, changed, places| {
             for axis in changed {
                 if let Some(cell) = self.axes[*axis].cell(places[*axis]) {
@@ -184,17 +184,5 @@ fn set(values: &mut [Value], dimension: &Dimension, cell: &Cell) {
     match (place, dimension.year, cell) {
         (Value::Years(amounts), Some(year), Cell::Number(fen)) => amounts[year - 1] = Some(*fen),
         (place, _, cell) => *place = cell.value(),
-    }
-}
-
-/// Some value of a fact that makes no difference.
-fn some_value(fact: &Fact) -> Value {
-    match fact.kind {
-        Kind::YesNo => Value::YesNo(false),
-        Kind::Count | Kind::Quantity | Kind::Money | Kind::Percent => Value::Number(fact.domain.low),
-        Kind::Date => Value::Days(Interval::point(fact.domain.low)),
-        Kind::Choice => Value::Choice(0),
-        Kind::Choices => Value::Choices(Vec::new()),
-        Kind::YearlyMoney { years } => Value::Years(vec![Some(fact.domain.low); years]),
     }
 }
