@@ -1,7 +1,7 @@
 //! Which measures count together, worked out by trying every set of them and every choice.
 
 use super::{Decision, Figure, Reference};
-use huiqi::measure::Class;
+use huiqi::measure::{Class, Policy};
 use huiqi::stacking::{Rule, Stacking};
 
 /// What one measure gives of a class, in fen.
@@ -49,7 +49,8 @@ impl Reference<'_> {
         let today = self.catalogue.as_of;
         let policy = |rule: &Stacking| &self.catalogue.policies[rule.policy];
         let rules = self.catalogue.stacking.iter();
-        rules.filter(|rule| policy(rule).expires.is_none_or(|last| today <= last)).collect()
+        let in_force = |policy: &Policy| policy.effective <= today && policy.expires.is_none_or(|last| today <= last);
+        rules.filter(|rule| in_force(policy(rule))).collect()
     }
 
     fn others_choose(&self, rule: &Stacking, there: &[usize], shares: &[Share]) -> bool {
