@@ -68,6 +68,8 @@ mod profile_file {
 mod stacking;
 #[path = "src/syntax.rs"]
 mod syntax;
+#[path = "src/text_bytes.rs"]
+mod text_bytes;
 #[path = "src/tree/mod.rs"]
 mod tree;
 #[path = "src/truth/mod.rs"]

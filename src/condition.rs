@@ -121,10 +121,10 @@ pub struct Compiler<'c> {
     pub compiled: &'c Compiled,
 }
 
-/// The formulas of the ask-whens and of the named conditions, each compiled when first needed.
+/// The rules of the ask-whens and of the named conditions, each compiled when first needed.
 #[derive(Clone, Debug, Default)]
 pub struct Compiled {
-    applies: Vec<OnceLock<Formula>>,
+    applies: Vec<OnceLock<Rule>>,
     named: Vec<OnceLock<Rule>>,
 }
 
@@ -146,7 +146,7 @@ impl<'c> Compiler<'c> {
             Condition::AtLeast(number, parts) => Formula::AtLeast(*number, each(parts)),
             Condition::Named(id) => self.named(*id).map_or(Formula::Constant(true), |rule| rule.formula().clone()),
             Condition::Fact(id, requirement) => match self.gate(*id) {
-                Some(gate) => Formula::all([gate.clone(), self.test(*id, requirement)]),
+                Some(gate) => Formula::all([gate.formula().clone(), self.test(*id, requirement)]),
                 None => self.test(*id, requirement),
             },
         }
@@ -160,13 +160,13 @@ impl<'c> Compiler<'c> {
 
     /// The formula that holds exactly where the fact applies.
     pub fn applies(&self, id: FactId) -> Formula {
-        self.gate(id).cloned().unwrap_or(Formula::Constant(true))
+        self.gate(id).map_or(Formula::Constant(true), |gate| gate.formula().clone())
     }
 
-    /// The formula that holds exactly where the fact applies; `None` where it always does.
-    fn gate(&self, id: FactId) -> Option<&'c Formula> {
+    /// The rule that holds exactly where the fact applies, made only once; `None` where it always does.
+    pub fn gate(&self, id: FactId) -> Option<&'c Rule> {
         let condition = self.ask_when.get(id.0)?.as_ref()?;
-        Some(self.compiled.applies.get(id.0)?.get_or_init(|| self.compile(condition)))
+        Some(self.compiled.applies.get(id.0)?.get_or_init(|| Rule::new(self.compile(condition))))
     }
 
     fn test(&self, id: FactId, requirement: &Requirement) -> Formula {

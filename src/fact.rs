@@ -21,6 +21,13 @@ pub(crate) const NONE: [&str; 5] = ["无", "没有", "以上都不是", "none", 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct FactId(pub usize);
 
+impl FactId {
+    /// The fact of a catalogue to which a slot belongs; behind the last one where there is no such slot.
+    pub(crate) fn of(slot: SlotId, facts: &[Fact]) -> Self {
+        Self(facts.partition_point(|fact| fact.slots.end <= slot.0))
+    }
+}
+
 /// A place for one whole number. A fact has one; a fact of several choices one for each
 /// choice; a yearly amount one for each year and one, never filled by hand, for their sum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

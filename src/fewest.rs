@@ -26,6 +26,9 @@ pub(crate) fn fewest(
         }
         without.recall(fact, knowledge);
     }
+    if others.is_empty() {
+        return needed;
+    }
     others.iter().filter_map(fact).for_each(|fact| without.forget(fact));
     let mut search = Search { knowledge, all, others: &others, known: without, follows };
     for size in 0..=others.len() {

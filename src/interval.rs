@@ -32,7 +32,7 @@ impl Interval {
 
 /// A set of whole numbers, kept as sorted closed intervals that neither overlap nor touch.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct IntervalSet(SmallVec<[Interval; 2]>);
+pub struct IntervalSet(SmallVec<[Interval; 1]>);
 
 impl IntervalSet {
     /// Every number.
@@ -50,9 +50,9 @@ impl IntervalSet {
         Self::from_intervals(values.into_iter().map(Interval::point).collect())
     }
 
-    fn from_intervals(mut intervals: SmallVec<[Interval; 2]>) -> Self {
+    fn from_intervals(mut intervals: SmallVec<[Interval; 1]>) -> Self {
         intervals.sort_by_key(|interval| interval.low);
-        let mut merged: SmallVec<[Interval; 2]> = SmallVec::new();
+        let mut merged: SmallVec<[Interval; 1]> = SmallVec::new();
         for next in intervals {
             match merged.last_mut() {
                 Some(last) if next.low <= last.high.saturating_add(1) => last.high = last.high.max(next.high),

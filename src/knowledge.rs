@@ -1,6 +1,6 @@
 //! What is known of each slot: the numbers it may still be.
 
-use crate::fact::{Fact, SlotId};
+use crate::fact::{Fact, FactId, SlotId};
 use crate::interval::Interval;
 use crate::profile::{Profile, State};
 
@@ -58,7 +58,7 @@ impl<'c> Knowledge<'c> {
     /// hang on how many slots there are.
     pub fn nothing_of(facts: &'c [Fact], slots: impl IntoIterator<Item = SlotId>) -> Self {
         let domain = |slot: SlotId| {
-            let fact = facts.get(facts.partition_point(|fact| fact.slots.end <= slot.0))?;
+            let fact = facts.get(FactId::of(slot, facts).0)?;
             let Interval { low, high } = fact.domain;
             let years = i64::try_from(fact.given_slots().len()).unwrap_or(i64::MAX);
             let sum = Interval { low: low.saturating_mul(years), high: high.saturating_mul(years) };
@@ -104,7 +104,7 @@ impl<'c> Knowledge<'c> {
 
     /// The numbers that a slot may be where nothing is known.
     pub fn whole(&self, slot: SlotId) -> Interval {
-        let fact = self.facts.get(self.facts.partition_point(|fact| fact.slots.end <= slot.0));
+        let fact = self.facts.get(FactId::of(slot, self.facts).0);
         fact.map_or(Interval { low: i64::MIN, high: i64::MAX }, |fact| fact.whole(slot))
     }
 
@@ -126,6 +126,10 @@ impl<'c> Knowledge<'c> {
 
     /// Takes what another knows of a fact.
     pub fn recall(&mut self, fact: &Fact, from: &Self) {
+        if let (Slots::Every(own), Slots::Every(others)) = (&mut self.slots, &from.slots) {
+            let places = own.iter_mut().zip(others).skip(fact.slots.start).take(fact.slots.len());
+            return places.for_each(|(own, other)| *own = *other);
+        }
         for slot in fact.slots.clone().map(SlotId) {
             self.set(slot, from.get(slot));
         }

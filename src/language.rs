@@ -25,12 +25,13 @@ impl Language {
 
 /// A text in both languages.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Text {
     /// 中文
-    #[serde(borrow)]
+    #[serde(with = "crate::text_bytes")]
     pub zh: Cow<'static, str>,
     /// English
-    #[serde(borrow)]
+    #[serde(with = "crate::text_bytes")]
     pub en: Cow<'static, str>,
 }
 

@@ -7,13 +7,14 @@ use std::borrow::Cow;
 
 /// One thing to keep to, such as paying back after moving away.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Obligation {
     /// The policy, by position.
     pub policy: usize,
     /// The clause, by position; `None` outside the numbered clauses.
     pub clause: Option<usize>,
     /// The words of the document.
-    #[serde(borrow)]
+    #[serde(with = "crate::text_bytes")]
     pub quote: Cow<'static, str>,
     /// What they mean for an applicant.
     pub text: Text,

@@ -8,7 +8,7 @@ use crate::knowledge::Knowledge;
 use crate::measure::Measure;
 use crate::profile::{Profile, State};
 use crate::truth::{Rule, Truth};
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 /// The fewest changes that would no longer rule a measure out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,7 +73,7 @@ pub fn unmet(
     let amounts = rules.supports.iter().flatten().flat_map(|support| support.slots());
     let slots: Vec<SlotId> = conditions.flat_map(|rule| rule.slots()).chain(amounts).collect();
     let knowledge = &knowledge.only(slots.iter().copied());
-    let mut search = Search { catalogue, measure, profile, found: Vec::new(), tried: HashSet::new() };
+    let mut search = Search { catalogue, measure, profile, found: Vec::new(), tried: FxHashSet::default() };
     search.feasible(knowledge)?;
     // Once every slot that can change is freed, it does: so the search ends.
     for size in 1_usize.. {
@@ -104,7 +104,7 @@ struct Search<'s> {
     profile: &'s Profile,
     found: Vec<Vec<SlotId>>,
     /// The sets of slots freed so far, in whatever order.
-    tried: HashSet<Vec<SlotId>>,
+    tried: FxHashSet<Vec<SlotId>>,
 }
 
 impl Search<'_> {

@@ -78,7 +78,7 @@ impl Worked {
     }
 
     fn open(&self, amount: &Amount, numbers: &[(usize, i64, i64)]) -> Vec<FactId> {
-        let switches = Switches::new(&self.facts, |_| Formula::Constant(true));
+        let switches = Switches::new(&self.facts, |_| None);
         let mut open = self.support(amount).open_facts(&self.known(numbers), &switches);
         open.sort_unstable();
         open.dedup();
@@ -241,7 +241,7 @@ fn of_cases_only_what_makes_a_difference_is_open() {
 fn whether_it_is_given_is_told_apart_from_how_much_that_is() {
     let worked = Worked::new();
     let given = worked.compiler().compile(&money_from(B, 500));
-    let switches = Switches::new(&worked.facts, |_| Formula::Constant(true));
+    let switches = Switches::new(&worked.facts, |_| None);
     let same = Amount::Cases(vec![(Some(money_from(A, 500)), exactly(10)), (None, exactly(10))]);
     let support = Support::new(&same, Unit::Yuan, &given, worked.compiler());
     let (nothing, enough, too_little) =
@@ -267,8 +267,8 @@ fn numbers_tried_are_the_ends_the_middle_and_where_a_sum_turns() {
     assert_eq!(worked.trials(&rest, 1, &[(1, 400, 1000)]), [40_000, 70_000, 100_000]);
     assert_eq!(worked.trials(&rest, 1, &[(1, 0, 200)]), [0, 10_000, 20_000]);
     assert_eq!(worked.trials(&less(at_least(share(10, A), 80), B), 1, &[]), [0, 8_000, 50_000, 100_000]);
-    // What is taken off turns nothing of what it is taken off from.
-    assert_eq!(worked.trials(&less(at_least(share(10, A), 80), B), 0, &[]), [0, 50_000, 100_000]);
+    // A tenth of 800 yuan is the floor.
+    assert_eq!(worked.trials(&less(at_least(share(10, A), 80), B), 0, &[]), [0, 50_000, 80_000, 100_000]);
     // A condition alone cuts, here below 500 yuan.
     let cases = Amount::Cases(vec![(Some(money_from(A, 500)), exactly(1)), (None, exactly(2))]);
     assert_eq!(worked.trials(&cases, 0, &[]), [0, 50_000]);

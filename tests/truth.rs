@@ -106,7 +106,7 @@ fn a_slot_tested_twice_is_told_exactly() {
 #[test]
 fn only_what_can_turn_a_formula_turns_it() {
     let facts = facts(2, Kind::Count);
-    let switches = Switches::new(&facts, |_| Formula::Constant(true));
+    let switches = Switches::new(&facts, |_| None);
     let turned = |numbers: &[(usize, i64)]| {
         let mut facts = Rule::new(one_or_the_other()).turned_by(&known(&facts, numbers), &switches);
         facts.sort_unstable();
@@ -121,7 +121,7 @@ fn only_what_can_turn_a_formula_turns_it() {
 #[test]
 fn what_can_never_hold_is_turned_by_nothing() {
     let facts = facts(2, Kind::Count);
-    let switches = Switches::new(&facts, |_| Formula::Constant(true));
+    let switches = Switches::new(&facts, |_| None);
     // From 7 on the first part holds, and then the second never does.
     let first = Formula::AtLeast(1, vec![at_least(0, 7), at_least(0, 8)]);
     let second = Formula::AtLeast(1, vec![at_most(0, 2), Formula::all([at_most(0, 6), at_least(1, 5)])]);
@@ -135,7 +135,7 @@ fn what_switches_a_fact_on_turns_what_the_fact_turns() {
     // The second applies where the first is at least 5.
     let facts = facts(2, Kind::Count);
     let gate = at_least(0, 5);
-    let switches = Switches::new(&facts, |fact| if fact == FactId(1) { gate.clone() } else { Formula::Constant(true) });
+    let switches = Switches::new(&facts, |fact| (fact == FactId(1)).then_some(&gate));
     let rule = Rule::new(Formula::all([at_least(0, 5), at_least(1, 5)]));
     let turned = |numbers: &[(usize, i64)]| {
         let mut facts = rule.turned_by(&known(&facts, numbers), &switches);

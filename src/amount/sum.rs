@@ -62,7 +62,7 @@ impl Corner<'_> {
             return Some(interval.low);
         }
         let facts = self.knowledge.facts();
-        let fact = facts.get(fact_of(facts, slot).0);
+        let fact = facts.get(FactId::of(slot, facts).0);
         let open = fact.is_some_and(|fact| fact.open_above && interval.high >= fact.domain.high);
         (!open).then_some(interval.high)
     }
@@ -117,30 +117,30 @@ impl Sum {
     pub(super) fn pulls_both_ways(&self, facts: &[Fact]) -> Option<FactId> {
         let (mut raising, mut lowering) = (Vec::new(), Vec::new());
         self.each_pull(&mut |slot, raises| {
-            if raises { &mut raising } else { &mut lowering }.push(fact_of(facts, slot))
+            if raises { &mut raising } else { &mut lowering }.push(FactId::of(slot, facts))
         });
         lowering.into_iter().find(|fact| raising.contains(fact))
     }
 
     /// Where parts are added or taken off, a slot may make a difference only while another one stands
-    /// between its ends: the numbers of the slot at which the sum may turn.
+    /// between its ends: the numbers of the slot at which the sum may turn, as what the slot adds or
+    /// takes off reaches a size that stands in it.
     pub(super) fn turns(&self, slot: SlotId) -> Vec<i64> {
         let (mut sizes, mut parts) = (Vec::new(), Vec::new());
         self.each_part(&mut |part| match part {
             Self::Between(low, high) => sizes.extend([*low, *high]),
+            Self::Rate { share, slot: own } if *own == slot => parts.push(Part::Share(share.1)),
             Self::Yearly { years, cap } => {
                 sizes.extend(*cap);
-                parts.extend(years.iter().filter(|(_, own)| *own == slot).map(|((_, share), _)| Some(*share)));
+                parts.extend(years.iter().filter(|(_, own)| *own == slot).map(|((_, share), _)| Part::Share(*share)));
             }
-            Self::Less { slot: own, .. } if *own == slot => parts.push(None),
+            Self::Each { each, slot: own, step } if *own == slot => parts.push(Part::Each(each.1, *step)),
+            Self::Less { slot: own, .. } if *own == slot => parts.push(Part::Whole),
             Self::Clamp { floor, .. } => sizes.extend(*floor),
             _ => {}
         });
-        let number = |size: &Size, share: &Option<Rate>| {
-            let fen = share.map_or(Some(size.hundredths()), |share| share.base_of(size.money()).map(Money::fen));
-            fen.and_then(|fen| i64::try_from(fen).ok())
-        };
-        parts.iter().flat_map(|share| sizes.iter().filter_map(move |size| number(size, share))).collect()
+        let numbers = parts.iter().flat_map(|part| sizes.iter().filter_map(|size| part.number_for(*size)));
+        numbers.filter_map(|number| i64::try_from(number).ok()).collect()
     }
 
     /// What the giver may give in a corner; `None` where no figure is stated. No slot both raises
@@ -189,7 +189,39 @@ impl Sum {
     }
 }
 
+/// What a slot alone adds to a sum, or takes off.
+#[derive(Clone, Copy)]
+enum Part {
+    /// What it says.
+    Whole,
+    /// A share of it.
+    Share(Rate),
+    /// So much for each.
+    Each(Size, Step),
+}
+
+impl Part {
+    /// The number of the slot at which it comes to a size; of a share nearly so.
+    fn number_for(self, size: Size) -> Option<i128> {
+        match self {
+            Self::Whole => Some(size.hundredths()),
+            Self::Share(share) => share.base_of(size.money()).map(Money::fen),
+            Self::Each(each, step) => step.number_for(each, size),
+        }
+    }
+}
+
 impl Step {
+    /// The least number for which so much each comes to a size.
+    fn number_for(self, each: Size, size: Size) -> Option<i128> {
+        let (each, size) = (each.hundredths(), size.hundredths());
+        let up = |whole: i128| whole.saturating_add(each).saturating_sub(1).checked_div(each);
+        match self {
+            Self::Full(step) => Some(up(size)?.saturating_mul(i128::from(step))),
+            Self::Part(whole) => up(size.saturating_mul(i128::from(whole))),
+        }
+    }
+
     fn of(self, each: Size, number: i64) -> Size {
         match self {
             Self::Full(step) => each.times(i128::from(number.checked_div_euclid(step).unwrap_or_default())),
@@ -221,8 +253,4 @@ pub(super) fn lowered(size: Option<Size>, cap: Option<Size>) -> Option<Size> {
         (Some(size), Some(cap)) => Some(size.min(cap)),
         (None, limit) | (limit, None) => limit,
     }
-}
-
-pub(super) fn fact_of(facts: &[Fact], slot: SlotId) -> FactId {
-    FactId(facts.partition_point(|fact| fact.slots.end <= slot.0))
 }

@@ -1,6 +1,6 @@
 //! Amounts made ready to be evaluated.
 
-use super::sum::{Corner, Given, Sum, fact_of};
+use super::sum::{Corner, Given, Sum};
 use super::ways::ways;
 use super::{Amount, Range, Size, Unit};
 use crate::condition::Compiler;
@@ -154,6 +154,18 @@ impl Support {
         numbers.into_iter().map(Interval::point).collect()
     }
 
+    /// The slots on which the range hangs: where only one branch is possible, and that it is taken tells
+    /// nothing of the slots from which it is computed, these alone.
+    pub fn ranging_slots(&self, knowledge: &Knowledge<'_>) -> Vec<SlotId> {
+        let mut possible = self.branches.iter().filter(|branch| branch.guard.truth(knowledge) != Truth::Fails);
+        match (possible.next(), possible.next()) {
+            (Some(only), None) if only.narrowed_slots().iter().all(|slot| knowledge.get(*slot).is_point()) => {
+                only.slots()
+            }
+            _ => self.slots(),
+        }
+    }
+
     /// The facts that can still change what the amount comes to.
     pub fn open_facts(&self, knowledge: &Knowledge<'_>, switches: &Switches) -> Vec<FactId> {
         let mut open = Vec::new();
@@ -168,7 +180,7 @@ impl Support {
             let slots = branch.sum.open_slots(&narrowed);
             let worth =
                 if slots.is_empty() { Worth::Settled(branch.sum.at_top(&narrowed)) } else { Worth::Open(&branch.sum) };
-            open.extend(slots.into_iter().map(|slot| fact_of(knowledge.facts(), slot)));
+            open.extend(slots.into_iter().map(|slot| FactId::of(slot, knowledge.facts())));
             match worths.iter_mut().find(|(other, _)| *other == worth) {
                 Some((_, guards)) => guards.push(&branch.guard),
                 None => worths.push((worth, vec![&branch.guard])),

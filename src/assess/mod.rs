@@ -323,7 +323,7 @@ fn is_given(fact: &Fact, profile: &Profile) -> bool {
 
 /// Whether a fact applies to the applicant, for all that is known.
 pub fn applies(catalogue: &Catalogue, fact: FactId, knowledge: &Knowledge<'_>) -> Truth {
-    crate::truth::Rule::new(catalogue.compiler().applies(fact)).truth(knowledge)
+    catalogue.compiler().gate(fact).map_or(Truth::Holds, |gate| gate.truth(knowledge))
 }
 
 fn next_facts(

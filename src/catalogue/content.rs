@@ -137,7 +137,7 @@ impl Catalogue {
 
     /// Which facts switch others on; made when first needed.
     pub fn switches(&self) -> &Switches {
-        self.switches.get_or_init(|| Switches::new(&self.facts, |fact| self.compiler().applies(fact)))
+        self.switches.get_or_init(|| Switches::new(&self.facts, |fact| Some(self.compiler().gate(fact)?.formula())))
     }
 
     /// What turns conditions of this catalogue into formulas.

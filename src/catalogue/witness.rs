@@ -2,7 +2,7 @@
 
 use super::Catalogue;
 use super::slips::round_number;
-use crate::assess::{RuledOutBy, Verdict, verdict};
+use crate::assess::{RuledOutBy, Verdict, applies, verdict};
 use crate::fact::{Fact, FactId, Kind, SlotId, Value};
 use crate::interval::Interval;
 use crate::knowledge::Knowledge;
@@ -114,8 +114,8 @@ impl Drawn<'_> {
     }
 
     fn holds(&self, given: &[FactId]) -> bool {
-        let applies = |id: &FactId| Rule::new(self.catalogue.compiler().applies(*id)).truth(&self.known);
-        self.rule.truth(&self.known) == Truth::Holds && given.iter().all(|id| applies(id) == Truth::Holds)
+        let applies = |id: &FactId| applies(self.catalogue, *id, &self.known) == Truth::Holds;
+        self.rule.truth(&self.known) == Truth::Holds && given.iter().all(applies)
     }
 
     fn value(&mut self, fact: &Fact, given: &[FactId]) -> Value {

@@ -2,12 +2,16 @@
 
 use super::form::Form;
 use super::results::{self, Outcome};
-use super::{Context, Exit, Stop, json_bytes, place, profiles};
-use crate::assess::assess;
+use super::{Context, Exit, Stop, place, profiles};
+use crate::assess::{Assessment, assess};
+use crate::catalogue::Catalogue;
+use crate::json_text;
 use crate::language::Text;
-use crate::report::json::{Detail, ResultDocument, Results};
+use crate::profile::Profile;
+use crate::report::json::{Detail, Results, Warning};
 use crate::report::{Report, Wording};
 use clap::ArgMatches;
+use std::io::Write;
 use std::path::Path;
 
 /// Assesses every profile named, or what `--set` says where none is, and delivers the results.
@@ -29,8 +33,7 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
     let read: Vec<&Path> = paths.iter().flatten().filter(|path| **path != "-").map(Path::new).collect();
     place::apart(&read, file.as_slice()).map_err(|what| Stop::Message(Exit::Usage, what))?;
     let mut exit = Exit::Done;
-    let mut reports: Vec<Report> = Vec::new();
-    let mut documents: Vec<ResultDocument<'_>> = Vec::new();
+    let mut assessed: Vec<Assessed<'_>> = Vec::new();
     for path in paths {
         let read = path.map_or_else(|| Ok(profiles::blank(catalogue)), |path| profiles::read(path, catalogue));
         let mut read = match read {
@@ -59,46 +62,54 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
             let missing = language.pick(format!("还缺 {facts} 项信息"), format!("facts missing: {facts}"));
             context.output.say(&format!("{of}{missing}\n"));
         }
-        let warnings = profiles::warnings(&read, context);
-        let result = Outcome { catalogue, profile: &profile, assessment: &assessment, warnings, others: Vec::new() };
-        match form {
-            Form::Json | Form::Ndjson => documents.push(result.document(language, detail)),
-            Form::Table | Form::Markdown | Form::Html => reports.push(result.report(listing, language)),
-        }
+        assessed.push(Assessed { profile, assessment, warnings: profiles::warnings(&read, context) });
     }
+    // They stay until the program ends, so that nobody waits for them to be taken apart.
+    let assessed: &[Assessed<'_>] = assessed.leak();
     let force = matches.get_flag("force");
+    let several = matches.get_many::<String>("profile").is_some_and(|profiles| profiles.len() > 1);
+    let documents = || assessed.iter().map(|one| one.outcome(catalogue).document(language, detail));
     match form {
-        // The documents stay until the program ends, so that nobody waits for them to be taken apart.
-        Form::Ndjson if !documents.is_empty() => {
-            let lines: String = documents.leak().iter().map(results::line).collect();
-            context.output.deliver_bytes(lines.as_bytes(), file, force)?;
+        Form::Ndjson if !assessed.is_empty() => context.output.deliver_as_it_comes(file, force, |writer| {
+            documents().try_for_each(|document| {
+                serde_json::to_writer(&mut *writer, &document)?;
+                writer.write_all(b"\n")
+            })
+        })?,
+        // An object for one profile, an array for several, nothing where the only file is no profile.
+        Form::Json if several || !assessed.is_empty() => {
+            let results = match documents().next() {
+                Some(only) if !several => Results::One(Box::new(only)),
+                _ => Results::Several(documents().collect()),
+            };
+            context.output.deliver_as_it_comes(file, force, |writer| {
+                json_text::write(&results, writer)?;
+                writer.write_all(b"\n")
+            })?;
         }
-        Form::Json => {
-            if let Some(text) = results_text(documents, matches) {
-                context.output.deliver_bytes(&text, file, force)?;
-            }
-        }
-        Form::Table | Form::Markdown | Form::Html if !reports.is_empty() => {
+        Form::Table | Form::Markdown | Form::Html if !assessed.is_empty() => {
+            let report = |one: &Assessed<'static>| one.outcome(catalogue).report(listing, language);
+            let reports: Vec<Report> = assessed.iter().map(report).collect();
             let cover = Wording { catalogue, language, listing }.cover(reports.len());
             let text = results::sheets(&reports, &cover, form, context.output.columns(), language);
             context.output.deliver(&text, file, force)?;
         }
-        Form::Ndjson | Form::Table | Form::Markdown | Form::Html => {}
+        Form::Json | Form::Ndjson | Form::Table | Form::Markdown | Form::Html => {}
     }
     Ok(exit)
 }
 
-/// An object for one profile, an array for several, nothing where the only file is no profile.
-fn results_text(mut documents: Vec<ResultDocument<'static>>, matches: &ArgMatches) -> Option<Vec<u8>> {
-    let several = matches.get_many::<String>("profile").is_some_and(|profiles| profiles.len() > 1);
-    let results = match documents.pop() {
-        Some(only) if !several => Results::One(Box::new(only)),
-        None if !several => return None,
-        last => {
-            documents.extend(last);
-            Results::Several(documents)
-        }
-    };
-    // It stays until the program ends, so that nobody waits for it to be taken apart.
-    Some(json_bytes(Box::leak(Box::new(results))))
+/// One applicant, and what follows.
+struct Assessed<'c> {
+    profile: Profile,
+    assessment: Assessment<'c>,
+    /// What was wrong with the profile's file.
+    warnings: Vec<Warning>,
+}
+
+impl<'c> Assessed<'c> {
+    fn outcome(&self, catalogue: &'c Catalogue) -> Outcome<'_, 'c> {
+        let Self { profile, assessment, warnings } = self;
+        Outcome { catalogue, profile, assessment, warnings: warnings.clone(), others: Vec::new() }
+    }
 }

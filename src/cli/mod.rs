@@ -21,6 +21,7 @@ mod template;
 use crate::catalogue::{Catalogue, Source, load, load_embedded};
 use crate::day;
 use crate::interview::terminal;
+use crate::json_text;
 use crate::language::{Language, Text};
 use crate::problem::{Problem, render};
 use anstream::ColorChoice;
@@ -222,26 +223,12 @@ impl Context {
     }
 
     fn deliver_json(&self, value: &impl serde::Serialize) -> Result<Exit, Stop> {
-        self.output.deliver_bytes(&json_bytes(value), None, false)?;
+        self.output.deliver_bytes(json_lines(value).as_bytes(), None, false)?;
         Ok(Exit::Done)
     }
 }
 
-/// How many bytes are set aside for a result as JSON: enough for one, so that it need not be moved as
-/// it grows. What is not used costs nothing.
-const JSON_SIZE: usize = 1 << 20;
-
 /// JSON on several lines, with a line end.
-fn json_bytes(value: &impl serde::Serialize) -> Vec<u8> {
-    let mut text = Vec::with_capacity(JSON_SIZE);
-    if serde_json::to_writer_pretty(&mut text, value).is_err() {
-        text.clear();
-    }
-    text.push(b'\n');
-    text
-}
-
-/// The same as a text.
-fn json_text(value: &impl serde::Serialize) -> String {
-    String::from_utf8(json_bytes(value)).unwrap_or_default()
+fn json_lines(value: &impl serde::Serialize) -> String {
+    json_text::text(value) + "\n"
 }

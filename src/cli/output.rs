@@ -1,11 +1,11 @@
 //! Where results and messages go.
 
-use super::place::{self, Existing};
+use super::place::{self, Existing, Placing};
 use crate::language::{Language, Text};
 use crate::problem::io_words;
 use crate::report::words::harmless_message;
 use anstream::{AutoStream, ColorChoice};
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
 
 /// Where results and messages go, and whether in colour.
@@ -98,6 +98,28 @@ impl Output {
         place::write(path, bytes, existing).map_err(Undelivered::Failed)
     }
 
+    /// Writes a result that is no text for the terminal as it comes, to a file where one is named. The
+    /// file is put in its place once it is whole.
+    ///
+    /// # Errors
+    /// Where it could not be written.
+    pub fn deliver_as_it_comes(
+        &self,
+        file: Option<&Path>,
+        force: bool,
+        write: impl FnOnce(&mut BufWriter<&mut dyn Write>) -> io::Result<()>,
+    ) -> Result<(), Undelivered> {
+        let Some(path) = file else {
+            let mut stdout = io::stdout().lock();
+            buffered(&mut stdout, write)?;
+            return Ok(stdout.flush()?);
+        };
+        let existing = if force { Existing::Replaced } else { Existing::Kept };
+        let mut placing = Placing::begin(path, existing).map_err(Undelivered::Failed)?;
+        buffered(&mut placing, write).map_err(|error| Undelivered::Failed(placing.words(&error)))?;
+        placing.finish().map_err(Undelivered::Failed)
+    }
+
     /// Writes a message to standard error; that nobody reads it is no fault. Whatever a file, a path or a
     /// word of the command line brings into it steers no terminal.
     pub fn say(&self, text: &str) {
@@ -110,4 +132,16 @@ impl Output {
         let error = self.language.pick("错误", "error");
         self.say(&format!("{error}: {}\n", what.get(self.language)));
     }
+}
+
+/// How many bytes of a result are written at once.
+const AT_ONCE: usize = 32 << 10;
+
+fn buffered(
+    writer: &mut dyn Write,
+    write: impl FnOnce(&mut BufWriter<&mut dyn Write>) -> io::Result<()>,
+) -> io::Result<()> {
+    let mut buffer = BufWriter::with_capacity(AT_ONCE, writer);
+    write(&mut buffer)?;
+    buffer.flush()
 }

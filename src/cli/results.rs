@@ -22,9 +22,9 @@ pub(super) struct Outcome<'o, 'c> {
     pub others: Vec<(String, String)>,
 }
 
-impl<'c> Outcome<'_, 'c> {
+impl<'o, 'c> Outcome<'o, 'c> {
     /// As JSON.
-    pub(super) fn document(self, language: Language, detail: Detail) -> ResultDocument<'c> {
+    pub(super) fn document(self, language: Language, detail: Detail) -> ResultDocument<'o, 'c> {
         let mut warnings = self.warnings;
         warnings.extend(warnings::of_result(self.catalogue, &self.assessment.ignored, language));
         Writer { catalogue: self.catalogue, language, detail }.document(
@@ -95,7 +95,7 @@ pub(super) fn sheets(reports: &[Report], cover: &Cover, form: Form, columns: usi
 }
 
 /// A result on one line.
-pub(super) fn line(document: &ResultDocument<'_>) -> String {
+pub(super) fn line(document: &ResultDocument<'_, '_>) -> String {
     serde_json::to_string(document).unwrap_or_default() + "\n"
 }
 

@@ -2,7 +2,7 @@
 
 use super::args::{flag, option, options};
 use super::place::{self, Existing};
-use super::{Context, Exit, Stop, json_text};
+use super::{Context, Exit, Stop, json_lines};
 use crate::catalogue::{Catalogue, Loaded, load_all};
 use crate::language::{Language, Text};
 use crate::problem::io_words;
@@ -107,5 +107,5 @@ fn write(folder: &Path, existing: Existing, of: impl Fn(Form) -> Value) -> Resul
     for (_, path) in &paths {
         place::refuse(path, existing)?;
     }
-    paths.iter().try_for_each(|(form, path)| place::write(path, json_text(&of(*form)), existing))
+    paths.iter().try_for_each(|(form, path)| place::write(path, json_lines(&of(*form)), existing))
 }

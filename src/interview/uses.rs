@@ -31,9 +31,7 @@ impl Uses {
                 }
             }
         }
-        let gate =
-            |(at, condition): (usize, &Option<_>)| condition.as_ref().map(|_| Rule::new(compiler.applies(FactId(at))));
-        let gates: Vec<Option<Rule>> = catalogue.ask_when.iter().enumerate().map(gate).collect();
+        let gates: Vec<Option<Rule>> = (0..facts.len()).map(|at| compiler.gate(FactId(at)).cloned()).collect();
         let mut gated: Vec<Vec<FactId>> = vec![Vec::new(); facts.len()];
         for (at, gate) in gates.iter().enumerate() {
             for fact in gate.iter().flat_map(|gate| gate.facts_tested(facts)) {

@@ -61,13 +61,14 @@ pub struct Draft {
 
 /// Words of a document on which the author has not decided yet.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Undecided {
     /// The policy, by position.
     pub policy: usize,
     /// The clause, by position; `None` outside the numbered ones.
     pub clause: Option<usize>,
     /// The words of the document.
-    #[serde(borrow)]
+    #[serde(with = "crate::text_bytes")]
     pub quote: Cow<'static, str>,
 }
 
@@ -80,9 +81,10 @@ impl Policy {
 
 /// A line of a document that holds for every measure, and what it means.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Closing {
     /// The words of the document.
-    #[serde(borrow)]
+    #[serde(with = "crate::text_bytes")]
     pub quote: Cow<'static, str>,
     /// What they mean for an applicant.
     pub meaning: Text,
@@ -104,6 +106,7 @@ pub struct Clause {
 
 /// One thing the document gives, allows or encourages, for one kind of applicant.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Measure {
     /// Its code, unique in the catalogue.
     pub id: String,
@@ -112,7 +115,7 @@ pub struct Measure {
     /// A short title.
     pub title: Text,
     /// The words of the document.
-    #[serde(borrow)]
+    #[serde(with = "crate::text_bytes")]
     pub quote: Cow<'static, str>,
     /// On which days it holds, where it or its clause says so; otherwise as long as the document.
     pub validity: Validity,
@@ -139,8 +142,9 @@ pub struct Measure {
 /// measures are for other applicants.
 #[derive(Clone, Debug, Default)]
 pub struct Ready {
-    audience: OnceLock<Rule>,
-    rules: OnceLock<Rules>,
+    // In boxes, as most stay empty.
+    audience: OnceLock<Box<Rule>>,
+    rules: OnceLock<Box<Rules>>,
 }
 
 /// What decides a measure for which an applicant is of the right kind.
@@ -161,7 +165,9 @@ impl Measure {
             Condition::Named(id) => compiler.named(*id),
             _ => None,
         };
-        named.unwrap_or_else(|| self.ready.audience.get_or_init(|| Rule::new(compiler.compile(&self.audience))))
+        named.unwrap_or_else(|| {
+            self.ready.audience.get_or_init(|| Box::new(Rule::new(compiler.compile(&self.audience))))
+        })
     }
 
     /// The formula that holds where it is for the applicant and everything else holds.
@@ -186,7 +192,7 @@ impl Measure {
                 Some(crate::amount::Support::new(amount, unit, &both, compiler))
             };
             let supports = self.supports.iter().map(ready).collect();
-            Rules { applies: Rule::new(both), unreserved, supports }
+            Box::new(Rules { applies: Rule::new(both), unreserved, supports })
         })
     }
 }
@@ -240,9 +246,10 @@ pub struct Alternative {
 
 /// How an ambiguous phrase was read.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Reading {
     /// The phrase, in the document's words.
-    #[serde(borrow)]
+    #[serde(with = "crate::text_bytes")]
     pub phrase: Cow<'static, str>,
     /// How it was read.
     pub text: Text,
@@ -264,13 +271,14 @@ pub struct Note {
 
 /// A sentence that gives no applicant anything, and why.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Remark {
     /// The policy, by position.
     pub policy: usize,
     /// The clause, by position; `None` outside the numbered clauses.
     pub clause: Option<usize>,
     /// The words of the document.
-    #[serde(borrow)]
+    #[serde(with = "crate::text_bytes")]
     pub quote: Cow<'static, str>,
     /// Why they give nothing.
     pub reason: Reason,

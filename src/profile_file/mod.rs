@@ -21,7 +21,8 @@ use crate::problem::{Code, Place, Problem, nearest};
 use crate::profile::{Profile, State};
 use crate::syntax;
 use crate::tree::{self, Data, Entry, Node};
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap};
+use std::collections::HashSet;
 use std::sync::OnceLock;
 
 /// The two forms of a profile file.
@@ -155,9 +156,9 @@ fn slot_of_year(fact: &Fact, year: usize) -> usize {
 pub struct Keys<'c> {
     pub(crate) catalogue: &'c Catalogue,
     /// By id, which is never taken for the label of another fact.
-    ids: HashMap<&'c str, FactId>,
+    ids: FxHashMap<&'c str, FactId>,
     /// By any name, folded; made when first needed, as most files name ids.
-    names: OnceLock<HashMap<String, FactId>>,
+    names: OnceLock<FxHashMap<String, FactId>>,
 }
 
 /// A name of a fact, however it is written.
@@ -179,7 +180,8 @@ impl<'c> Keys<'c> {
     /// The fact under a folded name.
     fn fact(&self, folded: &str) -> Option<FactId> {
         let by_name = || {
-            let mut names = HashMap::new();
+            let several = self.catalogue.facts.len().saturating_mul(8);
+            let mut names = FxHashMap::with_capacity_and_hasher(several, FxBuildHasher);
             for (at, fact) in self.catalogue.facts.iter().enumerate() {
                 for name in names_of(fact) {
                     names.entry(plain(name)).or_insert(FactId(at));
@@ -193,13 +195,16 @@ impl<'c> Keys<'c> {
     /// The fact that goes by this name, with the year where the name ends in `/1`.
     pub(crate) fn named(&self, key: &str) -> Option<(FactId, Option<usize>)> {
         let folded = plain(key);
-        self.fact(&folded).map(|id| (id, None)).or_else(|| self.year(&folded))
+        let by_id = |name: &str| self.ids.get(name).copied();
+        // No name has to be looked for where ids are written, as they mostly are.
+        let known = by_id(&folded).map(|id| (id, None)).or_else(|| self.year(&folded, by_id));
+        known.or_else(|| self.fact(&folded).map(|id| (id, None))).or_else(|| self.year(&folded, |name| self.fact(name)))
     }
 
     /// The fact and the year under a name that ends in `/1`.
-    fn year(&self, folded: &str) -> Option<(FactId, Option<usize>)> {
+    fn year(&self, folded: &str, fact: impl FnOnce(&str) -> Option<FactId>) -> Option<(FactId, Option<usize>)> {
         let (name, year) = folded.rsplit_once('/')?;
-        let (id, year) = (self.fact(name)?, year.parse::<usize>().ok()?);
+        let (id, year) = (fact(name)?, year.parse::<usize>().ok()?);
         let Kind::YearlyMoney { years } = self.catalogue.facts.get(id.0)?.kind else { return None };
         (1..=years).contains(&year).then_some((id, Some(year)))
     }

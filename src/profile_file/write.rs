@@ -4,6 +4,7 @@ use super::Format;
 use super::code::{choice_codes, value_json};
 use crate::catalogue::Catalogue;
 use crate::fact::{Fact, Value};
+use crate::json_text;
 use crate::language::Language;
 use crate::profile::{Profile, State};
 use serde_json::{Map, Value as Json};
@@ -47,7 +48,7 @@ fn json(catalogue: &Catalogue, profile: &Profile) -> String {
         Some((fact.id.clone(), value_json(fact, &value, profile)))
     });
     file.insert("facts".to_owned(), Json::Object(given.collect()));
-    let mut text = serde_json::to_string_pretty(&file).unwrap_or_default();
+    let mut text = json_text::text(&file);
     text.push('\n');
     text
 }

@@ -181,20 +181,24 @@ pub fn harmless(text: &str) -> String {
 /// The same for a message of several lines that has its own colours: these stay, and the lines. What comes
 /// after it has none of them.
 pub fn harmless_message(text: &str) -> Cow<'_, str> {
-    if !text.contains(|letter| is_hostile(letter) && !matches!(letter, '\n' | '\t')) {
-        return Cow::Borrowed(text);
-    }
+    let doubtful = |letter: char| is_hostile(letter) && !matches!(letter, '\n' | '\t');
+    let Some(mut clean) = text.find(doubtful) else { return Cow::Borrowed(text) };
     let mut message = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(letter) = rest.chars().next() {
+    loop {
+        message.push_str(rest.get(..clean).unwrap_or_default());
+        rest = rest.get(clean..).unwrap_or_default();
         let line_end = rest.starts_with("\r\n").then_some(2);
-        let kept = colour(rest).or(line_end).unwrap_or(letter.len_utf8());
-        match (kept > letter.len_utf8()) || matches!(letter, '\n' | '\t') || !is_hostile(letter) {
-            true => message.push_str(rest.get(..kept).unwrap_or_default()),
-            false => message.push('\u{fffd}'),
+        let kept = colour(rest).or(line_end);
+        message.push_str(kept.map_or("\u{fffd}", |kept| rest.get(..kept).unwrap_or_default()));
+        let length = kept.unwrap_or_else(|| rest.chars().next().map_or(0, char::len_utf8));
+        rest = rest.get(length..).unwrap_or_default();
+        match rest.find(doubtful) {
+            Some(at) => clean = at,
+            None => break,
         }
-        rest = rest.get(kept..).unwrap_or_default();
     }
+    message.push_str(rest);
     if message.contains('\u{1b}') {
         message.push_str("\u{1b}[0m");
     }

@@ -22,13 +22,14 @@ use std::sync::OnceLock;
 /// A rule on which measures count together. It holds inside one class of support, and leaves
 /// verdicts and supports of the measures as they are.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Stacking {
     /// The policy whose words it is, by position.
     pub policy: usize,
     /// The clause, by position; `None` outside the numbered clauses.
     pub clause: Option<usize>,
     /// The words of the document.
-    #[serde(borrow)]
+    #[serde(with = "crate::text_bytes")]
     pub quote: Cow<'static, str>,
     /// What they mean.
     pub text: Text,

@@ -58,7 +58,9 @@ impl Formula {
     }
 
     fn joined(parts: impl IntoIterator<Item = Self>, neutral: bool) -> Self {
-        let mut kept = Distinct::default();
+        let parts = parts.into_iter();
+        // No room is taken that stays empty: a catalogue has thousands of these.
+        let mut kept = Distinct { parts: Vec::with_capacity(parts.size_hint().0), seen: None };
         let mut add = |part: Self| kept.add(part);
         for part in parts {
             match part {
@@ -177,7 +179,6 @@ impl Formula {
 }
 
 /// Formulas, each once, in the order in which they came.
-#[derive(Default)]
 struct Distinct {
     parts: Vec<Formula>,
     /// The same, to look them up; kept only where there are many.

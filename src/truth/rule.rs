@@ -1,7 +1,7 @@
 //! Formulas made ready to be evaluated exactly.
 
 use super::formula::{Formula, Truth, blockers, fewest_changes};
-use super::open::{left_of, open_slots};
+use super::open::{FewSlots, left_of, open_slots};
 use crate::fact::{Fact, FactId, Kind, SlotId};
 use crate::interval::{Interval, IntervalSet};
 use crate::knowledge::Knowledge;
@@ -33,15 +33,15 @@ pub(super) enum Split {
 
 impl Tested {
     fn new(slot: SlotId, sets: &[&IntervalSet], facts: &[Fact]) -> Option<Self> {
-        let at = facts.partition_point(|fact| fact.slots.end <= slot.0);
-        let fact = facts.get(at)?;
+        let id = FactId::of(slot, facts);
+        let fact = facts.get(id.0)?;
         let mut cuts = SmallVec::new();
         sets.iter().for_each(|set| cuts.extend(set.cuts()));
         if sets.len() > 1 {
             cuts.sort_unstable();
             cuts.dedup();
         }
-        Some(Self { slot, fact: FactId(at), cuts, split: Split::of(fact, slot, sets) })
+        Some(Self { slot, fact: id, cuts, split: Split::of(fact, slot, sets) })
     }
 
     /// Whether Kleene's tables alone may be wrong where the slot is one of these numbers.
@@ -136,7 +136,7 @@ impl Rule {
 
     /// The slots that it tests.
     pub fn slots(&self) -> impl Iterator<Item = SlotId> {
-        let mut slots = Vec::new();
+        let mut slots = FewSlots::new();
         self.formula.each_test(&mut |slot, _| {
             if !slots.contains(&slot) {
                 slots.push(slot);

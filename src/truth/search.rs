@@ -71,15 +71,16 @@ impl Rule {
     /// fact only differ on it. Every test must stand beside what switches its fact on.
     pub fn turned_by(&self, knowledge: &Knowledge<'_>, switches: &Switches) -> Vec<FactId> {
         let mut facts = Vec::new();
-        let tested = self.tested(knowledge.facts());
+        let all = knowledge.facts();
         if let Some(left) = left_of(&self.formula, knowledge) {
-            let turning = tested.iter().filter(|tested| left.slots.binary_search(&tested.slot).is_ok());
-            turning.for_each(|tested| switches.add(tested.fact, knowledge, &mut facts));
+            let turning = self.slots().filter(|slot| left.slots.binary_search(slot).is_ok());
+            turning.for_each(|slot| switches.add(FactId::of(slot, all), knowledge, &mut facts));
             return facts;
         }
         if self.formula.kleene(knowledge).is_some() {
             return facts;
         }
+        let tested = self.tested(all);
         let mut work = knowledge.only(tested.iter().map(|tested| tested.slot));
         let unknown = || tested.iter().filter(|tested| !knowledge.get(tested.slot).is_point());
         let mut order: Vec<FactId> = unknown().map(|tested| tested.fact).collect();

@@ -17,9 +17,10 @@ pub struct Switches {
 }
 
 impl Switches {
-    /// From the formula under which each fact applies.
-    pub fn new(facts: &[Fact], applies: impl Fn(FactId) -> Formula) -> Self {
-        let of: Vec<_> = (0..facts.len()).map(|at| alone(facts, applies(FactId(at)))).collect();
+    /// From the formula under which each fact applies; `None` where it always does.
+    pub fn new<'f>(facts: &[Fact], gate: impl Fn(FactId) -> Option<&'f Formula>) -> Self {
+        let switches = |at| gate(FactId(at)).map_or_else(Vec::new, |gate| alone(facts, gate));
+        let of: Vec<_> = (0..facts.len()).map(switches).collect();
         let mut switches = Self { depths: vec![0; of.len()], of };
         // Nothing switches itself on, so no chain is longer than all facts.
         for _ in 0..facts.len() {
@@ -57,21 +58,21 @@ impl Switches {
 }
 
 /// The parts of a formula that must all hold and that test one fact only.
-fn alone(facts: &[Fact], formula: Formula) -> Vec<(FactId, Rule)> {
+fn alone(facts: &[Fact], formula: &Formula) -> Vec<(FactId, Rule)> {
     let parts = match formula {
-        Formula::All(parts) => parts,
-        other => vec![other],
+        Formula::All(parts) => parts.as_slice(),
+        only => std::slice::from_ref(only),
     };
-    let of_one_fact = |part: Formula| {
+    let of_one_fact = |part: &Formula| {
         let mut tested = Vec::new();
-        part.each_test(&mut |slot, _| tested.push(facts.partition_point(|fact| fact.slots.end <= slot.0)));
+        part.each_test(&mut |slot, _| tested.push(FactId::of(slot, facts)));
         tested.dedup();
         match tested.as_slice() {
-            [only] if facts.get(*only).is_some_and(|fact| !matches!(fact.kind, Kind::YearlyMoney { .. })) => {
-                Some((FactId(*only), Rule::new(part)))
+            [only] if facts.get(only.0).is_some_and(|fact| !matches!(fact.kind, Kind::YearlyMoney { .. })) => {
+                Some((*only, Rule::new(part.clone())))
             }
             _ => None,
         }
     };
-    parts.into_iter().filter_map(of_one_fact).collect()
+    parts.iter().filter_map(of_one_fact).collect()
 }

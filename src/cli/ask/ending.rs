@@ -5,7 +5,7 @@ use crate::assess::assess;
 use crate::catalogue::Catalogue;
 use crate::cli::form::Form;
 use crate::cli::results::{self, Outcome};
-use crate::cli::{Context, Exit, Stop, json_text, profiles};
+use crate::cli::{Context, Exit, Stop, json_lines, profiles};
 use crate::interview::screen::{Broken, Commands, Entry, Face, Input, Screen};
 use crate::language::Text;
 use crate::problem::io_words;
@@ -134,7 +134,7 @@ impl Desk<'_, '_> {
             Outcome { catalogue: self.catalogue, profile, assessment: &assessment, warnings, others: Vec::new() };
         let language = self.context.language();
         match form {
-            Form::Json => json_text(&Results::One(Box::new(outcome.document(language, Detail::Texts)))),
+            Form::Json => json_lines(&Results::One(Box::new(outcome.document(language, Detail::Texts)))),
             Form::Ndjson => results::line(&outcome.document(language, Detail::Lean)),
             Form::Table | Form::Markdown | Form::Html => {
                 // Blocks of lines, no table, for whoever has the page read out.

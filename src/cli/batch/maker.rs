@@ -10,6 +10,7 @@ use crate::block::only;
 use crate::bulk::{self, Bulk};
 use crate::catalogue::Catalogue;
 use crate::cli::results::{self, Outcome};
+use crate::json_text;
 use crate::language::Language;
 use crate::report::block::{Brief, Judged, lines, wide};
 use crate::report::client::Client;
@@ -112,10 +113,7 @@ impl<'c> Maker<'c> {
                 let rows = self.rows(form).rows(client);
                 Piece::Bytes(rows.iter().flat_map(|row| row_text(row, self.delimiter())).collect())
             }
-            OutputKind::Json => {
-                let text = serde_json::to_string_pretty(&self.document(form, client)).unwrap_or_default();
-                Piece::Bytes(text.into_bytes())
-            }
+            OutputKind::Json => Piece::Bytes(json_text::bytes(&self.document(form, client))),
             OutputKind::Xlsx => Piece::Rows(Box::new(ClientRows::of(self.catalogue, self.language, client))),
             OutputKind::Ndjson => Piece::Bytes(results::line(&self.document(form, client)).into_bytes()),
             OutputKind::Html | OutputKind::Markdown => {
@@ -140,7 +138,7 @@ impl<'c> Maker<'c> {
         }
     }
 
-    fn document(&self, form: &Form<'_>, client: &Client<'c>) -> ResultDocument<'c> {
+    fn document<'o>(&self, form: &Form<'_>, client: &'o Client<'c>) -> ResultDocument<'o, 'c> {
         self.outcome(form, client).document(self.language, self.detail)
     }
 

@@ -21,7 +21,7 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
     let (coverage, problems) = coverage(&source, context.as_of);
     let language = context.language();
     if matches.get_one::<String>("format").is_some_and(|format| format == "json") {
-        return super::ended(context, &problems, &source.files, &super::super::json_text(&as_json(&coverage)));
+        return super::ended(context, &problems, &source.files, &super::super::json_lines(&as_json(&coverage)));
     }
     let rows = coverage.clauses.iter().filter(|clause| clause.sentences > 0).map(|clause| {
         let covered = clause.sentences.saturating_sub(clause.uncovered).saturating_sub(clause.undecided);

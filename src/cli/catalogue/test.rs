@@ -1,7 +1,7 @@
 //! `huiqi catalogue test`: the worked cases of a catalogue, and what they do not tell.
 
 use super::super::args::{flag, option, table_or_json};
-use super::super::{Context, Exit, Stop, json_text};
+use super::super::{Context, Exit, Stop, json_lines};
 use crate::catalogue::{CaseCoverage, Criterion, Loaded, Untested, case_coverage, missing_cases, test};
 use crate::language::Language;
 use crate::problem::{File, line_and_column};
@@ -56,7 +56,7 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
         let listed = Listed { loaded: &loaded, coverage: &coverage, files: &source.files };
         let text = match (matches.get_flag("coverage"), asks_json) {
             (false, _) => String::new(),
-            (true, true) => json_text(&listed.json()),
+            (true, true) => json_lines(&listed.json()),
             (true, false) => listed.text(context.language(), context.output.columns()),
         };
         return super::ended(context, &problems, &source.files, &text);

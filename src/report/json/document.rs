@@ -1,23 +1,25 @@
 //! The form of a result in JSON. What stands in the catalogue is borrowed from it.
 
+use super::Writer;
 use crate::amount::{Term, TermUnit};
+use crate::assess::Finding;
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use serde_json::{Map, Value as Json};
 
 /// One result, or several.
 #[derive(Serialize, JsonSchema)]
 #[serde(untagged)]
-pub enum Results<'c> {
+pub enum Results<'o, 'c> {
     /// For one profile.
-    One(Box<ResultDocument<'c>>),
+    One(Box<ResultDocument<'o, 'c>>),
     /// For several profiles, in their order.
-    Several(Vec<ResultDocument<'c>>),
+    Several(Vec<ResultDocument<'o, 'c>>),
 }
 
-/// What follows for one applicant.
+/// What follows for one applicant, who is `'o`; what stands in the catalogue is `'c`.
 #[derive(Serialize, JsonSchema)]
-pub struct ResultDocument<'c> {
+pub struct ResultDocument<'o, 'c> {
     /// The version of this form.
     #[schemars(extend("const" = 1))]
     pub schema: u32,
@@ -26,12 +28,25 @@ pub struct ResultDocument<'c> {
     /// The day for which the result holds.
     pub(super) as_of: String,
     pub(super) applicant: Applicant,
-    pub(super) measures: Vec<MeasureResult<'c>>,
+    #[schemars(with = "Vec<MeasureResult<'c>>")]
+    pub(super) measures: Measures<'o, 'c>,
     pub(super) totals: std::collections::BTreeMap<&'static str, TotalResult<'c>>,
     /// Facts worth finding out, those on which most measures hang first.
     pub(super) next_facts: Vec<&'c str>,
     /// What to mind about this result.
     pub warnings: Vec<Warning>,
+}
+
+/// What holds for each measure, put into this form only as it is written: one at a time.
+pub(super) struct Measures<'o, 'c> {
+    pub(super) writer: Writer<'c>,
+    pub(super) findings: &'o [Finding<'c>],
+}
+
+impl Serialize for Measures<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.findings.iter().map(|finding| self.writer.measure(finding)))
+    }
 }
 
 #[derive(Serialize, JsonSchema)]

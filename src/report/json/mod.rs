@@ -46,13 +46,13 @@ pub struct Writer<'c> {
 
 impl<'c> Writer<'c> {
     /// The result for one applicant, with what stands in other columns, by their headings.
-    pub fn document(
+    pub fn document<'o>(
         &self,
         profile: &Profile,
-        assessment: &Assessment<'c>,
+        assessment: &'o Assessment<'c>,
         warnings: Vec<Warning>,
         others: impl Iterator<Item = (String, String)>,
-    ) -> ResultDocument<'c> {
+    ) -> ResultDocument<'o, 'c> {
         let totals = assessment.totals.iter().map(|total| {
             let result = TotalResult {
                 low: total.low.plain(),
@@ -81,7 +81,7 @@ impl<'c> Writer<'c> {
             },
             as_of: self.catalogue.as_of.to_string(),
             applicant: self.applicant(profile, others),
-            measures: assessment.findings.iter().map(|finding| self.measure(finding)).collect(),
+            measures: Measures { writer: *self, findings: &assessment.findings },
             totals: totals.collect(),
             next_facts: self.ids(&assessment.next_facts),
             warnings,
@@ -277,5 +277,5 @@ impl<'c> Writer<'c> {
 /// The JSON Schema of results.
 pub fn schema() -> Json {
     let settings = schemars::generate::SchemaSettings::draft2020_12().for_serialize();
-    settings.into_generator().into_root_schema_for::<Results<'_>>().to_value()
+    settings.into_generator().into_root_schema_for::<Results<'_, '_>>().to_value()
 }
