@@ -25,6 +25,26 @@ const MEASURES: [(&str, &[&str]); 10] = [
     ("y", &["e"]),
 ];
 
+/// A count and an amount of money.
+const NUMBERS: &str = r#"
+[[fact]]
+id = "n"
+topic = "two"
+type = "count"
+unit = { zh = "个", en = "pieces" }
+label = { zh = "n", en = "n" }
+question = { zh = "n?", en = "n?" }
+help = { zh = "见n。", en = "see n." }
+[[fact]]
+id = "m"
+topic = "two"
+type = "money"
+max = "200万元"
+label = { zh = "m", en = "m" }
+question = { zh = "m?", en = "m?" }
+help = { zh = "见m。", en = "see m." }
+"#;
+
 /// Three topics: who the applicant is; `a`, `b`, `c`; and `d`, `e`, `f`. The last measure promises
 /// something without a figure.
 fn catalogue() -> Catalogue {
@@ -54,7 +74,11 @@ fn with(more_facts: &str, more_measures: &[(&str, &[&str])]) -> Catalogue {
     let mut clause = format!("clause = \"一\"\ntitle = {name}\n");
     for (id, facts) in MEASURES.iter().chain(more_measures) {
         let when: Vec<String> = facts.iter().map(|fact| format!("{fact} = true")).collect();
-        let amount = if *id == "y" { "unstated = true" } else { "exactly = \"1万元\"" };
+        let amount = match *id {
+            "y" => "unstated = true",
+            "less" => "up-to = { each = \"1万元\", of = \"n\" }, less = \"m\", cap = \"1万元\"",
+            _ => "exactly = \"1万元\"",
+        };
         clause.push_str(&format!(
             "[[measure]]\nid = \"{id}\"\ntitle = {name}\nquote = \"给予补助\"\nfor = {{ applicant = \"company\" }}\n\
              when = {{ {} }}\nsupport = [{{ kind = \"grant\", amount = {{ {amount} }} }}]\n",
@@ -215,4 +239,15 @@ fn how_far_an_interview_is_follows_every_answer_and_its_change() {
     asked.give("d", false);
     let four = Standing { settled: 4, open: 6, questions: 4, most: wan(5), ..begun };
     assert_eq!(asked.standing(), four);
+}
+
+#[test]
+fn what_only_few_numbers_of_another_fact_let_matter_is_asked_though_the_condition_stays_unknown() {
+    let catalogue = with(NUMBERS, &[("less", &["a"])]);
+    let mut asked = Asked::company(&catalogue);
+    asked.profile.decline(catalogue.fact("a").unwrap().1);
+    // With n = 1 up to 1万元 are given where m is nothing, and nothing where m is 1万元; from 201 on
+    // the limit of 1万元 is reached whatever m is.
+    assert_eq!(asked.measures_on("m"), ["less"]);
+    assert_eq!(asked.measures_on("n"), ["less"]);
 }

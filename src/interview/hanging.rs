@@ -99,10 +99,10 @@ impl Ground<'_, '_> {
             return facts;
         }
         facts.retain(|fact| self.can_be_answered(*fact));
-        let mut slots = support.slots();
-        if !slots.iter().any(|slot| self.stays_unknown(*slot)) {
+        if !support.ranging_slots(self.knowledge).iter().any(|slot| self.stays_unknown(*slot)) {
             return facts;
         }
+        let mut slots = support.slots();
         slots.sort_unstable();
         slots.dedup();
         slots.retain(|slot| !self.knowledge.get(*slot).is_point() && !self.stays_unknown(*slot));

@@ -8,7 +8,9 @@ use crate::random::profiles::Known;
 use crate::reference::{Figure, Reference};
 use huiqi::amount::Amount;
 use huiqi::assess::Verdict;
-use huiqi::fact::{FactId, Value};
+use huiqi::catalogue::Catalogue;
+use huiqi::fact::{Fact, FactId, SlotId, Value};
+use huiqi::knowledge::Knowledge;
 use huiqi::measure::Measure;
 use std::collections::BTreeSet;
 
@@ -82,6 +84,7 @@ pub fn what_is_open_can_differ(
     }
     let Some(completions) = Completions::of(drawn, known) else { return Ok(()) };
     let catalogue = drawn.catalogue;
+    let as_much_as_can_be_said = is_said_to_be_most(catalogue, known);
     for (at, measure) in catalogue.measures.iter().enumerate() {
         let found = engine.find(catalogue, known, at);
         let outcomes = completions.outcomes(drawn, measure);
@@ -95,11 +98,21 @@ pub fn what_is_open_can_differ(
         let deciding: BTreeSet<FactId> =
             unknown.into_iter().filter(|fact| completions.decides(*fact, &outcomes)).map(FactId).collect();
         let missing: BTreeSet<FactId> = found.missing.iter().copied().collect();
-        if missing != deciding && !(may_name_more(measure) && missing.is_superset(&deciding)) {
+        let may_name_more = may_name_more(measure) || as_much_as_can_be_said;
+        if missing != deciding && !(may_name_more && missing.is_superset(&deciding)) {
             return Err(format!("{}: {missing:?} are missing, {deciding:?} decide", name(catalogue, at)));
         }
     }
     Ok(())
+}
+
+/// Whether a fact without a top is as much as can be said of it: what else there may be has no top
+/// either, so that it may still outweigh it, and no completion shows it.
+fn is_said_to_be_most(catalogue: &Catalogue, known: &Known) -> bool {
+    let profile = known.profile(catalogue);
+    let knowledge = Knowledge::of(&catalogue.facts, &profile);
+    let is_most = |fact: &Fact| fact.slots.clone().any(|slot| knowledge.get(SlotId(slot)).low >= fact.domain.high);
+    catalogue.facts.iter().any(|fact| fact.open_above && is_most(fact))
 }
 
 /// Whether an amount has cases and is computed from facts besides.
