@@ -91,7 +91,7 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
             let report = |one: &Assessed<'static>| one.outcome(catalogue).report(listing, language);
             let reports: Vec<Report> = assessed.iter().map(report).collect();
             let cover = Wording { catalogue, language, listing }.cover(reports.len());
-            let text = results::sheets(&reports, &cover, form, context.output.columns(), language);
+            let text = results::sheets(reports.leak(), &cover, form, context.output.columns(), language);
             context.output.deliver(&text, file, force)?;
         }
         Form::Json | Form::Ndjson | Form::Table | Form::Markdown | Form::Html => {}

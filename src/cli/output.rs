@@ -3,7 +3,7 @@
 use super::place::{self, Existing, Placing};
 use crate::language::{Language, Text};
 use crate::problem::io_words;
-use crate::report::words::harmless_message;
+use crate::report::words::{colourless_message, harmless_message};
 use anstream::{AutoStream, ColorChoice};
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
@@ -71,16 +71,12 @@ impl Output {
     /// # Errors
     /// Where it could not be written.
     pub fn deliver(&self, text: &str, file: Option<&Path>, force: bool) -> Result<(), Undelivered> {
-        let text = harmless_message(text);
-        if !text.contains('\u{1b}') {
-            return self.deliver_bytes(text.as_bytes(), file, force);
-        }
-        if file.is_some() {
-            let plain = anstream::adapter::strip_str(&text).to_string();
-            return self.deliver_bytes(plain.as_bytes(), file, force);
+        let choice = if self.colour == ColorChoice::Auto { AutoStream::choice(&io::stdout()) } else { self.colour };
+        if file.is_some() || choice == ColorChoice::Never {
+            return self.deliver_bytes(colourless_message(text).as_bytes(), file, force);
         }
         let mut stdout = io::stdout().lock();
-        AutoStream::new(&mut stdout, self.colour).write_all(text.as_bytes())?;
+        AutoStream::new(&mut stdout, choice).write_all(harmless_message(text).as_bytes())?;
         Ok(stdout.flush()?)
     }
 

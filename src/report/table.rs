@@ -6,6 +6,7 @@ use crate::language::Language;
 use anstyle::{AnsiColor, Style};
 use comfy_table::{Cell, ContentArrangement, Table, presets};
 use std::fmt::Write;
+use unicode_width::UnicodeWidthStr;
 
 /// Below this width there are blocks, not tables.
 const NARROW: usize = 72;
@@ -38,6 +39,10 @@ struct Page {
 
 /// Breaks a text into lines of at most so many columns; Han text breaks between any two signs.
 pub fn wrap(text: &str, width: usize, first: &str, rest: &str) -> String {
+    // Where a text may be broken is not asked where it need not be.
+    if !text.contains('\n') && first.width().saturating_add(text.width()) <= width {
+        return format!("{first}{}", text.trim_end_matches(' '));
+    }
     let options = textwrap::Options::new(width)
         .initial_indent(first)
         .subsequent_indent(rest)

@@ -181,6 +181,15 @@ pub fn harmless(text: &str) -> String {
 /// The same for a message of several lines that has its own colours: these stay, and the lines. What comes
 /// after it has none of them.
 pub fn harmless_message(text: &str) -> Cow<'_, str> {
+    harmless_lines(text, true)
+}
+
+/// The same without its colours.
+pub fn colourless_message(text: &str) -> Cow<'_, str> {
+    harmless_lines(text, false)
+}
+
+fn harmless_lines(text: &str, colours_stay: bool) -> Cow<'_, str> {
     let doubtful = |letter: char| is_hostile(letter) && !matches!(letter, '\n' | '\t');
     let Some(mut clean) = text.find(doubtful) else { return Cow::Borrowed(text) };
     let mut message = String::with_capacity(text.len());
@@ -188,9 +197,11 @@ pub fn harmless_message(text: &str) -> Cow<'_, str> {
     loop {
         message.push_str(rest.get(..clean).unwrap_or_default());
         rest = rest.get(clean..).unwrap_or_default();
-        let line_end = rest.starts_with("\r\n").then_some(2);
-        let kept = colour(rest).or(line_end);
-        message.push_str(kept.map_or("\u{fffd}", |kept| rest.get(..kept).unwrap_or_default()));
+        let colour = colour(rest);
+        let kept = colour.or(rest.starts_with("\r\n").then_some(2));
+        if colours_stay || colour.is_none() {
+            message.push_str(kept.map_or("\u{fffd}", |kept| rest.get(..kept).unwrap_or_default()));
+        }
         let length = kept.unwrap_or_else(|| rest.chars().next().map_or(0, char::len_utf8));
         rest = rest.get(length..).unwrap_or_default();
         match rest.find(doubtful) {
