@@ -38,6 +38,8 @@ mod day;
 mod fact;
 #[path = "src/figure.rs"]
 mod figure;
+#[path = "src/harmless.rs"]
+mod harmless;
 #[path = "src/interval.rs"]
 mod interval;
 #[path = "src/joined.rs"]

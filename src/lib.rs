@@ -30,6 +30,7 @@ pub mod difference;
 pub mod fact;
 mod fewest;
 pub mod figure;
+pub mod harmless;
 pub mod heading;
 pub mod interval;
 pub mod interview;

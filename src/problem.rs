@@ -1,5 +1,6 @@
 //! Faults of catalogues and profiles: where they are, what is wrong, and how to mend it.
 
+use crate::harmless::harmless;
 use crate::language::{Language, Text};
 use crate::whole_file::TooLarge;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
@@ -278,7 +279,7 @@ pub fn render(problems: &[Problem], files: &[File], language: Language, colour: 
         read = lengths.map(|file| file.text.len()).fold(read, usize::saturating_add);
         shown = shown.saturating_add(1);
         let level = if problem.code.is_warning() { &warning } else { &error };
-        let title = level.clone().primary_title(problem.what.get(language)).id(problem.code.code());
+        let title = level.clone().primary_title(harmless(problem.what.get(language))).id(problem.code.code());
         let primary = problem.place.as_ref().and_then(|place| Some((place, files.get(place.file)?)));
         let mut group = match primary {
             Some((place, file)) => title.element(snippet(place, file, AnnotationKind::Primary, None)),
@@ -290,7 +291,7 @@ pub fn render(problems: &[Problem], files: &[File], language: Language, colour: 
             group = group.element(snippet(place, file, AnnotationKind::Context, Some(words.get(language))));
         }
         if let Some(mend) = &problem.mend {
-            group = group.element(help.clone().message(mend.get(language)));
+            group = group.element(help.clone().message(harmless(mend.get(language))));
         }
         text.push_str(&renderer.render(&[group]));
         text.push_str("\n\n");
@@ -336,6 +337,12 @@ fn is_in_use(error: &std::io::Error) -> bool {
         || (cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33)))
 }
 
+/// Whether links lead in a circle, as Linux and the BSDs say it.
+fn leads_nowhere(error: &std::io::Error) -> bool {
+    let code = if cfg!(any(target_os = "linux", target_os = "android")) { 40 } else { 62 };
+    cfg!(unix) && error.raw_os_error() == Some(code)
+}
+
 fn too_large(error: &std::io::Error) -> Text {
     let inside = error.get_ref().and_then(|inside| inside.downcast_ref::<TooLarge>());
     inside.map_or_else(
@@ -364,6 +371,7 @@ pub fn io_words(error: &std::io::Error) -> Text {
         _ if is_in_use(error) => {
             Text::new("正被别的程序使用,请先在那里关掉", "another program uses it; close it there first")
         }
+        _ if leads_nowhere(error) => Text::new("链接绕成一圈,找不到文件", "its links lead in a circle and to no file"),
         _ => Text::new("读写时出错", "reading or writing failed"),
     }
 }

@@ -15,6 +15,8 @@ mod harness;
 #[cfg(unix)]
 #[path = "mishaps/killed.rs"]
 mod killed;
+#[path = "mishaps/places.rs"]
+mod places;
 #[path = "mishaps/together.rs"]
 mod together;
 

@@ -71,11 +71,17 @@ impl Evidence {
     }
 }
 
-/// UTF-16 without a mark: every other byte of what is ASCII is nought.
+/// UTF-16 without a mark: every other byte of what is ASCII is nought. Han text in UTF-16 is no UTF-8, so
+/// what is UTF-8 and has letters beyond ASCII has stray noughts only, and so has what has few of them.
 fn unmarked(start: &[u8]) -> Option<&'static Encoding> {
+    let is_utf_8 = simdutf8::compat::from_utf8(start).map_or_else(|error| error.error_len().is_none(), |_| true);
+    if is_utf_8 && !start.is_ascii() {
+        return None;
+    }
     let noughts = |odd: usize| start.iter().enumerate().filter(|(at, byte)| at % 2 == odd && **byte == 0).count();
     let (even, odd) = (noughts(0), noughts(1));
-    if even.max(odd).saturating_mul(50) < start.len() || start.len() < 4 {
+    let fewest = if is_utf_8 { 8 } else { 50 };
+    if even.max(odd).saturating_mul(fewest) < start.len() || start.len() < 4 {
         return None;
     }
     Some(if odd > even { UTF_16LE } else { UTF_16BE })
@@ -252,6 +258,13 @@ mod tests {
         let bytes = "name,实".as_bytes();
         let cut = bytes.get(..bytes.len() - 1).unwrap();
         assert_eq!(of(cut, false).unwrap(), UTF_8);
+    }
+
+    #[test]
+    fn stray_noughts_make_no_utf_16_of_utf_8() {
+        for text in ["名称,备注\n甲,\0\0\0\0\n", "name,note\nA,\0\n", "id\0,名\0\n"] {
+            assert_eq!(of(text.as_bytes(), true).unwrap(), UTF_8, "{text:?}");
+        }
     }
 
     #[test]

@@ -15,21 +15,40 @@ use tempfile::NamedTempFile;
 const PART: (&str, &str) = (".huiqi-", ".part");
 
 /// The files of this program.
-static NOTED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
-
-/// The list of them; nothing is put in its place while somebody holds it.
-pub(super) fn noted() -> MutexGuard<'static, Vec<PathBuf>> {
-    NOTED.lock().unwrap_or_else(PoisonError::into_inner)
+#[derive(Debug)]
+pub(super) struct Files {
+    /// What stands beside its place.
+    beside: Vec<PathBuf>,
+    /// What was put in its place, as the user named it.
+    placed: Vec<PathBuf>,
 }
 
-/// Takes all of them away, and lets nothing more be written: the program ends.
-pub(super) fn abandon() {
-    let noted = noted();
-    for path in noted.iter() {
+static FILES: Mutex<Files> = Mutex::new(Files { beside: Vec::new(), placed: Vec::new() });
+
+/// The list of them; nothing is put in its place while somebody holds it.
+pub(super) fn files() -> MutexGuard<'static, Files> {
+    FILES.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Takes all of them away that stand beside their places, and lets nothing more be written: the program
+/// ends. Returns what was put in its place before.
+pub(super) fn abandon() -> Vec<PathBuf> {
+    let mut files = files();
+    for path in &files.beside {
         let _ = fs::remove_file(path);
     }
+    let placed = std::mem::take(&mut files.placed);
     // Held for ever, so that no file is put in its place any more.
-    std::mem::forget(noted);
+    std::mem::forget(files);
+    placed
+}
+
+impl Files {
+    /// Takes note that a file stands in its place, and no longer beside it.
+    pub(super) fn place(&mut self, noted: &Noted, placed: PathBuf) {
+        self.beside.retain(|path| *path != noted.0);
+        self.placed.push(placed);
+    }
 }
 
 /// The note of a file; it goes with the file.
@@ -37,7 +56,7 @@ pub(super) struct Noted(PathBuf);
 
 impl Drop for Noted {
     fn drop(&mut self) {
-        noted().retain(|path| *path != self.0);
+        files().beside.retain(|path| *path != self.0);
     }
 }
 
@@ -60,13 +79,13 @@ impl Part {
         builder.prefix(PART.0).suffix(PART.1);
         #[cfg(unix)]
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-        let mut noted = noted();
+        let mut files = files();
         loop {
             let file = builder.tempfile_in(folder)?;
             let locked = file.as_file().lock().is_ok();
             // Somebody may have taken it for one that was left, before it was locked.
             if !locked || file.path().exists() {
-                noted.push(file.path().to_owned());
+                files.beside.push(file.path().to_owned());
                 return Ok(Self { noted: Noted(file.path().to_owned()), file });
             }
         }
@@ -111,7 +130,7 @@ impl Hold {
         let digest: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
         let path = folder(target).join(format!(".huiqi-{digest}.lock"));
         loop {
-            let mut noted = noted();
+            let mut files = files();
             // One that another user has left may not be written, but held.
             let file = File::open(&path).or_else(|_| File::options().create(true).append(true).open(&path))?;
             match file.try_lock() {
@@ -121,7 +140,7 @@ impl Hold {
             }
             // Whoever held it may have taken it away in between.
             if is_at(&file, &path)? {
-                noted.push(path.clone());
+                files.beside.push(path.clone());
                 return Ok(Some(Self { path, locked: file }));
             }
         }
@@ -138,10 +157,10 @@ fn is_at(file: &File, path: &Path) -> io::Result<bool> {
 
 impl Drop for Hold {
     fn drop(&mut self) {
-        let mut noted = noted();
+        let mut files = files();
         if is_at(&self.locked, &self.path).unwrap_or(false) {
             let _ = fs::remove_file(&self.path);
         }
-        noted.retain(|path| *path != self.path);
+        files.beside.retain(|path| *path != self.path);
     }
 }

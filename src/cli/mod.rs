@@ -116,8 +116,13 @@ pub fn run(mut arguments: Vec<OsString>) -> Exit {
 fn refuse(error: &clap::Error, output: &Output) -> Exit {
     let text = args::error_words(error, output.language);
     if error.exit_code() == 0 {
-        let _ = output.deliver(&text, None, false);
-        return Exit::Done;
+        return match output.deliver(&text, None, false) {
+            Ok(()) | Err(Undelivered::Closed) => Exit::Done,
+            Err(Undelivered::Failed(what)) => {
+                output.fail(&what);
+                Exit::Failed
+            }
+        };
     }
     output.say(&text);
     Exit::Usage

@@ -1,9 +1,9 @@
 //! Where results and messages go.
 
 use super::place::{self, Existing, Placing};
+use crate::harmless::{colourless_message, harmless, harmless_message};
 use crate::language::{Language, Text};
 use crate::problem::io_words;
-use crate::report::words::{colourless_message, harmless_message};
 use anstream::{AutoStream, ColorChoice};
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
@@ -126,7 +126,7 @@ impl Output {
     /// Says that something went wrong.
     pub fn fail(&self, what: &Text) {
         let error = self.language.pick("错误", "error");
-        self.say(&format!("{error}: {}\n", what.get(self.language)));
+        self.say(&format!("{error}: {}\n", harmless(what.get(self.language))));
     }
 }
 

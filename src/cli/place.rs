@@ -45,23 +45,41 @@ impl Placing {
     /// # Errors
     /// Why it could not be written, in words that name the file.
     pub(super) fn finish(self) -> Result<(), Text> {
-        let Self { path, target, existing, part: Part { file, noted } } = self;
-        let failed = |error: io::Error| words(&path, &error);
-        if existing == Existing::Replaced
-            && let Ok(before) = fs::metadata(&target)
+        Self::finish_all(vec![self])
+    }
+
+    /// Puts several files, now whole, in their places.
+    ///
+    /// # Errors
+    /// Why one could not be written, in words that name it; those behind it are not put in their places then.
+    pub(super) fn finish_all(all: Vec<Self>) -> Result<(), Text> {
+        all.iter().try_for_each(|placing| placing.settle().map_err(|error| words(&placing.path, &error)))?;
+        // What is not put in its place is taken away once nobody holds the list any more.
+        let (mut notes, mut left) = (Vec::new(), all.into_iter());
+        // Whoever breaks off meanwhile waits until all of them are in their places.
+        let mut files = beside::files();
+        let placed = left.try_for_each(|Self { path, target, existing, part: Part { file, noted } }| {
+            let placed = match existing {
+                Existing::Kept => file.persist_noclobber(&target),
+                Existing::Replaced => file.persist(&target),
+            };
+            let placed = placed.map(|_| files.place(&noted, path.clone()));
+            notes.push(noted);
+            placed.map_err(|error| words(&path, &error.error))
+        });
+        drop(files);
+        placed
+    }
+
+    /// Makes the file as it is to stand in its place, with all that was written.
+    fn settle(&self) -> io::Result<()> {
+        let file = self.part.file.as_file();
+        if self.existing == Existing::Replaced
+            && let Ok(before) = fs::metadata(&self.target)
         {
-            file.as_file().set_permissions(before.permissions()).map_err(failed)?;
+            file.set_permissions(before.permissions())?;
         }
-        file.as_file().sync_all().map_err(failed)?;
-        // Whoever breaks off meanwhile waits until the file is in its place.
-        let held = beside::noted();
-        let placed = match existing {
-            Existing::Kept => file.persist_noclobber(&target),
-            Existing::Replaced => file.persist(&target),
-        };
-        drop(held);
-        drop(noted);
-        placed.map(drop).map_err(|error| words(&path, &error.error))
+        file.sync_all()
     }
 
     /// Why writing failed, in words that name the file.
@@ -115,6 +133,9 @@ pub(super) fn refuse(path: &Path, existing: Existing) -> Result<(), Text> {
 
 /// Makes sure that nothing but an ordinary file is here, if anything is.
 fn only_file(path: &Path) -> Result<(), Text> {
+    if path.as_os_str().is_empty() {
+        return Err(Text::new("没有写文件名", "no file name is given"));
+    }
     let folder = || Err(words(path, &io::ErrorKind::IsADirectory.into()));
     if path.file_name().is_none() || path.as_os_str().to_string_lossy().ends_with(std::path::is_separator) {
         return folder();
@@ -187,7 +208,8 @@ pub(super) fn target(path: &Path) -> io::Result<PathBuf> {
             _ => return Ok(target),
         }
     }
-    Err(io::Error::other("too many symbolic links"))
+    // The system follows no more links either, and says so.
+    fs::metadata(path).map(|_| path.to_owned())
 }
 
 /// Why a file could not be written, in words that name it.
@@ -197,6 +219,9 @@ pub(super) fn words(path: &Path, error: &io::Error) -> Text {
         io::ErrorKind::AlreadyExists => {
             let hint = exists_hint();
             Text::new(format!("「{shown}」{}{}", why.zh, hint.zh), format!("`{shown}`: {}{}", why.en, hint.en))
+        }
+        io::ErrorKind::NotFound if folder(path).is_dir() => {
+            unwritable(path, &Text::new("这个文件夹里不能新建文件", "no file can be made in this folder"))
         }
         io::ErrorKind::NotFound => {
             let folder = folder(path).display();

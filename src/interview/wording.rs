@@ -5,6 +5,7 @@ use super::standing::{Stake, Standing};
 use super::steps::Steps;
 use crate::catalogue::Catalogue;
 use crate::fact::{Fact, FactId, Kind, Value};
+use crate::harmless::harmless;
 use crate::language::Language;
 use crate::measure::Measure;
 use crate::money::Money;
@@ -266,7 +267,7 @@ impl Wording<'_> {
 
     /// That a number in the review is none of the answers.
     pub(super) fn no_such_answer(&self, written: &str, count: usize) -> String {
-        let written: String = words::harmless(written).chars().take(40).collect();
+        let written: String = harmless(written).chars().take(40).collect();
         self.language.pick(
             format!("没有第「{written}」项;输入 1 到 {count},或直接回车看结果"),
             format!("there is no answer `{written}`; type 1 to {count}, or press Enter alone for the result"),

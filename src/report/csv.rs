@@ -2,10 +2,11 @@
 
 use super::client::{CellProblem, Client, UseMade};
 use super::figures::{self, Bounds, Figure};
-use super::words::{self, harmless};
+use super::words;
 use super::{Listing, Wording};
 use crate::assess::{Finding, RuledOutBy, Verdict};
 use crate::catalogue::Catalogue;
+use crate::harmless::harmless;
 use crate::language::Language;
 
 /// What a row is about.

@@ -27,10 +27,11 @@ pub use totals::TotalLine;
 use crate::assess::{Assessment, Finding, RuledOutBy, Verdict};
 use crate::catalogue::Catalogue;
 use crate::fact::FactId;
+use crate::harmless::harmless;
 use crate::language::Language;
 use crate::measure::Measure;
 use crate::profile::Profile;
-use words::{clipped, harmless};
+use words::clipped;
 
 /// A result in words, ready to be laid out.
 #[derive(Debug)]

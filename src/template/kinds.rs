@@ -2,12 +2,12 @@
 
 use crate::catalogue::Catalogue;
 use crate::fact::{Fact, FactId, Kind, Value};
+use crate::harmless::harmless;
 use crate::joined;
 use crate::language::{Language, Text};
 use crate::problem::nearest;
 use crate::profile::Profile;
 use crate::profile_file::plain;
-use crate::report::words::harmless;
 
 /// Choices that say who or what an applicant is. Without any, applicants of every kind are meant.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -30,7 +30,9 @@ const PROFILE: &str =
 fn standard_output_that_takes_nothing_is_named() {
     let desk = Desk::new();
     desk.put("clients.csv", table(30));
-    let commands: [&[&str]; 12] = [
+    let commands: [&[&str]; 14] = [
+        &["--help"],
+        &["--version"],
         &["assess", PROFILE],
         &["assess", PROFILE, "--format", "json"],
         &["assess", PROFILE, "--format", "html"],

@@ -1,11 +1,12 @@
 //! What is said before the first question and after the last.
 
-use super::saving::{Saving, is_saved, kept};
+use super::saving::{Resume, Saving, is_saved, kept};
 use crate::assess::assess;
 use crate::catalogue::Catalogue;
 use crate::cli::form::Form;
 use crate::cli::results::{self, Outcome};
 use crate::cli::{Context, Exit, Stop, json_lines, profiles};
+use crate::harmless::harmless;
 use crate::interview::screen::{Broken, Commands, Entry, Face, Input, Screen};
 use crate::language::Text;
 use crate::problem::io_words;
@@ -42,8 +43,8 @@ pub(super) struct Desk<'d, 's> {
     pub catalogue: &'static Catalogue,
     pub face: &'d mut dyn Face,
     pub keeper: Option<Saving<'s>>,
-    /// The command that goes on with the draft.
-    pub resume: Option<String>,
+    /// How the draft is gone on with.
+    pub resume: Option<Resume>,
     pub plain: bool,
 }
 
@@ -81,8 +82,8 @@ impl Desk<'_, '_> {
     pub(super) fn broken(&self, broken: &Broken) -> Stop {
         match broken {
             Broken::Interrupted => {
-                let words = kept(self.resume.as_deref(), self.context.language());
-                self.context.output.say(&format!("\n{words}\n"));
+                let words = kept(self.resume.as_ref(), self.context.language());
+                self.context.output.say(&format!("\n{}\n", harmless(&words)));
                 Stop::Exit(Exit::Interrupted)
             }
             Broken::Failed(error) => {

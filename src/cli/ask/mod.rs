@@ -12,7 +12,7 @@ use crate::profile_file::{self, left_over};
 use crate::shell::shell_word;
 use clap::ArgMatches;
 use ending::{Desk, chosen_measures, circumstances};
-use saving::{Nowhere, Saving, found_saved, is_saved, leave_on_signals};
+use saving::{Nowhere, Resume, Saving, found_saved, is_saved, leave_on_signals};
 use std::path::Path;
 
 /// Asks, and delivers the result.
@@ -49,16 +49,19 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
         let left_over = left_over(catalogue, &read.file.text, format, &read.problems);
         Saving { catalogue, language, draft, left_over }
     });
+    if goes_on {
+        found_saved();
+    }
+    let resume = save.map(|save| resume(context, matches, save));
+    leave_on_signals(resume.clone(), language);
     match &mut keeper {
-        Some(_) if goes_on => found_saved(),
+        Some(_) if goes_on => {}
         // From now on there is a file to go on from, also where nothing is answered.
         Some(keeper) => {
             keeper.save(&profile).map_err(|what| Stop::Message(Exit::Failed, what))?;
         }
         None => {}
     }
-    let resume = save.map(|save| resume(context, matches, save));
-    leave_on_signals(resume.clone(), language);
     let mut desk = Desk { context, catalogue, face: face.as_mut(), keeper, resume, plain: matches.get_flag("plain") };
     desk.face.tell(&desk.welcome(from.as_deref())).map_err(|broken| desk.broken(&broken))?;
     let asked = match &mut desk.keeper {
@@ -112,11 +115,11 @@ fn no_draft(path: &Path) -> Text {
     )
 }
 
-/// The command that goes on with a draft.
-fn resume(context: &Context, matches: &ArgMatches, draft: &Path) -> String {
+/// How a draft is gone on with.
+fn resume(context: &Context, matches: &ArgMatches, draft: &Path) -> Resume {
     let mut words = vec!["huiqi".to_owned(), "ask".to_owned(), "--save".to_owned()];
     words.push(shell_word(&draft.to_string_lossy()));
     words.extend(chosen_measures(matches));
     words.extend(circumstances(context));
-    words.join(" ")
+    Resume { command: words.join(" "), draft: draft.to_owned() }
 }

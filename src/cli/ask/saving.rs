@@ -3,11 +3,11 @@
 use crate::catalogue::Catalogue;
 use crate::cli::draft::Draft;
 use crate::cli::{Exit, beside};
+use crate::harmless::harmless;
 use crate::interview::{Keeper, terminal};
 use crate::language::{Language, Text};
 use crate::profile::Profile;
 use crate::profile_file;
-use crate::report::words::harmless_message;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -77,26 +77,41 @@ impl Keeper for Nowhere {
     }
 }
 
+/// How an interview that was broken off is gone on with.
+#[derive(Clone, Debug)]
+pub(super) struct Resume {
+    /// The command.
+    pub command: String,
+    /// The draft.
+    pub draft: PathBuf,
+}
+
 /// Ends the program with the terminal as it was when it is broken off between two keys.
-pub(super) fn leave_on_signals(resume: Option<String>, language: Language) {
+pub(super) fn leave_on_signals(resume: Option<Resume>, language: Language) {
     // Without the handler Ctrl-C still ends the program, only less politely.
     let _ = ctrlc::set_handler(move || {
         let _held = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
         terminal::give_back();
         beside::abandon();
-        let words = kept(resume.as_deref(), language);
-        let _ =
-            std::io::Write::write_all(&mut std::io::stderr(), format!("\n{}\n", harmless_message(&words)).as_bytes());
+        let words = kept(resume.as_ref(), language);
+        let _ = std::io::Write::write_all(&mut std::io::stderr(), format!("\n{}\n", harmless(&words)).as_bytes());
         std::process::exit(i32::from(Exit::Interrupted.code()));
     });
 }
 
 /// What becomes of the answers when the interview is broken off.
-pub(super) fn kept(resume: Option<&str>, language: Language) -> String {
+pub(super) fn kept(resume: Option<&Resume>, language: Language) -> String {
     match resume {
-        Some(resume) if SAVED.load(Ordering::Relaxed) => language.pick(
-            format!("已中断,回答都已保存;接着答:{resume}"),
-            format!("interrupted; your answers are saved; to go on: {resume}"),
+        Some(Resume { draft, .. }) if is_saved() && !draft.exists() => {
+            let draft = draft.display();
+            language.pick(
+                format!("已中断;存着回答的「{draft}」已经不在了"),
+                format!("interrupted; `{draft}`, which held your answers, is no longer there"),
+            )
+        }
+        Some(Resume { command, .. }) if is_saved() => language.pick(
+            format!("已中断,答完的题都已保存;接着答:{command}"),
+            format!("interrupted; every question you finished is saved; to go on: {command}"),
         ),
         Some(_) => {
             language.pick("已中断,最后的回答没能保存", "interrupted; the last answers could not be saved").to_owned()

@@ -246,19 +246,18 @@ impl ErrorsFile {
         problems.iter().try_for_each(|problem| rows.problem(problem))
     }
 
-    pub(super) fn finish(self) -> Result<(), Undelivered> {
-        let Some(rows) = self.rows else { return Ok(()) };
-        whole(rows.file)
+    /// The file, to be put in its place.
+    pub(super) fn finish(self) -> Result<Option<Placing>, Undelivered> {
+        self.rows.map(|rows| written(rows.file)).transpose()
     }
 }
 
-/// Puts a file that was written into its place.
-pub(super) fn whole(file: BufWriter<Placing>) -> Result<(), Undelivered> {
-    let placing = file.into_inner().map_err(|error| {
+/// A file with all that was to be written into it.
+pub(super) fn written(file: BufWriter<Placing>) -> Result<Placing, Undelivered> {
+    file.into_inner().map_err(|error| {
         let (error, file) = error.into_parts();
         Undelivered::Failed(file.get_ref().words(&error))
-    })?;
-    placing.finish().map_err(Undelivered::Failed)
+    })
 }
 
 /// Where a path leads, for messages.

@@ -18,6 +18,7 @@ use crate::batch::input::{Form, Opened, Origin, Reading};
 use crate::batch::run::{Made, Taker, run as run_batch};
 use crate::batch::{self, Place};
 use crate::cli::output::Undelivered;
+use crate::harmless::harmless;
 use crate::language::Text;
 use clap::ArgMatches;
 use files::{ErrorsFile, Files};
@@ -53,11 +54,9 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
         None => {}
     }
     done.map_err(|what| Stop::Message(Exit::Failed, files.unreadable(&what)))?;
-    if let Some(sink) = desk.sink {
-        sink.finish(&maker)?;
-    }
-    desk.errors.finish()?;
-    desk.map.map_or(Ok(()), Placing::finish).map_err(failed)?;
+    let results = desk.sink.map(|sink| sink.finish(&maker)).transpose()?.flatten();
+    let written: Vec<Placing> = results.into_iter().chain(desk.errors.finish()?).chain(desk.map).collect();
+    Placing::finish_all(written).map_err(failed)?;
     desk.said.done();
     if !files.has_columns() {
         warn_of(context, &unseen.headings());
@@ -190,11 +189,19 @@ fn jobs(matches: &ArgMatches) -> usize {
 
 /// Takes away what is half written when the program is broken off.
 fn leave_on_signals(context: &Context) {
-    let words = context.language().pick("已中断,没有写出文件", "interrupted; no file was written");
+    let language = context.language();
     // Without the handler Ctrl-C still ends the program, and leaves a file beside the output's place.
     let _ = ctrlc::set_handler(move || {
-        beside::abandon();
+        let placed: Vec<String> = beside::abandon().iter().map(|path| path.display().to_string()).collect();
         batch::abandon();
+        let words = match placed.as_slice() {
+            [] => language.pick("已中断,没有写出文件", "interrupted; no file was written").to_owned(),
+            placed => language.pick(
+                format!("已中断;已经写好的文件:{}", placed.join("、")),
+                format!("interrupted; written already: {}", placed.join(", ")),
+            ),
+        };
+        let words = harmless(&words);
         let _ = std::io::Write::write_all(&mut std::io::stderr(), format!("\n{words}\n").as_bytes());
         std::process::exit(i32::from(Exit::Interrupted.code()));
     });

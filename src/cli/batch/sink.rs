@@ -1,6 +1,6 @@
 //! Where what clients come to goes.
 
-use super::files::{BYTE_ORDER_MARK, Files, OutputKind, row_text, whole};
+use super::files::{BYTE_ORDER_MARK, Files, OutputKind, row_text, written};
 use super::maker::{BETWEEN_OBJECTS, Maker, Piece};
 use super::room::Rooms;
 use crate::batch::Place;
@@ -50,10 +50,14 @@ impl Target {
         }
     }
 
-    fn finish(self) -> Result<(), Undelivered> {
+    /// The file, to be put in its place; none where that is standard output.
+    fn finish(self) -> Result<Option<Placing>, Undelivered> {
         match self {
-            Self::File(file) => whole(file),
-            Self::Stdout(mut stdout) => Ok(stdout.flush()?),
+            Self::File(file) => written(file).map(Some),
+            Self::Stdout(mut stdout) => {
+                stdout.flush()?;
+                Ok(None)
+            }
         }
     }
 }
@@ -198,7 +202,8 @@ impl Sink {
         workbook.add_problem(problem).map_err(Undelivered::Failed)
     }
 
-    pub(super) fn finish(mut self, maker: &Maker<'_>) -> Result<(), Undelivered> {
+    /// Writes what comes last; returns the file, where there is one, to be put in its place.
+    pub(super) fn finish(mut self, maker: &Maker<'_>) -> Result<Option<Placing>, Undelivered> {
         if let Some(sections) = self.sections.take() {
             sections.finish(maker, &mut self.target)?;
         }

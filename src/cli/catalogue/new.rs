@@ -4,6 +4,7 @@ use super::super::args::{option, options};
 use super::super::{Context, Exit, Stop};
 use crate::batch::encoding;
 use crate::catalogue::drafting::{Drafted, LONGEST, Undraftable, draft};
+use crate::harmless::harmless;
 use crate::language::{Language, Text};
 use crate::problem::io_words;
 use crate::shell::shell_word;
@@ -57,7 +58,7 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
     for open in drafted.open.iter().filter(|_| !context.output.quiet) {
         context.output.say(&format!("{}: {}\n", language.pick("待定", "open"), open.get(language)));
     }
-    let (clauses, sentences, shown) = (drafted.clauses, drafted.sentences, folder.display());
+    let (clauses, sentences, shown) = (drafted.clauses, drafted.sentences, harmless(&folder.to_string_lossy()));
     let catalogue = folder.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let catalogue = shell_word(&catalogue.to_string_lossy());
     context.deliver(&language.pick(

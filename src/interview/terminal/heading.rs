@@ -2,8 +2,8 @@
 
 use super::style::{Role, styled};
 use super::wrap::{columns, lines};
+use crate::harmless::harmless;
 use crate::interview::screen::Screen;
-use crate::report::words::harmless;
 
 /// The widest rule that still reads as a heading.
 const WIDEST: usize = 80;

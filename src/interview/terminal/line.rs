@@ -5,8 +5,8 @@ use super::keys::{Command, Key};
 use super::step::Step;
 use super::style::Role;
 use super::wrap::columns;
+use crate::harmless::harmless;
 use crate::interview::screen;
-use crate::report::words::harmless;
 use tui_input::{Input, InputRequest};
 use unicode_segmentation::UnicodeSegmentation;
 

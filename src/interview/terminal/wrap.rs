@@ -1,6 +1,6 @@
 //! Texts in lines that fit the terminal.
 
-use crate::report::words::harmless;
+use crate::harmless::harmless;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 

@@ -178,7 +178,7 @@ impl Page<'_, '_> {
     fn applicant(&mut self, applicant: &Applicant<'_>) {
         let language = self.language();
         let Applicant { name, before, after } = applicant;
-        self.heading(&super::super::words::harmless(name));
+        self.heading(&crate::harmless::harmless(name));
         for (known, version) in [
             (before, language.pick("按旧目录,档案里读不了", "Not read from the profile by the version before")),
             (after, language.pick("按新目录,档案里读不了", "Not read from the profile by the version after")),

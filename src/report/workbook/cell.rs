@@ -1,10 +1,11 @@
 //! What a cell of the workbook holds.
 
 use crate::assess::{RuledOutBy, Verdict};
+use crate::harmless::harmless;
 use crate::language::Language;
 use crate::money::Money;
 use crate::report::figures::Figure;
-use crate::report::words::{harmless, verdict_in_short};
+use crate::report::words::verdict_in_short;
 use unicode_width::UnicodeWidthStr;
 
 /// The most characters that a cell may hold, counted in UTF-16 as Excel does.
