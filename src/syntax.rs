@@ -87,20 +87,20 @@ const JSON: &[Words] = &[
     ),
     (
         &["EOF while parsing a string"],
-        ["文件到这里结束,引号还没有关上", "the file ends here, and a quote is not closed"],
+        ["到这里就结束了,引号还没有关上", "it ends here, and a quote is not closed"],
         None,
     ),
     (
         &["EOF while parsing a list"],
-        ["文件到这里结束,列表还没有以 ] 结束", "the file ends here, and the list is not closed with ]"],
+        ["到这里就结束了,列表还没有以 ] 结束", "it ends here, and the list is not closed with ]"],
         None,
     ),
     (
         &["EOF while parsing an object"],
-        ["文件到这里结束,还没有以 } 结束", "the file ends here, and is not closed with }"],
+        ["到这里就结束了,还没有以 } 结束", "it ends here, and is not closed with }"],
         None,
     ),
-    (&["EOF"], ["文件到这里结束,还缺少内容", "the file ends here, and something is missing"], None),
+    (&["EOF"], ["到这里就结束了,还缺少内容", "it ends here, and something is missing"], None),
     (
         &["expected `:`"],
         ["键后面缺少冒号", "a colon is missing after the key"],

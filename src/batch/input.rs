@@ -74,7 +74,7 @@ impl<'c> Form<'c> {
     pub fn read(&self, row: &Row) -> Said {
         match (self, &row.content) {
             (Self::Table(table, _), Content::Cells(cells)) => table.read(row.number, cells),
-            (Self::Objects(objects), Content::Object(text)) => objects.read(row.number, text),
+            (Self::Objects(objects), Content::Object(object)) => objects.read(row.number, object),
             (_, Content::Damaged { shown, what, mend }) => {
                 self.nothing_known(vec![damaged(row.number, shown, what.clone(), mend.clone())])
             }
@@ -198,9 +198,9 @@ impl<'c> Reading<'c> {
 
     fn objects(self, mut rows: Box<dyn Rows>, most: usize) -> Result<Opened<'c>, Text> {
         let first = rows.look(most, most)?;
-        let texts = first
-            .iter()
-            .filter_map(|row| if let Content::Object(text) = &row.content { Some(text.as_str()) } else { None });
+        let texts = first.iter().filter_map(|row| {
+            if let Content::Object(object) = &row.content { Some(object.text.as_str()) } else { None }
+        });
         let objects = Objects::new(self.catalogue, self.headings, texts);
         Ok(Opened { rows, form: Form::Objects(objects), origin: Origin::default() })
     }

@@ -5,7 +5,7 @@ use super::clients::Clients;
 use super::input::Form;
 use super::plain_object::PlainObjects;
 use super::plain_row::PlainTable;
-use super::rows::{Content, Glance, Row, Standing};
+use super::rows::{Content, Glance, Object, Row, Standing};
 use super::split::Splitter;
 
 /// What reads rows into blocks; it keeps its room for the next ones.
@@ -112,7 +112,7 @@ impl<'f, 'c> Intake<'f, 'c> {
                 _ => false,
             };
             if !taken {
-                self.row(&Row { number, content: Content::Object(line.to_owned()) });
+                self.row(&Row { number, content: Content::Object(Object::on_line(number, line)) });
             }
         }
     }

@@ -2,8 +2,9 @@
 
 use super::bundle::{Bundle, Part};
 use super::lines::{LONGEST, Line, Lines};
-use super::rows::{Content, Row, Rows, bundle_of};
+use super::rows::{Content, Object, Row, Rows, bundle_of};
 use crate::language::Text;
+use crate::problem::line_and_column;
 use serde_json::value::RawValue;
 use std::collections::VecDeque;
 
@@ -32,7 +33,7 @@ fn row(line: Line) -> Row {
     } else if line.body().trim().is_empty() {
         Content::Cells(Vec::new())
     } else {
-        Content::Object(line.body().to_owned())
+        Content::Object(Object::on_line(line.number, line.body()))
     };
     Row { number: line.number, content }
 }
@@ -87,7 +88,16 @@ impl ObjectList {
                 )
             })?
         };
-        let row = |(number, item): (usize, &RawValue)| Row { number, content: Content::Object(item.get().to_owned()) };
+        let (mut rest, mut line, mut column) = (text, 1_usize, 1_usize);
+        let row = |(number, item): (usize, &RawValue)| {
+            // Each stands behind the one before it, so that the text is gone through once.
+            let at = item.get().as_ptr().addr().saturating_sub(rest.as_ptr().addr());
+            let (lines, columns) = line_and_column(rest, at);
+            column = if lines == 1 { column.saturating_add(columns).saturating_sub(1) } else { columns };
+            line = line.saturating_add(lines).saturating_sub(1);
+            rest = rest.get(at..).unwrap_or_default();
+            Row { number, content: Content::Object(Object { text: item.get().to_owned(), line, column }) }
+        };
         Ok(Self { items: (1_usize..).zip(items).map(row).collect() })
     }
 }

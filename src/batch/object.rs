@@ -4,6 +4,7 @@ use super::cell::Cell;
 use super::faults::{damaged, garbled, unit_unstated};
 use super::headings::{Headings, Role};
 use super::row::Said;
+use super::rows::Object;
 use super::unit::Unit;
 use super::value::{is_bare_amount, mark, written};
 use crate::catalogue::Catalogue;
@@ -86,23 +87,26 @@ impl<'c> Objects<'c> {
         entry.key != "declined" && self.headings.role(&entry.key) == Role::Other
     }
 
-    /// What the object in this line says.
-    pub fn read(&self, number: usize, text: &str) -> Said {
+    /// What the object of the client with this number says.
+    pub fn read(&self, number: usize, object: &Object) -> Said {
+        let text = object.text.as_str();
         let node = match from_json(text, 0) {
             Ok(node) => node,
             Err(problem) => {
                 let shown: String = text.trim().chars().take(60).collect();
-                let mend = problem.mend.unwrap_or_else(|| Text::new("检查这一行", "see to this line"));
+                let mend = problem.mend.unwrap_or_else(|| Text::new("检查这个对象", "see to this object"));
                 let Text { zh, en } = problem.what;
-                let what =
-                    Text::new(format!("这一行不是完整的 JSON:{zh}"), format!("this line is no whole JSON: {en}"));
-                let problems = vec![damaged(number, &shown, what, mend)];
+                let what = Text::new(format!("读不了这个对象:{zh}"), format!("this object cannot be read: {en}"));
+                let at = problem.place.map_or(0, |place| place.span.start);
+                let place = place_in(object, line_and_column(text, at));
+                let problems = vec![CellProblem { place, ..damaged(number, &shown, what, mend) }];
                 let others = vec![String::new(); self.others.len()];
                 return Said { profile: self.catalogue.unknown_profile(), others, problems };
             }
         };
         let entries = if let Data::Table(entries) = &node.data { entries.as_slice() } else { &[] };
-        let mut reading = Reading { objects: self, number, text, entries, problems: Vec::new(), last: (0, 1, 1) };
+        let mut reading =
+            Reading { objects: self, number, object, text, entries, problems: Vec::new(), last: (0, 1, 1) };
         let (profile, problems) = match &node.data {
             Data::Table(entries) if !is_profile(entries) => {
                 let profile = reading.flat(entries, &node.span);
@@ -125,6 +129,13 @@ impl<'c> Objects<'c> {
     }
 }
 
+/// A line and a column of an object as a place of its file.
+fn place_in(object: &Object, (line, column): (usize, usize)) -> String {
+    let first = if line == 1 { object.column } else { 1 };
+    let line = object.line.saturating_add(line).saturating_sub(1);
+    format!("{line}:{}", first.saturating_add(column).saturating_sub(1))
+}
+
 /// Whether an object is a profile as in a file.
 fn is_profile(entries: &[Entry<'_>]) -> bool {
     entries.iter().any(|entry| entry.key == "facts" && matches!(entry.node.data, Data::Table(_)))
@@ -143,6 +154,7 @@ fn entry_at<'r>(entries: &'r [Entry<'r>], span: &Range<usize>) -> Option<&'r Ent
 struct Reading<'r, 'c> {
     objects: &'r Objects<'c>,
     number: usize,
+    object: &'r Object,
     text: &'r str,
     entries: &'r [Entry<'r>],
     problems: Vec<CellProblem>,
@@ -155,11 +167,8 @@ impl Reading<'_, '_> {
     fn note(&mut self, problem: Problem) {
         let span = problem.place.as_ref().map(|place| place.span.clone());
         let place = match &span {
-            Some(span) => {
-                let (line, column) = self.line_and_column(span.start);
-                format!("{}:{column}", self.number.saturating_add(line).saturating_sub(1))
-            }
-            None => self.number.to_string(),
+            Some(span) => place_in(self.object, self.line_and_column(span.start)),
+            None => place_in(self.object, (1, 1)),
         };
         let entry = span.as_ref().and_then(|span| entry_at(self.entries, span));
         let written =

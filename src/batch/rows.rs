@@ -22,8 +22,8 @@ pub struct Row {
 pub enum Content {
     /// Cells, from the first column on.
     Cells(Vec<Cell>),
-    /// An object in JSON.
-    Object(String),
+    /// What should be an object in JSON.
+    Object(Object),
     /// Something that cannot be told apart.
     Damaged {
         /// The beginning of it.
@@ -33,6 +33,24 @@ pub enum Content {
         /// What to do about it.
         mend: Text,
     },
+}
+
+/// The text of an object, and where in its file it begins.
+#[derive(Clone, Debug)]
+pub struct Object {
+    /// The text.
+    pub text: String,
+    /// The line, from 1.
+    pub line: usize,
+    /// The column, from 1, in letters.
+    pub column: usize,
+}
+
+impl Object {
+    /// One that is a whole line.
+    pub fn on_line(line: usize, text: &str) -> Self {
+        Self { text: text.to_owned(), line, column: 1 }
+    }
 }
 
 /// What a row stands for.
@@ -63,7 +81,7 @@ impl Row {
     fn shown(&self) -> &str {
         match &self.content {
             Content::Cells(cells) => cells.iter().find(|cell| !cell.is_empty()).map_or("", Cell::shown),
-            Content::Object(text) => text,
+            Content::Object(object) => &object.text,
             Content::Damaged { shown, .. } => shown,
         }
     }

@@ -73,8 +73,8 @@ impl Unseen {
     }
 
     fn see(&self, content: &Content) {
-        if let Content::Object(text) = content {
-            self.see_object(text);
+        if let Content::Object(object) = content {
+            self.see_object(&object.text);
         }
     }
 
