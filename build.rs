@@ -9,12 +9,12 @@ mod amount;
 #[path = "src/catalogue"]
 mod catalogue {
     mod amounts;
-    mod circles;
     mod conditions;
     mod content;
     mod drafts;
     mod facts;
     mod fields;
+    mod leads;
     mod load;
     mod measures;
     mod names;

@@ -84,6 +84,8 @@ problem_codes! {
     TooManyCells "too-many-cells"
     /// A condition on single years and on their sum at once.
     YearsWithSum "years-with-sum"
+    /// A condition that comes to too much with all that it leads to.
+    TooLargeCondition "too-large-condition"
     /// Cases of an amount that leave somebody out.
     NotExhaustive "not-exhaustive"
     /// An amount that uses a fact which may not apply.

@@ -4,7 +4,7 @@ use crate::fact::{Fact, Kind, Value};
 use crate::interval::Interval;
 
 /// What is known of one slot.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub enum State {
     /// Nobody asked yet.
     #[default]
@@ -18,7 +18,7 @@ pub enum State {
 /// The facts known of one applicant.
 ///
 /// A profile belongs to the catalogue whose facts it was made for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Profile {
     /// The applicant's name.
     pub name: Option<String>,

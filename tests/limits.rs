@@ -1,10 +1,11 @@
-//! What is hostile and short of a megabyte takes no reader of profiles, tables and amounts long: a sign or a
-//! line over and over, too many of everything, what is nested without end.
+//! What is hostile and short of a megabyte takes no reader long: a sign or a line over and over, too many of everything, what is nested without end.
 //!
 //! `cargo test --test limits -- --nocapture` says how long each input took.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, clippy::string_slice)]
 
+#[path = "limits/catalogues.rs"]
+mod catalogues;
 #[path = "fuzz/readers/mod.rs"]
 #[allow(dead_code)]
 mod readers;

@@ -73,6 +73,24 @@ pub enum Amount {
     Cases(Vec<(Option<Condition>, Amount)>),
 }
 
+impl Amount {
+    /// The conditions of its cases.
+    pub(crate) fn conditions(&self) -> Vec<&Condition> {
+        match self {
+            Self::Unstated | Self::Between(..) | Self::Rate { .. } | Self::Yearly { .. } | Self::Each { .. } => {
+                Vec::new()
+            }
+            Self::UpTo(inner) | Self::Times(_, inner) | Self::Less { of: inner, .. } => inner.conditions(),
+            Self::Clamp { of, cap, .. } => {
+                of.conditions().into_iter().chain(cap.iter().flat_map(|cap| cap.conditions())).collect()
+            }
+            Self::Cases(cases) => {
+                cases.iter().flat_map(|(when, amount)| when.iter().chain(amount.conditions())).collect()
+            }
+        }
+    }
+}
+
 /// What an amount comes to, for all that is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Range {

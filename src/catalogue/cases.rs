@@ -179,15 +179,15 @@ fn count_of(node: &Node<'_>, cases: usize, faults: &mut Faults<'_>) {
 /// them fails only follows from that.
 fn contradictions(worked: &[Worked], problems: &mut Vec<Problem>) {
     let mut found = Vec::new();
-    for (at, later) in worked.iter().enumerate() {
-        let same =
-            |other: &&Worked| other.day == later.day && other.profile.is_some() && other.profile == later.profile;
-        for earlier in worked.iter().take(at).filter(same) {
-            for stated in &later.stated {
-                let Some(other) = earlier.stated.iter().find(|other| other.measure == stated.measure) else { continue };
-                for expected in &stated.expected {
-                    let differs = |it: &&Expected| it.key == expected.key && it.value != expected.value;
-                    found.extend(other.expected.iter().find(differs).map(|first| (expected, first)));
+    // What was stated first of each thing, and of each applicant and day.
+    let mut stated_first: HashMap<(Date, &Profile, usize, &str), &Expected> = HashMap::new();
+    for case in worked {
+        let Some(profile) = &case.profile else { continue };
+        for stated in &case.stated {
+            for expected in &stated.expected {
+                let first = stated_first.entry((case.day, profile, stated.measure, &expected.key)).or_insert(expected);
+                if first.value != expected.value {
+                    found.push((expected, *first));
                 }
             }
         }

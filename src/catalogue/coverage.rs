@@ -81,6 +81,13 @@ pub(super) fn quotes(source: &Source, loaded: &Loaded, complete: bool) -> (Cover
     (coverage, problems)
 }
 
+/// How many of these sentences stand in each section.
+fn in_sections(sentences: &[(&Section, std::ops::Range<usize>)]) -> HashMap<*const Section, usize> {
+    let mut sections = HashMap::new();
+    sentences.iter().for_each(|(section, _)| count(sections.entry(std::ptr::from_ref(*section)).or_default()));
+    sections
+}
+
 struct Quoting<'q> {
     ledger: Ledger,
     loaded: &'q Loaded,
@@ -157,13 +164,13 @@ impl Quoting<'_> {
         }
         let open = self.ledger.uncovered();
         let undecided = self.ledger.undecided();
+        let (of_open, of_undecided) = (in_sections(&open), in_sections(&undecided));
         for section in &self.ledger.sections {
-            let here = |rows: &[(&Section, std::ops::Range<usize>)]| {
-                rows.iter().filter(|(other, _)| std::ptr::eq(*other, section)).count()
-            };
-            let (uncovered, undecided) = (here(&open), here(&undecided));
+            let here = |rows: &HashMap<*const Section, usize>| rows.get(&std::ptr::from_ref(section)).copied();
+            let (uncovered, undecided) = (here(&of_open).unwrap_or_default(), here(&of_undecided).unwrap_or_default());
             // What stands outside the clauses, at either end of the text, is one row.
-            let same = coverage.clauses.iter_mut().find(|row| section.clause.is_empty() && row.clause.is_empty());
+            let outside = section.clause.is_empty();
+            let same = outside.then(|| coverage.clauses.iter_mut().find(|row| row.clause.is_empty())).flatten();
             if let Some(row) = same {
                 row.sentences = row.sentences.saturating_add(section.sentences.len());
                 row.uncovered = row.uncovered.saturating_add(uncovered);

@@ -14,6 +14,8 @@ use std::collections::HashMap;
 
 /// The most choices in one list.
 pub const LONGEST_LIST: usize = 9;
+/// The most choices of a fact, in groups; where there are more, some list is too long.
+const MOST_CHOICES: usize = LONGEST_LIST * LONGEST_LIST;
 /// The greatest amount in fen, count or quantity that can be computed with.
 const GREATEST_MONEY: i64 = 10_000_000_000_000_000;
 const GREATEST_COUNT: i64 = 1_000_000_000;
@@ -248,12 +250,13 @@ fn choices(
     }
     for item in items {
         let Some(choice) = choice(item, &groups, faults) else { continue };
-        if choices.iter().any(|other| other.id == choice.id) {
+        let compared = || choices.iter().take(MOST_CHOICES);
+        if compared().any(|other| other.id == choice.id) {
             let (zh, en) =
                 (format!("选项「{}」出现了两次", choice.id), format!("the choice `{}` stands here twice", choice.id));
             let problem = Problem::new(Code::Duplicate, faults.place(&item.span), zh, en);
             faults.note(problem.mend("换一个 id", "give it another id"));
-        } else if let Some(other) = choices.iter().find(|other| same_label(&other.label, &choice.label)) {
+        } else if let Some(other) = compared().find(|other| same_label(&other.label, &choice.label)) {
             let zh = format!("选项「{}」与「{}」的名称相同", choice.id, other.id);
             let en = format!("`{}` has the same label as `{}`", choice.id, other.id);
             let problem = Problem::new(Code::Duplicate, faults.place(&item.span), zh, en);

@@ -1,12 +1,13 @@
 //! From files to a valid catalogue, or every fault at once.
 
 use super::fields::{Faults, Fields};
+use super::leads::Leads;
 use super::measures::Places;
 use super::names::Names;
 use super::source::{Role, Source};
 use super::stacking::{self, RawStacking, StackingPlaces};
 use super::validity::Around;
-use super::{Catalogue, circles, conditions, drafts, facts, measures, obligations, prove};
+use super::{Catalogue, conditions, drafts, facts, measures, obligations, prove};
 use crate::condition::{Compiled, Compiler, Condition, NamedCondition};
 use crate::measure::{Clause, Measure, Policy, Remark, Undecided};
 use crate::problem::{Code, Place, Problem};
@@ -222,9 +223,14 @@ impl Reader {
             .collect();
         let places = fact_places.iter().zip(ask_places).map(|(fact, span)| Place { file: fact.file, span }).collect();
         let named_places = raw_named.iter().map(|raw| raw.place.clone()).collect();
-        let circles = circles::find(&ask_when, &named);
-        let ask_when = if circles.is_empty() { ask_when } else { vec![None; facts.len()] };
-        self.problems.extend(circles::problems(&circles, &facts, &named, (places, named_places)));
+        let leads = Leads::of(&ask_when, &named);
+        self.problems.extend(leads.problems(&facts, &named, (places, named_places)));
+        let (ask_when, named) = if leads.are_sound() {
+            (ask_when, named)
+        } else {
+            let empty = |it: NamedCondition| NamedCondition { when: Condition::All(Vec::new()), ..it };
+            (vec![None; facts.len()], named.into_iter().map(empty).collect())
+        };
         let sound_facts = self.problems.is_empty();
 
         let (mut policies, policy_files, mut remarks, mut obligations, mut raw_stacking) = self.policies(&mut opened);
@@ -300,7 +306,7 @@ impl Reader {
         let compiler = Compiler { facts: &facts, ask_when: &ask_when, named: &named, as_of, compiled: &compiled };
         if sound_facts {
             let sound_measures = sound.iter().all(|sound| *sound);
-            let prover = prove::Prover::new(compiler);
+            let prover = prove::Prover::new(compiler, &leads);
             for ((measure, (file, places)), _) in measures.iter().zip(&measure_places).zip(sound).filter(|it| it.1) {
                 prover.prove(&mut self.problems, measure, *file, places);
             }

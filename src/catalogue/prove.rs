@@ -1,8 +1,9 @@
 //! Proofs that the rules of a measure can be evaluated for every applicant.
 
 use super::fields::Faults;
+use super::leads::{Leads, MOST_REQUIREMENTS, too_large};
 use super::measures::Places;
-use crate::amount::{Support as Ready, Unsound};
+use crate::amount::{Amount, Support as Ready, Unsound};
 use crate::condition::Compiler;
 use crate::fact::Fact;
 use crate::measure::Measure;
@@ -13,20 +14,25 @@ use std::ops::Range;
 /// Proves of one measure after the other that its rules can be evaluated for every applicant.
 pub(super) struct Prover<'c> {
     compiler: Compiler<'c>,
+    leads: &'c Leads,
     /// The facts that are given year by year, in the catalogue's order.
     yearly: Vec<&'c Fact>,
 }
 
 impl<'c> Prover<'c> {
-    pub(super) fn new(compiler: Compiler<'c>) -> Self {
+    pub(super) fn new(compiler: Compiler<'c>, leads: &'c Leads) -> Self {
         let yearly = compiler.facts.iter().filter(|fact| fact.sum_slot().is_some()).collect();
-        Self { compiler, yearly }
+        Self { compiler, leads, yearly }
     }
 
     /// Notes what cannot be proved of a measure.
     pub(super) fn prove(&self, problems: &mut Vec<Problem>, measure: &Measure, file: usize, places: &Places) {
         let compiler = self.compiler;
         let mut faults = Faults::strict(file, problems);
+        if self.requirements(measure) > MOST_REQUIREMENTS {
+            let place = Some(faults.place(&places.conditions));
+            return faults.note(Problem { place, ..too_large() });
+        }
         let applies = measure.applies(compiler);
         for fact in self.years_with_sum(&applies) {
             let place = faults.place(&places.conditions);
@@ -48,6 +54,14 @@ impl<'c> Prover<'c> {
                 unsound(why, span, compiler, &mut faults);
             }
         }
+    }
+
+    /// How many requirements decide on the measure and on what it gives.
+    fn requirements(&self, measure: &Measure) -> usize {
+        let unless = measure.reserved.as_ref().and_then(|reserved| reserved.unless.as_ref());
+        let own = [&measure.audience, &measure.conditions].into_iter().chain(unless);
+        let cases = measure.supports.iter().flat_map(|support| &support.amount).flat_map(Amount::conditions);
+        own.chain(cases).fold(0, |all, condition| all.saturating_add(self.leads.requirements(condition)))
     }
 
     /// The yearly facts of which a formula tests single years and their sum, in the catalogue's order.

@@ -105,7 +105,7 @@ struct Drawn<'d> {
 
 impl Drawn<'_> {
     fn is_narrowed(&self, slot: SlotId) -> bool {
-        self.known.get(slot) != Knowledge::nothing(&self.catalogue.facts).get(slot)
+        self.known.get(slot) != self.known.whole(slot)
     }
 
     fn is_known(&self, id: FactId) -> bool {

@@ -12,6 +12,7 @@ use super::numbering::value;
 use super::paragraphs::plain;
 use crate::language::Text;
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// The files of a draft, and what is to be said of it.
 #[derive(Clone, Debug)]
@@ -126,25 +127,49 @@ fn once(ledger: &Ledger, text: &str) -> Result<(), Undraftable> {
 fn quotes(ledger: &Ledger, section: usize, text: &str) -> Vec<String> {
     let Some(section) = ledger.sections.get(section) else { return Vec::new() };
     let end = section.sentences.len();
+    let words = |begin: usize, end: usize| section.words(begin..end, text);
+    let find = |begin: usize, end: usize| ledger.find(&section.clause, &words(begin, end));
     let mut quotes = Vec::new();
-    let mut pending: Option<usize> = None;
-    for at in 0..end {
-        let begin = pending.take().unwrap_or(at);
-        let words = section.words(begin..at.saturating_add(1), text);
-        match ledger.find(&section.clause, &words) {
-            Err(Misquote::NotUnique) => pending = Some(begin),
-            _ => quotes.push(words),
-        }
+    let mut begin = 0_usize;
+    while begin < end {
+        let ends = begin.saturating_add(1)..end.saturating_add(1);
+        let Some(stop) = first(ends, |stop| find(begin, stop) != Err(Misquote::NotUnique)) else { break };
+        quotes.push(words(begin, stop));
+        begin = stop;
     }
     // The last words alone stand there more than once: the quote before takes them in.
-    if let Some(pending) = pending {
-        let longer = (0..pending).rev().map(|begin| section.words(begin..end, text));
-        let whole = longer.into_iter().find(|words| ledger.find(&section.clause, words).is_ok());
-        let whole = whole.unwrap_or_else(|| section.words(pending..end, text));
-        quotes.retain(|quote| !plain(&whole).contains(&plain(quote)));
+    if begin < end {
+        let longer = first(1..begin.saturating_add(1), |more| find(begin.saturating_sub(more), end).is_ok());
+        let whole = words(begin.saturating_sub(longer.unwrap_or_default()), end);
+        let taken_in = plain(&whole);
+        quotes.retain(|quote| !taken_in.contains(&plain(quote)));
         quotes.push(whole);
     }
     quotes
+}
+
+/// The first number of a range for which something holds that holds for all behind it too. It is looked for
+/// in longer and longer steps: a text that says the same over and over takes no longer for it.
+fn first(range: Range<usize>, holds: impl Fn(usize) -> bool) -> Option<usize> {
+    let last = range.end.checked_sub(1).filter(|last| *last >= range.start)?;
+    let (mut from, mut to, mut step) = (range.start, range.start, 1_usize);
+    while !holds(to) {
+        if to == last {
+            return None;
+        }
+        from = to.saturating_add(1);
+        to = to.saturating_add(step).min(last);
+        step = step.saturating_mul(2);
+    }
+    while from < to {
+        let middle = from.midpoint(to);
+        if holds(middle) {
+            to = middle;
+        } else {
+            from = middle.saturating_add(1);
+        }
+    }
+    Some(to)
 }
 
 /// The name of a clause's file, which keeps the order of the document: 第五条(一)2 is `5-1-2.toml`.
