@@ -3,6 +3,7 @@
 use super::Clause;
 use super::figures::offers;
 use super::particulars::{Dated, Found};
+use crate::profile_file::comment;
 use toml_writer::{ToTomlValue, TomlStringBuilder};
 
 /// A text as TOML writes it.
@@ -14,6 +15,7 @@ fn quoted(text: &str) -> String {
 pub(super) fn policy(found: &Found, outside: &[String]) -> String {
     let mut text = String::new();
     let mut line = |key: &str, value: Option<String>, remark: &str| {
+        let remark = comment(remark);
         text.push_str(&match value {
             Some(value) => format!(
                 "{key:<9} = {value}{}\n",
@@ -58,7 +60,8 @@ fn undecided(text: &mut String, quotes: &[String]) {
     for quote in quotes {
         text.push_str(&format!("\n[[undecided]]\nquote = {}\n", quoted(quote)));
         for offer in offers(quote) {
-            text.push_str(&format!("# {}: {} → {}\n", offer.kind, offer.words, offer.written));
+            let offered = format!("{}: {} → {}", offer.kind, offer.words, offer.written);
+            text.push_str(&format!("# {}\n", comment(&offered)));
         }
     }
 }
