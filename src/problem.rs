@@ -17,7 +17,7 @@ pub struct File {
 }
 
 /// A place in a file, in bytes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Place {
     /// The file, by position among those read.
     pub file: usize,

@@ -1,10 +1,16 @@
 //! Words of a command that people copy into their shell.
 
-/// A word as a POSIX shell reads it back, in quotes where it needs them.
+use crate::harmless::harmless;
+
+/// A word as a POSIX shell reads it back, in quotes where it needs them; what cannot be seen or steers a
+/// terminal is written out.
 ///
 /// No word can hold NUL; it is left out.
 pub fn shell_word(word: &str) -> String {
     let word = word.replace('\0', "");
+    if harmless(&word) != word {
+        return written_out(&word);
+    }
     let bare = |letter: char| letter.is_ascii_alphanumeric() || "+-./:@_".contains(letter);
     // Only at the beginning of a word does a shell take these for something else.
     let bare_inside = |letter: char| bare(letter) || "=,%".contains(letter);
@@ -12,6 +18,17 @@ pub fn shell_word(word: &str) -> String {
         return word;
     }
     shlex::try_quote(&word).map(std::borrow::Cow::into_owned).unwrap_or_default()
+}
+
+/// The word in `$'…'`, byte by byte where it is not ASCII that can be seen.
+fn written_out(word: &str) -> String {
+    let byte = |byte: u8| match byte {
+        b'\'' | b'\\' => format!("\\{}", char::from(byte)),
+        b'\n' => "\\n".to_owned(),
+        b' '..=b'~' => char::from(byte).to_string(),
+        other => format!("\\{other:03o}"),
+    };
+    format!("$'{}'", word.bytes().map(byte).collect::<String>())
 }
 
 #[cfg(test)]
@@ -36,8 +53,16 @@ mod tests {
 
     #[test]
     fn a_quoted_word_is_read_back_the_same() {
-        for word in ["it's", "a\nb", "\\", "!^`", "\u{feff}青 岛\"", "~", "{a,b}", "-o", "\u{1b}[2J"] {
+        for word in ["it's", "\\", "!^`", "青 岛\"", "~", "{a,b}", "-o"] {
             assert_eq!(shlex::split(&shell_word(word)), Some(vec![word.to_owned()]), "{word:?}");
         }
+    }
+
+    #[test]
+    fn what_cannot_be_seen_is_written_out() {
+        assert_eq!(shell_word("a\nb's"), "$'a\\nb\\'s'");
+        assert_eq!(shell_word("\u{1b}[2J"), "$'\\033[2J'");
+        // U+200D is E2 80 8D in UTF-8.
+        assert_eq!(shell_word("a\u{200d}b"), "$'a\\342\\200\\215b'");
     }
 }

@@ -1,4 +1,5 @@
-//! What is hostile and short of a megabyte takes no reader long: a sign or a line over and over, too many of everything, what is nested without end.
+//! What is hostile and short of a megabyte takes no reader long: a sign or a line over and over, too many of
+//! everything, what is nested without end.
 //!
 //! `cargo test --test limits -- --nocapture` says how long each input took.
 

@@ -72,19 +72,22 @@ impl Evidence {
 }
 
 /// UTF-16 without a mark: every other byte of what is ASCII is nought. Han text in UTF-16 is no UTF-8, so
-/// what is UTF-8 and has letters beyond ASCII has stray noughts only, and so has what has few of them.
+/// what is UTF-8 and has letters beyond ASCII has stray noughts only; and where all is ASCII, every other
+/// byte has to be one, or nearly so.
 fn unmarked(start: &[u8]) -> Option<&'static Encoding> {
     let is_utf_8 = simdutf8::compat::from_utf8(start).map_or_else(|error| error.error_len().is_none(), |_| true);
-    if is_utf_8 && !start.is_ascii() {
+    if start.len() < 4 || (is_utf_8 && !start.is_ascii()) {
         return None;
     }
     let noughts = |odd: usize| start.iter().enumerate().filter(|(at, byte)| at % 2 == odd && **byte == 0).count();
     let (even, odd) = (noughts(0), noughts(1));
-    let fewest = if is_utf_8 { 8 } else { 50 };
-    if even.max(odd).saturating_mul(fewest) < start.len() || start.len() < 4 {
-        return None;
-    }
-    Some(if odd > even { UTF_16LE } else { UTF_16BE })
+    let (more, less) = (even.max(odd), even.min(odd));
+    let is_utf_16 = if is_utf_8 {
+        more.saturating_mul(3) >= start.len() && less.saturating_mul(4) <= more
+    } else {
+        more.saturating_mul(50) >= start.len()
+    };
+    is_utf_16.then_some(if odd > even { UTF_16LE } else { UTF_16BE })
 }
 
 /// The encoding that a byte order mark names.
@@ -262,7 +265,8 @@ mod tests {
 
     #[test]
     fn stray_noughts_make_no_utf_16_of_utf_8() {
-        for text in ["名称,备注\n甲,\0\0\0\0\n", "name,note\nA,\0\n", "id\0,名\0\n"] {
+        for text in ["名称,备注\n甲,\0\0\0\0\n", "name,note\nA,\0\n", "id\0,名\0\n", "a,b\n\0,1\n", "a\n\0\0\0\0\0\0\n"]
+        {
             assert_eq!(of(text.as_bytes(), true).unwrap(), UTF_8, "{text:?}");
         }
     }

@@ -180,14 +180,15 @@ fn count_of(node: &Node<'_>, cases: usize, faults: &mut Faults<'_>) {
 fn contradictions(worked: &[Worked], problems: &mut Vec<Problem>) {
     let mut found = Vec::new();
     // What was stated first of each thing, and of each applicant and day.
-    let mut stated_first: HashMap<(Date, &Profile, usize, &str), &Expected> = HashMap::new();
-    for case in worked {
+    let mut stated_first: HashMap<(Date, &Profile, usize, &str), (usize, &Expected)> = HashMap::new();
+    for (at, case) in worked.iter().enumerate() {
         let Some(profile) = &case.profile else { continue };
         for stated in &case.stated {
             for expected in &stated.expected {
-                let first = stated_first.entry((case.day, profile, stated.measure, &expected.key)).or_insert(expected);
-                if first.value != expected.value {
-                    found.push((expected, *first));
+                let key = (case.day, profile, stated.measure, expected.key.as_str());
+                let (earlier, first) = *stated_first.entry(key).or_insert((at, expected));
+                if earlier != at && first.value != expected.value {
+                    found.push((expected, first));
                 }
             }
         }

@@ -16,8 +16,17 @@ pub(super) struct Leads {
     circles: Vec<Vec<Step>>,
     /// The steps that come to too much, or to it over too many others.
     too_large: Vec<Step>,
-    /// How many requirements each comes to.
-    requirements: HashMap<Step, usize>,
+    /// What each comes to.
+    extents: HashMap<Step, Extent>,
+}
+
+/// How much something comes to with all that it leads to.
+#[derive(Clone, Copy, Default)]
+struct Extent {
+    /// How many requirements.
+    requirements: usize,
+    /// How many steps one behind the other.
+    steps: usize,
 }
 
 /// A fact whose ask-when, or a named condition whose own condition, refers to others.
@@ -30,7 +39,7 @@ enum Step {
 impl Leads {
     /// Follows every one to its end.
     pub(super) fn of(ask_when: &[Option<Condition>], named: &[NamedCondition]) -> Self {
-        let leads = Self { circles: Vec::new(), too_large: Vec::new(), requirements: HashMap::new() };
+        let leads = Self { circles: Vec::new(), too_large: Vec::new(), extents: HashMap::new() };
         let mut walk = Walk { ask_when, named, way: Vec::new(), leads };
         for at in 0..ask_when.len() {
             walk.step(Step::Fact(FactId(at)));
@@ -46,9 +55,9 @@ impl Leads {
         self.circles.is_empty() && self.too_large.is_empty()
     }
 
-    /// How many requirements a condition comes to with all that it leads to.
+    /// How many requirements a condition comes to with all that it leads to; of a list of choices each is one.
     pub(super) fn requirements(&self, condition: &Condition) -> usize {
-        sum(condition, &mut |step| self.requirements.get(&step).copied().unwrap_or_default())
+        extent(condition, &mut |step| self.extents.get(&step).copied().unwrap_or_default()).requirements
     }
 
     /// The faults, each at its first step; the places are those of ask-whens and conditions.
@@ -86,7 +95,7 @@ impl Leads {
 }
 
 /// That a condition comes to too much.
-pub(super) fn too_large() -> Problem {
+fn too_large() -> Problem {
     let zh = format!("条件连同它用到的条件太大:最多 {MOST_REQUIREMENTS} 项要求,一个接一个最多 {MOST_STEPS} 层");
     let en = format!(
         "with all that it leads to the condition is too large: {MOST_REQUIREMENTS} requirements at most, \
@@ -96,16 +105,21 @@ pub(super) fn too_large() -> Problem {
         .mend("少用别的条件,或分成几项措施", "let it lead to less, or part the measure")
 }
 
-/// How many requirements a condition comes to, where it is told of each step that it refers to.
-fn sum(condition: &Condition, step: &mut impl FnMut(Step) -> usize) -> usize {
+/// What a condition comes to, where it is told of each step that it refers to.
+fn extent(condition: &Condition, step: &mut impl FnMut(Step) -> Extent) -> Extent {
     match condition {
         Condition::All(parts) | Condition::Any(parts) | Condition::None(parts) | Condition::AtLeast(_, parts) => {
-            parts.iter().fold(0, |all, part| all.saturating_add(sum(part, step)))
+            parts.iter().fold(Extent::default(), |all, part| {
+                let part = extent(part, step);
+                let requirements = all.requirements.saturating_add(part.requirements);
+                Extent { requirements, steps: all.steps.max(part.steps) }
+            })
         }
         Condition::Named(id) => step(Step::Named(*id)),
         Condition::Fact(id, requirement) => {
             let own = if let Requirement::OneOf(choices) = requirement { choices.len().max(1) } else { 1 };
-            step(Step::Fact(*id)).saturating_add(own)
+            let gate = step(Step::Fact(*id));
+            Extent { requirements: gate.requirements.saturating_add(own), ..gate }
         }
     }
 }
@@ -119,31 +133,37 @@ struct Walk<'w> {
 }
 
 impl Walk<'_> {
-    /// How many requirements a step comes to; none where it is at fault, so that what leads to it is not too.
-    fn step(&mut self, step: Step) -> usize {
+    /// What a step comes to; nothing where it is at fault, so that what leads to it is not too.
+    fn step(&mut self, step: Step) -> Extent {
         if let Some(at) = self.way.iter().position(|other| *other == step) {
             self.leads.circles.extend(self.way.get(at..).map(<[Step]>::to_vec));
-            return 0;
+            return Extent::default();
         }
-        if let Some(requirements) = self.leads.requirements.get(&step) {
-            return *requirements;
+        if let Some(extent) = self.leads.extents.get(&step) {
+            return *extent;
         }
-        if self.way.len() >= MOST_STEPS {
-            self.leads.too_large.extend(self.way.last());
-            return 0;
+        // However long a chain is, no more of it is gone through at once.
+        if self.way.len() > MOST_STEPS {
+            self.note(self.way.last().copied());
+            return Extent::default();
         }
         let condition = match step {
             Step::Fact(id) => self.ask_when.get(id.0).and_then(Option::as_ref),
             Step::Named(id) => self.named.get(id.0).map(|named| &named.when),
         };
         self.way.push(step);
-        let mut requirements = condition.map_or(0, |condition| sum(condition, &mut |next| self.step(next)));
+        let found = condition.map(|condition| extent(condition, &mut |next| self.step(next)));
         self.way.pop();
-        if requirements > MOST_REQUIREMENTS {
-            self.leads.too_large.push(step);
-            requirements = 0;
+        let mut extent = found.map_or(Extent::default(), |it| Extent { steps: it.steps.saturating_add(1), ..it });
+        if extent.requirements > MOST_REQUIREMENTS || extent.steps > MOST_STEPS {
+            self.note(Some(step));
+            extent = Extent::default();
         }
-        self.leads.requirements.insert(step, requirements);
-        requirements
+        self.leads.extents.insert(step, extent);
+        extent
+    }
+
+    fn note(&mut self, step: Option<Step>) {
+        self.leads.too_large.extend(step.filter(|step| self.leads.too_large.last() != Some(step)));
     }
 }

@@ -1,7 +1,7 @@
 //! Proofs that the rules of a measure can be evaluated for every applicant.
 
 use super::fields::Faults;
-use super::leads::{Leads, MOST_REQUIREMENTS, too_large};
+use super::leads::{Leads, MOST_REQUIREMENTS};
 use super::measures::Places;
 use crate::amount::{Amount, Support as Ready, Unsound};
 use crate::condition::Compiler;
@@ -30,8 +30,13 @@ impl<'c> Prover<'c> {
         let compiler = self.compiler;
         let mut faults = Faults::strict(file, problems);
         if self.requirements(measure) > MOST_REQUIREMENTS {
-            let place = Some(faults.place(&places.conditions));
-            return faults.note(Problem { place, ..too_large() });
+            let place = faults.place(&places.conditions);
+            let zh = format!("这项措施的条件和各种情形,连同用到的条件,超过 {MOST_REQUIREMENTS} 项要求");
+            let en = format!(
+                "the conditions and cases of this measure, with all that they lead to, have more than {MOST_REQUIREMENTS} requirements"
+            );
+            let problem = Problem::new(Code::TooLargeCondition, place, zh, en);
+            return faults.note(problem.mend("分成几项措施", "part the measure"));
         }
         let applies = measure.applies(compiler);
         for fact in self.years_with_sum(&applies) {

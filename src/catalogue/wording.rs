@@ -11,7 +11,7 @@ use super::{kinds, particulars, texts};
 use crate::measure::{Measure, Policy};
 use crate::problem::{Code, Place, Problem};
 use crate::tree::{self, Node};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// A measure beside the words that it quotes.
@@ -46,12 +46,13 @@ pub(super) fn wording(source: &Source, loaded: &Loaded) -> Vec<Problem> {
     for (file, root) in &trees {
         texts::texts(*file, root, &mut problems);
     }
+    let ids: HashSet<&str> = loaded.catalogue.named.iter().map(|it| it.id.as_str()).collect();
     let mut named = HashMap::new();
     let mut measures = HashMap::new();
     for (file, root) in &trees {
         for condition in under(root, "condition").into_iter().flat_map(items) {
-            let when = loaded.catalogue.named.iter().find(|it| id_of(condition).as_deref() == Some(it.id.as_str()));
-            named.extend(when.zip(under(condition, "when")).map(|(it, when)| (it.id.as_str(), (*file, when))));
+            let id = id_of(condition).and_then(|id| ids.get(id.as_str()).copied());
+            named.extend(id.zip(under(condition, "when")).map(|(id, when)| (id, (*file, when))));
         }
         let tables = under(root, "measure").into_iter().flat_map(items);
         measures.extend(tables.filter_map(|node| Some((id_of(node)?, (*file, node)))));
@@ -79,13 +80,9 @@ pub(super) fn wording(source: &Source, loaded: &Loaded) -> Vec<Problem> {
         }
     }
     // A named condition may serve several measures.
-    let mut seen: Vec<Problem> = Vec::new();
-    for problem in problems {
-        if !seen.iter().any(|other| (other.code, &other.place) == (problem.code, &problem.place)) {
-            seen.push(problem);
-        }
-    }
-    seen
+    let mut seen = HashSet::new();
+    problems.retain(|problem| seen.insert((problem.code, problem.place.clone())));
+    problems
 }
 
 fn id_of(node: &Node<'_>) -> Option<String> {

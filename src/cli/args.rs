@@ -2,6 +2,7 @@
 
 use super::form::Form;
 use super::template;
+use crate::harmless::harmless;
 use crate::language::Language;
 use crate::measure::Class;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -365,7 +366,7 @@ pub fn error_words(error: &clap::Error, language: Language) -> String {
         return worded_help(&error.render().to_string(), language);
     }
     let get = |kind: ContextKind| match error.get(kind) {
-        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::String(text)) => harmless(text),
         Some(ContextValue::Strings(texts)) => texts.join(language.pick("、", ", ")),
         Some(ContextValue::StyledStr(text)) => text.to_string(),
         Some(ContextValue::Number(number)) => number.to_string(),

@@ -45,9 +45,12 @@ pub(super) fn abandon() -> Vec<PathBuf> {
 
 impl Files {
     /// Takes note that a file stands in its place, and no longer beside it.
-    pub(super) fn place(&mut self, noted: &Noted, placed: PathBuf) {
+    pub(super) fn place(&mut self, noted: &Noted, placed: &Path) {
         self.beside.retain(|path| *path != noted.0);
-        self.placed.push(placed);
+        // A draft is placed after every answer.
+        if !self.placed.iter().any(|path| path == placed) {
+            self.placed.push(placed.to_owned());
+        }
     }
 }
 

@@ -55,7 +55,7 @@ impl Placing {
     pub(super) fn finish_all(all: Vec<Self>) -> Result<(), Text> {
         all.iter().try_for_each(|placing| placing.settle().map_err(|error| words(&placing.path, &error)))?;
         // What is not put in its place is taken away once nobody holds the list any more.
-        let (mut notes, mut left) = (Vec::new(), all.into_iter());
+        let (mut notes, mut done, mut left) = (Vec::new(), Vec::new(), all.into_iter());
         // Whoever breaks off meanwhile waits until all of them are in their places.
         let mut files = beside::files();
         let placed = left.try_for_each(|Self { path, target, existing, part: Part { file, noted } }| {
@@ -63,12 +63,18 @@ impl Placing {
                 Existing::Kept => file.persist_noclobber(&target),
                 Existing::Replaced => file.persist(&target),
             };
-            let placed = placed.map(|_| files.place(&noted, path.clone()));
+            let placed = placed.map(|_| files.place(&noted, &path));
             notes.push(noted);
-            placed.map_err(|error| words(&path, &error.error))
+            placed.map(|()| done.push(path.display().to_string())).map_err(|error| words(&path, &error.error))
         });
         drop(files);
-        placed
+        placed.map_err(|what| match done.as_slice() {
+            [] => what,
+            done => Text::new(
+                format!("{};已经写好:{}", what.zh, done.join("、")),
+                format!("{}; written already: {}", what.en, done.join(", ")),
+            ),
+        })
     }
 
     /// Makes the file as it is to stand in its place, with all that was written.
@@ -215,16 +221,17 @@ pub(super) fn target(path: &Path) -> io::Result<PathBuf> {
 /// Why a file could not be written, in words that name it.
 pub(super) fn words(path: &Path, error: &io::Error) -> Text {
     let (shown, why) = (path.display(), io_words(error));
+    let led_to = target(path).unwrap_or_else(|_| path.to_owned());
     match error.kind() {
         io::ErrorKind::AlreadyExists => {
             let hint = exists_hint();
             Text::new(format!("「{shown}」{}{}", why.zh, hint.zh), format!("`{shown}`: {}{}", why.en, hint.en))
         }
-        io::ErrorKind::NotFound if folder(path).is_dir() => {
+        io::ErrorKind::NotFound if folder(&led_to).is_dir() => {
             unwritable(path, &Text::new("这个文件夹里不能新建文件", "no file can be made in this folder"))
         }
         io::ErrorKind::NotFound => {
-            let folder = folder(path).display();
+            let folder = folder(&led_to).display();
             Text::new(
                 format!("写不了「{shown}」:没有文件夹「{folder}」"),
                 format!("cannot write `{shown}`: there is no folder `{folder}`"),

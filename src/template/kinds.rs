@@ -109,21 +109,11 @@ fn unknown(catalogue: &Catalogue, name: &str) -> Text {
         zh.push_str(&format!(";是不是「{near}」?"));
         en.push_str(&format!("; did you mean `{near}`?"));
     }
-    zh.push_str("\n可以写 id 或名称:");
-    en.push_str("\nids or labels can be given:");
-    for (_, fact) in facts(catalogue) {
-        let list = |language: Language| {
-            let choice = |choice: &crate::fact::Choice| {
-                let label = choice.label.get(language);
-                language.pick(format!("{}({label})", choice.id), format!("{} ({label})", choice.id))
-            };
-            let choices: Vec<String> = fact.choices.iter().map(choice).collect();
-            let (label, choices) = (fact.label.get(language), choices.join(language.pick(";", "; ")));
-            language.pick(format!("\n  {label}:{choices}"), format!("\n  {label}: {choices}"))
-        };
-        zh.push_str(&list(Language::Chinese));
-        en.push_str(&list(Language::English));
-    }
+    let commands = |joint: &str| {
+        facts(catalogue).map(|(_, fact)| format!("huiqi facts {}", fact.id)).collect::<Vec<_>>().join(joint)
+    };
+    zh.push_str(&format!(";可以写的 id 和名称见 {}", commands("、")));
+    en.push_str(&format!("; for the ids and labels see {}", commands(" and ")));
     Text::new(zh, en)
 }
 

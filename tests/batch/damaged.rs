@@ -110,7 +110,7 @@ fn a_damaged_line_among_objects_is_reported_with_its_place() {
     let results = ran.results();
     assert_eq!(results.len(), 5);
     assert_eq!(fact(&results[0], "applicant"), &serde_json::json!(["company"]));
-    assert_eq!(problems(&results[1]), [("2".to_owned(), "damaged-row".to_owned())]);
+    assert_eq!(problems(&results[1]), [("2:13".to_owned(), "damaged-row".to_owned())]);
     // Line 4, the value begins with the 40th letter.
     assert_eq!(problems(&results[2]), [("4:40".to_owned(), "bad-value".to_owned())]);
     assert_eq!(fact(&results[3], "paid-in-capital"), "30000.00");

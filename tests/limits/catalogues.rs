@@ -6,8 +6,8 @@ use huiqi::catalogue::{Source, check, test};
 use huiqi::language::Language;
 use huiqi::problem::render;
 
-/// The base with a text put behind one of its files, checked and tested; its faults are shown.
-fn with(path: &'static str, text: &str) {
+/// How many faults the base has with a text put behind one of its files, checked, tested, and shown.
+fn faults_with(path: &'static str, text: &str) -> usize {
     let files = small::FILES.into_iter().chain([("demo/facts.toml", "")]);
     let files = files.map(|(own, base)| {
         let added = if own == path { text } else { "" };
@@ -16,8 +16,18 @@ fn with(path: &'static str, text: &str) {
     let source = Source::of(files);
     let (_, mut problems) = check(&source, small::AS_OF);
     problems.extend(test(&source, small::AS_OF).map_or_else(|problems| problems, |(_, problems)| problems));
-    let shown = render(&problems, &source.files, Language::Chinese, false);
-    assert!(problems.is_empty() || !shown.is_empty());
+    assert_eq!(problems.is_empty(), render(&problems, &source.files, Language::Chinese, false).is_empty());
+    problems.len()
+}
+
+/// It is refused.
+fn refused_with(path: &'static str, text: &str) {
+    assert_ne!(faults_with(path, text), 0);
+}
+
+/// There is nothing wrong with it.
+fn sound_with(path: &'static str, text: &str) {
+    assert_eq!(faults_with(path, text), 0);
 }
 
 fn fact(at: usize, kind: &str, more: &str) -> String {
@@ -36,6 +46,7 @@ fn facts_and_conditions() {
         numbered("", |at| fact(at, "yes-no", &before(at)), ""),
         numbered("", |at| fact(at, "yes-no", &format!("ask-when = {{ f{} = true }}", at + 1)), ""),
         numbered("", |at| format!("[[condition]]\nid = \"c{at}\"\nwhen = {{ is = \"c{}\" }}\n", at + 1), ""),
+        numbered("", |at| format!("[[condition]]\nid = \"c{at}\"\nwhen = {{ is = \"c{}\" }}\n", at.max(2) - 1), ""),
         // Each comes to twice as much as the one before it.
         numbered(
             "[[condition]]\nid = \"c0\"\nwhen = { listed = true }\n",
@@ -55,7 +66,9 @@ fn facts_and_conditions() {
         over_and_over("a = ", "[", ""),
         over_and_over("[[condition]]\nid = \"c\"\nwhen = ", "{ any-of = [", ""),
     ];
-    in_good_time(inputs, |text| with("demo/facts.toml", text));
+    in_good_time(inputs, |text| refused_with("demo/facts.toml", text));
+    let sound = vec![numbered("", |at| format!("[[condition]]\nid = \"c{at}\"\nwhen = {{ listed = true }}\n"), "")];
+    in_good_time(sound, |text| sound_with("demo/facts.toml", text));
 }
 
 #[test]
@@ -80,12 +93,12 @@ fn measures_and_cases() {
         over_and_over("", "[[measure.reading]]\nphrase = \"a\"\nzh = \"乙\"\nen = \"c\"\n", ""),
         over_and_over("", "[[remark]]\nquote = \"支持\"\nreason = \"background\"\n", ""),
     ];
-    in_good_time(inputs, |text| with("demo/2-investment.toml", text));
+    in_good_time(inputs, |text| refused_with("demo/2-investment.toml", text));
     let inputs = vec![
         numbered("", |at| format!("[[case]]\nname = \"c{at}\"\nfacts = {{ applicant = \"company\" }}\n"), ""),
         over_and_over("", "[[case]]\n", ""),
     ];
-    in_good_time(inputs, |text| with("demo/cases.toml", text));
+    in_good_time(inputs, |text| refused_with("demo/cases.toml", text));
 }
 
 #[test]
@@ -101,7 +114,11 @@ fn texts_of_documents() {
             over_and_over("", "1", ""),
         ]
     };
-    in_good_time(inputs(), |text| with("demo/source.txt", text));
+    // Headings and empty lines state nothing.
+    let (stating, sound): (Vec<Input>, Vec<Input>) =
+        inputs().into_iter().partition(|(name, _)| !name.starts_with(['一', '\n']));
+    in_good_time(stating, |text| refused_with("demo/source.txt", text));
+    in_good_time(sound, |text| sound_with("demo/source.txt", text));
     let short = |(name, text): Input| (name, text.chars().take(80_000).collect());
     in_good_time(inputs().into_iter().map(short).collect(), |text| document::read(text.as_bytes()));
 }

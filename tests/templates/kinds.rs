@@ -88,11 +88,13 @@ fn of_kinds_of_which_one_has_only_one_every_one_is_meant() {
 }
 
 #[test]
-fn an_unknown_kind_is_named_with_the_nearest_one_and_the_list() {
+fn an_unknown_kind_is_named_with_the_nearest_one_and_where_all_are_listed() {
     let (code, out, said) = huiqi(&["template", "--format", "csv", "--for", "企业,餐引", "--lang", "zh"]);
     assert_eq!((code, out.len()), (2, 0));
     assert!(said.contains("「餐引」") && said.contains("是不是「餐饮」?"), "{said}");
-    assert!(said.contains("个人身份:student(在校大学生);"), "{said}");
+    assert!(said.contains("huiqi facts person-status") && said.lines().count() == 1, "{said}");
+    let listed = huiqi(&["facts", "person-status", "--lang", "zh"]).1;
+    assert!(String::from_utf8(listed).unwrap().contains("student 在校大学生"));
     let (_, _, said) = huiqi(&["template", "--format", "csv", "--for", "创投"]);
     assert!(said.contains("是不是「创业投资、风险投资」?"), "{said}");
     let (_, _, said) = huiqi(&["template", "--format", "csv", "--for", "compny", "--lang", "en"]);

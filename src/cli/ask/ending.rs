@@ -71,7 +71,7 @@ impl Desk<'_, '_> {
             );
         }
         if let Some(keeper) = &self.keeper {
-            let path = keeper.draft.path().display();
+            let path = harmless(&keeper.draft.path().to_string_lossy());
             lines.push(
                 language.pick(format!("每答一题就保存到「{path}」。"), format!("Every answer is saved to `{path}`.")),
             );

@@ -27,6 +27,8 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
     let path = matches.get_one::<String>("profile").map(String::as_str);
     let save = matches.get_one::<String>("save").map(Path::new);
     let force = matches.get_flag("force");
+    let resume = save.map(|save| resume(context, matches, save));
+    leave_on_signals(resume.clone(), language);
     let draft = save.map(|save| Draft::open(save, path, force)).transpose();
     let (draft, start) = draft.map_err(|what| Stop::Message(Exit::Usage, what))?.unzip();
     let goes_on = start == Some(Start::Draft);
@@ -49,13 +51,8 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
         let left_over = left_over(catalogue, &read.file.text, format, &read.problems);
         Saving { catalogue, language, draft, left_over }
     });
-    if goes_on {
-        found_saved();
-    }
-    let resume = save.map(|save| resume(context, matches, save));
-    leave_on_signals(resume.clone(), language);
     match &mut keeper {
-        Some(_) if goes_on => {}
+        Some(_) if goes_on => found_saved(),
         // From now on there is a file to go on from, also where nothing is answered.
         Some(keeper) => {
             keeper.save(&profile).map_err(|what| Stop::Message(Exit::Failed, what))?;
@@ -70,7 +67,7 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
     };
     if let Err(broken) = asked {
         let stop = desk.broken(&broken);
-        if desk.keeper.is_none() || !is_saved() {
+        if !is_saved() || !save.is_some_and(Path::exists) {
             desk.say_command(&profile, matches);
         }
         return Err(stop);

@@ -9,23 +9,40 @@ use crate::language::{Language, Text};
 use crate::profile::Profile;
 use crate::profile_file;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 /// Held while a file is written, so that breaking off waits until it is whole.
 static WRITING: Mutex<()> = Mutex::new(());
 
-/// Whether the draft holds every answer.
-static SAVED: AtomicBool = AtomicBool::new(false);
+/// What has become of the answers.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kept {
+    /// There are none yet.
+    NoneYet,
+    /// The draft holds every one.
+    Saved,
+    /// The last ones could not be saved.
+    Failed,
+}
+
+static KEPT: Mutex<Kept> = Mutex::new(Kept::NoneYet);
+
+fn note(kept: Kept) {
+    *KEPT.lock().unwrap_or_else(PoisonError::into_inner) = kept;
+}
+
+fn what_is_kept() -> Kept {
+    *KEPT.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// Whether the draft holds every answer.
 pub(super) fn is_saved() -> bool {
-    SAVED.load(Ordering::Relaxed)
+    what_is_kept() == Kept::Saved
 }
 
 /// Takes note that the draft is there and holds every answer.
 pub(super) fn found_saved() {
-    SAVED.store(true, Ordering::Relaxed);
+    note(Kept::Saved);
 }
 
 /// Saves the draft after every answer.
@@ -42,8 +59,8 @@ impl Saving<'_> {
         let text = profile_file::write(self.catalogue, profile, self.draft.format(), self.language, &self.left_over);
         let held = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
         let written = self.draft.write(&text);
+        note(if written.is_ok() { Kept::Saved } else { Kept::Failed });
         drop(held);
-        SAVED.store(written.is_ok(), Ordering::Relaxed);
         written
     }
 }
@@ -105,14 +122,17 @@ pub(super) fn kept(resume: Option<&Resume>, language: Language) -> String {
         Some(Resume { draft, .. }) if is_saved() && !draft.exists() => {
             let draft = draft.display();
             language.pick(
-                format!("已中断;存着回答的「{draft}」已经不在了"),
-                format!("interrupted; `{draft}`, which held your answers, is no longer there"),
+                format!("已中断;保存回答的文件「{draft}」已经不在了"),
+                format!("interrupted; `{draft}`, in which answers are saved, is no longer there"),
             )
         }
         Some(Resume { command, .. }) if is_saved() => language.pick(
             format!("已中断,答完的题都已保存;接着答:{command}"),
             format!("interrupted; every question you finished is saved; to go on: {command}"),
         ),
+        Some(_) if what_is_kept() == Kept::NoneYet => {
+            language.pick("已中断,还没有开始提问", "interrupted before the first question").to_owned()
+        }
         Some(_) => {
             language.pick("已中断,最后的回答没能保存", "interrupted; the last answers could not be saved").to_owned()
         }
