@@ -10,7 +10,7 @@ use std::fmt;
 ///
 /// # Errors
 /// What the writer says.
-pub fn serialize<S: Serializer>(text: &Cow<'static, str>, serializer: S) -> Result<S::Ok, S::Error> {
+pub fn serialize<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_bytes(text.as_bytes())
 }
 

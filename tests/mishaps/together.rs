@@ -48,6 +48,26 @@ fn a_draft_that_somebody_else_has_changed_is_kept_beside() {
 
 #[cfg(unix)]
 #[test]
+fn a_draft_that_somebody_has_taken_away_is_written_again_when_the_interview_is_broken_off() {
+    for (language, words) in
+        [("zh", "答完的题都已保存;接着答"), ("en", "every question you finished is saved; to go on")]
+    {
+        let desk = Desk::new();
+        let mut terminal = ask(&desk, language);
+        terminal.wait_until("the first question", |screen| screen.contains("> "));
+        terminal.send("1\r");
+        terminal.wait_until("the second question", |screen| screen.matches("✓ ").count() == 1);
+        let before = desk.read("draft.toml");
+        std::fs::remove_file(desk.path("draft.toml")).unwrap();
+        terminal.send("\u{3}");
+        assert_eq!(terminal.wait_exit(), 130);
+        assert!(terminal.screen().contains(words), "{}", terminal.screen());
+        assert_eq!(desk.read("draft.toml"), before);
+    }
+}
+
+#[cfg(unix)]
+#[test]
 fn an_output_whose_folder_is_gone_meanwhile_is_named() {
     use std::io::Write;
     use std::process::Stdio;

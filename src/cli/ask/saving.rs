@@ -2,6 +2,7 @@
 
 use crate::catalogue::Catalogue;
 use crate::cli::draft::Draft;
+use crate::cli::place::{self, Existing};
 use crate::cli::{Exit, beside};
 use crate::harmless::harmless;
 use crate::interview::{Keeper, terminal};
@@ -26,6 +27,9 @@ enum Kept {
 }
 
 static KEPT: Mutex<Kept> = Mutex::new(Kept::NoneYet);
+
+/// What was saved last, as it stands in the draft.
+static LAST: Mutex<String> = Mutex::new(String::new());
 
 fn note(kept: Kept) {
     *KEPT.lock().unwrap_or_else(PoisonError::into_inner) = kept;
@@ -60,6 +64,7 @@ impl Saving<'_> {
         let held = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
         let written = self.draft.write(&text);
         note(if written.is_ok() { Kept::Saved } else { Kept::Failed });
+        *LAST.lock().unwrap_or_else(PoisonError::into_inner) = text;
         drop(held);
         written
     }
@@ -109,15 +114,23 @@ pub(super) fn leave_on_signals(resume: Option<Resume>, language: Language) {
     let _ = ctrlc::set_handler(move || {
         let _held = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
         terminal::give_back();
-        beside::abandon();
         let words = kept(resume.as_ref(), language);
+        beside::abandon();
         let _ = std::io::Write::write_all(&mut std::io::stderr(), format!("\n{}\n", harmless(&words)).as_bytes());
         std::process::exit(i32::from(Exit::Interrupted.code()));
     });
 }
 
-/// What becomes of the answers when the interview is broken off.
+/// What becomes of the answers when the interview is broken off. A draft that somebody has taken away is
+/// written again.
 pub(super) fn kept(resume: Option<&Resume>, language: Language) -> String {
+    if let Some(Resume { draft, .. }) = resume.filter(|_| is_saved()) {
+        let last = LAST.lock().unwrap_or_else(PoisonError::into_inner);
+        if !last.is_empty() && !draft.exists() {
+            // Whether that went well is seen below.
+            let _ = place::write(draft, last.as_bytes(), Existing::Kept);
+        }
+    }
     match resume {
         Some(Resume { draft, .. }) if is_saved() && !draft.exists() => {
             let draft = draft.display();
