@@ -9,7 +9,7 @@ use std::io;
 pub const LONGEST: usize = 1 << 20;
 
 /// About how many bytes of lines go together.
-pub(super) const TOGETHER: usize = 1 << 16;
+pub(super) const TOGETHER: usize = 3 << 14;
 /// How many lines go together at most.
 pub(super) const MOST_TOGETHER: usize = 1 << 9;
 

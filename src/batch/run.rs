@@ -79,7 +79,7 @@ pub fn run<M: Maker, T: Taker<Piece = M::Piece>>(
     maker: &M,
     taker: &mut T,
 ) -> Result<(), Text> {
-    let depth = jobs.saturating_mul(3).max(2);
+    let depth = jobs.saturating_mul(4).max(2);
     let (opened_to, opened) = sync_channel(1);
     let (go_on_to, go_on) = sync_channel::<()>(1);
     let (bundles_to, bundles) = sync_channel::<Read>(depth);
