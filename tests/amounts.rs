@@ -269,6 +269,12 @@ fn numbers_tried_are_the_ends_the_middle_and_where_a_sum_turns() {
     assert_eq!(worked.trials(&less(at_least(share(10, A), 80), B), 1, &[]), [0, 8_000, 50_000, 100_000]);
     // A tenth of 800 yuan is the floor.
     assert_eq!(worked.trials(&less(at_least(share(10, A), 80), B), 0, &[]), [0, 50_000, 80_000, 100_000]);
+    // From 10 to 20 yuan each come to 25 yuan at the third, at the second; in full steps of two at the sixth, the
+    // fourth, which is the middle too; and exactly at 2.5 and 1.25.
+    let each = |of, per| at_least(Amount::Each { each: (yuan(10), yuan(20)), of, per }, 25);
+    assert_eq!(worked.trials(&each(COUNT, None), 5, &[]), [0, 2, 3, 4, 9]);
+    assert_eq!(worked.trials(&each(COUNT, Some(2)), 5, &[]), [0, 4, 6, 9]);
+    assert_eq!(worked.trials(&each(QUANTITY, None), 6, &[]), [0, 12_500, 25_000, 45_000, 90_000]);
     // A condition alone cuts, here below 500 yuan.
     let cases = Amount::Cases(vec![(Some(money_from(A, 500)), exactly(1)), (None, exactly(2))]);
     assert_eq!(worked.trials(&cases, 0, &[]), [0, 50_000]);

@@ -39,7 +39,7 @@ help = { zh = "见n。", en = "see n." }
 id = "m"
 topic = "two"
 type = "money"
-max = "200万元"
+max = "5000元"
 label = { zh = "m", en = "m" }
 question = { zh = "m?", en = "m?" }
 help = { zh = "见m。", en = "see m." }
@@ -76,7 +76,7 @@ fn with(more_facts: &str, more_measures: &[(&str, &[&str])]) -> Catalogue {
         let when: Vec<String> = facts.iter().map(|fact| format!("{fact} = true")).collect();
         let amount = match *id {
             "y" => "unstated = true",
-            "less" => "up-to = { each = \"1万元\", of = \"n\" }, less = \"m\", cap = \"1万元\"",
+            "less" => "each = \"1万元\", of = \"n\", years = 3, less = \"m\", cap = \"3万元\"",
             _ => "exactly = \"1万元\"",
         };
         clause.push_str(&format!(
@@ -246,8 +246,8 @@ fn what_only_few_numbers_of_another_fact_let_matter_is_asked_though_the_conditio
     let catalogue = with(NUMBERS, &[("less", &["a"])]);
     let mut asked = Asked::company(&catalogue);
     asked.profile.decline(catalogue.fact("a").unwrap().1);
-    // With n = 1 up to 1万元 are given where m is nothing, and nothing where m is 1万元; from 201 on
-    // the limit of 1万元 is reached whatever m is.
+    // With n = 1 it is 3万元 where m is nothing, and 2.5万元 where m is 5000元; with n = 2 at least 5.5万元
+    // would be given, and the limit of 3万元 is reached whatever m is, as with every greater n.
     assert_eq!(asked.measures_on("m"), ["less"]);
     assert_eq!(asked.measures_on("n"), ["less"]);
 }

@@ -129,12 +129,16 @@ impl Sum {
         let (mut sizes, mut parts) = (Vec::new(), Vec::new());
         self.each_part(&mut |part| match part {
             Self::Between(low, high) => sizes.extend([*low, *high]),
-            Self::Rate { share, slot: own } if *own == slot => parts.push(Part::Share(share.1)),
+            Self::Rate { share, slot: own } if *own == slot => {
+                parts.extend([Part::Share(share.0), Part::Share(share.1)])
+            }
             Self::Yearly { years, cap } => {
                 sizes.extend(*cap);
                 parts.extend(years.iter().filter(|(_, own)| *own == slot).map(|((_, share), _)| Part::Share(*share)));
             }
-            Self::Each { each, slot: own, step } if *own == slot => parts.push(Part::Each(each.1, *step)),
+            Self::Each { each, slot: own, step } if *own == slot => {
+                parts.extend([Part::Each(each.0, *step), Part::Each(each.1, *step)])
+            }
             Self::Less { slot: own, .. } if *own == slot => parts.push(Part::Whole),
             Self::Clamp { floor, .. } => sizes.extend(*floor),
             _ => {}
