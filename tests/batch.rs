@@ -24,3 +24,5 @@ mod random;
 mod rows_twice;
 #[path = "batch/sheets.rs"]
 mod sheets;
+#[path = "batch/threads.rs"]
+mod threads;

@@ -233,60 +233,6 @@ fn nobody_who_stops_reading_is_kept_waiting_for_rows_that_do_not_come() {
     assert_eq!(status.and_then(|status| status.code()), Some(0));
 }
 
-#[test]
-fn a_thread_that_fails_stops_the_work_with_words() {
-    use huiqi::batch::clients::Clients;
-    use huiqi::batch::headings::Headings;
-    use huiqi::batch::input::{Form, Origin, Reading};
-    use huiqi::batch::run::{Made, Maker, Taker, run};
-    use huiqi::batch::{Kind, Place};
-    use std::ops::ControlFlow;
-
-    /// The first number at which every thread fails.
-    const FAILS: u32 = 20_000;
-
-    struct Numbers;
-    impl Maker for Numbers {
-        type Piece = u32;
-        type Desk = ();
-        fn desk(&self, _: &Form<'static>) {}
-        fn make(&self, _: &Form<'static>, (): &mut (), clients: &Clients) -> Vec<(usize, u32)> {
-            let number = |lane: usize| clients.name(lane).unwrap().parse().unwrap();
-            let numbers = (0..clients.len()).map(|lane| (1, number(lane)));
-            numbers.inspect(|(_, number)| assert!(*number < FAILS, "every thread fails from here on")).collect()
-        }
-    }
-
-    struct Taken(Vec<u32>);
-    impl Taker for Taken {
-        type Piece = u32;
-        fn opened(&mut self, _: &Form<'static>, _: &Origin) -> ControlFlow<()> {
-            ControlFlow::Continue(())
-        }
-        fn take(&mut self, made: Made<u32>) -> ControlFlow<()> {
-            self.0.extend(made.pieces.into_iter().map(|(_, number)| number));
-            ControlFlow::Continue(())
-        }
-    }
-
-    let desk = Desk::new();
-    let rows: String = (1..=FAILS * 5).map(|row| format!("{row}\n")).collect();
-    desk.put("many.csv", format!("名称\n{rows}"));
-    let day = jiff::civil::date(2026, 11, 24);
-    let catalogue = &*Box::leak(Box::new(huiqi::catalogue::load_embedded(day).unwrap()));
-    for jobs in [1, 4] {
-        let reading = Reading { catalogue, headings: Headings::new(catalogue), kind: Kind::Csv, sheet: None };
-        let input = Place::File(desk.path("many.csv"));
-        let mut taken = Taken(Vec::new());
-        let done = run(jobs, move || reading.open(&input), &Numbers, &mut taken);
-        assert!(done.unwrap_err().zh.contains("程序内部出错"));
-        let last = u32::try_from(taken.0.len()).unwrap();
-        // Rows go through together, so that some right before the first that fails may be lost with it.
-        assert!(FAILS / 4 < last && last < FAILS, "{jobs}: {last}");
-        assert!(taken.0.iter().copied().eq(1..=last), "{jobs}");
-    }
-}
-
 #[cfg(unix)]
 #[test]
 fn pipes_and_devices_are_read_but_not_replaced() {

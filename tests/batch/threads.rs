@@ -1,0 +1,94 @@
+//! What threads that work together do when one of them fails or is slow.
+
+use super::desk::Desk;
+use huiqi::batch::clients::Clients;
+use huiqi::batch::headings::Headings;
+use huiqi::batch::input::{Form, Origin, Reading};
+use huiqi::batch::run::{Made, Maker, Taker, run};
+use huiqi::batch::{Kind, Place};
+use huiqi::language::Text;
+use std::ops::ControlFlow;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+/// Takes numbers, which are the names of the clients.
+struct Taken(Vec<u32>);
+
+impl Taker for Taken {
+    type Piece = u32;
+    fn opened(&mut self, _: &Form<'static>, _: &Origin) -> ControlFlow<()> {
+        ControlFlow::Continue(())
+    }
+    fn take(&mut self, made: Made<u32>) -> ControlFlow<()> {
+        self.0.extend(made.pieces.into_iter().map(|(_, number)| number));
+        ControlFlow::Continue(())
+    }
+}
+
+/// Does something with the number of each client.
+struct Numbers<F>(F);
+
+impl<F: Fn(u32) + Sync> Maker for Numbers<F> {
+    type Piece = u32;
+    type Desk = ();
+    fn desk(&self, _: &Form<'static>) {}
+    fn make(&self, _: &Form<'static>, (): &mut (), clients: &Clients) -> Vec<(usize, u32)> {
+        let number = |lane: usize| clients.name(lane).unwrap().parse().unwrap();
+        let numbers = (0..clients.len()).map(|lane| (1, number(lane)));
+        numbers.inspect(|(_, number)| (self.0)(*number)).collect()
+    }
+}
+
+/// Has so many threads do it with clients named 1, 2, 3 and so on; returns those taken, and how it ended.
+fn numbered(jobs: usize, clients: u32, what: impl Fn(u32) + Sync) -> (Vec<u32>, Result<(), Text>) {
+    let desk = Desk::new();
+    let rows: String = (1..=clients).map(|row| format!("{row}\n")).collect();
+    desk.put("many.csv", format!("名称\n{rows}"));
+    let day = jiff::civil::date(2026, 11, 24);
+    let catalogue = &*Box::leak(Box::new(huiqi::catalogue::load_embedded(day).unwrap()));
+    let reading = Reading { catalogue, headings: Headings::new(catalogue), kind: Kind::Csv, sheet: None };
+    let input = Place::File(desk.path("many.csv"));
+    let mut taken = Taken(Vec::new());
+    let done = run(jobs, move || reading.open(&input), &Numbers(what), &mut taken);
+    (taken.0, done)
+}
+
+#[test]
+fn a_thread_that_fails_stops_the_work_with_words() {
+    /// The first number at which every thread fails.
+    const FAILS: u32 = 20_000;
+    for jobs in [1, 4] {
+        let (taken, done) =
+            numbered(jobs, FAILS * 5, |number| assert!(number < FAILS, "every thread fails from here on"));
+        assert!(done.unwrap_err().zh.contains("程序内部出错"));
+        let last = u32::try_from(taken.len()).unwrap();
+        // Rows go through together, so that some right before the first that fails may be lost with it.
+        assert!(FAILS / 4 < last && last < FAILS, "{jobs}: {last}");
+        assert!(taken.iter().copied().eq(1..=last), "{jobs}");
+    }
+}
+
+/// The first thread goes on only once the others have stopped for a while.
+#[test]
+fn nobody_runs_far_ahead_of_a_thread_that_is_slow() {
+    /// 4 MB of rows.
+    const CLIENTS: u32 = 600_000;
+    let (made, at_rest) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let (taken, done) = numbered(4, CLIENTS, |number| {
+        if number == 1 {
+            loop {
+                let before = made.load(Ordering::SeqCst);
+                std::thread::sleep(Duration::from_millis(300));
+                if before > 0 && made.load(Ordering::SeqCst) == before {
+                    at_rest.store(before, Ordering::SeqCst);
+                    break;
+                }
+            }
+        }
+        made.fetch_add(1, Ordering::SeqCst);
+    });
+    done.unwrap();
+    assert!(taken.into_iter().eq(1..=CLIENTS), "they are taken in order all the same");
+    let ahead = at_rest.into_inner();
+    assert!(0 < ahead && ahead < 300_000, "{ahead} clients ahead");
+}
