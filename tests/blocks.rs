@@ -25,6 +25,7 @@ use proptest::test_runner::TestCaseError;
 use random::catalogues::{AS_OF, catalogues};
 use random::marks::Drawn;
 use random::profiles::{ProfilePlan, profiles};
+use std::ops::ControlFlow;
 
 const NAMES: [&str; 6] = ["甲公司", "=1+1", "乙,丙\"丁\"", "é\u{202e}", "", "（集团）\n有限公司"];
 const OTHERS: [&str; 3] = ["", "a,b", "备注"];
@@ -75,8 +76,8 @@ fn written(catalogue: &Catalogue, clients: &[Client], language: Language) -> (St
     let (rows, lines) =
         (Rows::new(catalogue, &bulk, b',', language), Lines::new(catalogue, &bulk, &["备注".to_owned()], language));
     let (mut table, mut text) = (Vec::new(), Vec::new());
-    rows.write(&mut judged, briefs(), &mut rows.kept(), &mut table);
-    lines.write(&mut judged, briefs(), &mut lines.kept(), &mut text);
+    let _ = rows.write(&mut judged, briefs(), &mut rows.kept(), &mut table, |_| ControlFlow::Continue(()));
+    let _ = lines.write(&mut judged, briefs(), &mut lines.kept(), &mut text, |_| ControlFlow::Continue(()));
     (String::from_utf8(table).unwrap(), String::from_utf8(text).unwrap())
 }
 

@@ -39,7 +39,21 @@ pub enum Part {
     },
 }
 
+impl Bundle {
+    /// How many bytes its rows take, about.
+    pub(super) fn weight(&self) -> usize {
+        self.parts.iter().fold(0, |sum, part| sum.saturating_add(part.weight()))
+    }
+}
+
 impl Part {
+    fn weight(&self) -> usize {
+        match self {
+            Self::Rows(rows) => rows.iter().fold(0, |sum, row| sum.saturating_add(row.weight())),
+            Self::Cells { text, .. } | Self::Objects { text, .. } => text.len(),
+        }
+    }
+
     /// How many rows it holds.
     pub(super) fn rows(&self) -> usize {
         match self {

@@ -37,7 +37,7 @@ struct ClientRow {
 }
 
 /// Something that has to be said of a row.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum Odd {
     /// What was wrong with the row of a client; never empty.
     Problems(Vec<CellProblem>),
@@ -118,13 +118,12 @@ impl Clients {
         self.blank
     }
 
-    /// Takes what has to be said of rows, in their order, each with the number of clients that stand
-    /// before it here.
-    pub fn take_odd(&mut self) -> Vec<(usize, Odd)> {
-        let problems = (0_usize..).zip(&mut self.rows).filter(|(_, row)| !row.problems.is_empty());
-        let mut odd: Vec<(usize, Odd)> =
-            problems.map(|(before, row)| (before, Odd::Problems(std::mem::take(&mut row.problems)))).collect();
-        odd.append(&mut self.odd);
+    /// What has to be said of rows, in their order, each with the number of clients that stand before it
+    /// here.
+    pub fn odd(&self) -> Vec<(usize, Odd)> {
+        let problems = (0_usize..).zip(&self.rows).filter(|(_, row)| !row.problems.is_empty());
+        let problems = problems.map(|(before, row)| (before, Odd::Problems(row.problems.clone())));
+        let mut odd: Vec<(usize, Odd)> = problems.chain(self.odd.iter().cloned()).collect();
         // Rows set aside before a client come before what is wrong with it.
         odd.sort_by_key(|(before, odd)| (*before, matches!(odd, Odd::Problems(_))));
         odd

@@ -1,14 +1,17 @@
-//! Results taken in the order of their bundles, by whichever thread has the one that is next.
+//! Results taken in the order of their bundles, by whichever thread has those that are next.
 
 use super::run::{Made, Taker};
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
+/// How many bytes anything takes at least.
+const LEAST: usize = 1 << 10;
+
 /// The order in which results are taken.
 pub(super) struct Order<'t, T: Taker> {
     state: Mutex<State<'t, T>>,
-    /// How many bundles a thread may be ahead of the next.
+    /// How many bytes are held before threads wait for those before them.
     most: usize,
     moved: Condvar,
 }
@@ -18,17 +21,41 @@ struct State<'t, T: Taker> {
     taker: Option<&'t mut T>,
     /// The number of the bundle that is next.
     next: usize,
-    /// What later ones came to.
-    held: BTreeMap<usize, Vec<Made<T::Piece>>>,
-    /// Whether the taker broke off.
-    broken_off: bool,
-    /// Whether a thread failed, so that not every bundle comes.
-    failed: bool,
+    /// What bundles came to and is not taken.
+    held: BTreeMap<usize, Held<T::Piece>>,
+    /// How many bytes are held.
+    weight: usize,
+    outcome: Outcome,
+}
+
+struct Held<P> {
+    made: Vec<Made<P>>,
+    weight: usize,
+    /// Whether this is all.
+    ended: bool,
+}
+
+/// What came of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Outcome {
+    /// All that was put here is taken.
+    Taken,
+    /// The taker broke off.
+    BrokenOff,
+    /// A thread failed, so that not all was put here.
+    Failed,
+}
+
+impl<P> Default for Held<P> {
+    fn default() -> Self {
+        Self { made: Vec::new(), weight: 0, ended: false }
+    }
 }
 
 impl<'t, T: Taker> Order<'t, T> {
     pub(super) fn new(taker: &'t mut T, most: usize) -> Self {
-        let state = State { taker: Some(taker), next: 0, held: BTreeMap::new(), broken_off: false, failed: false };
+        let (held, outcome) = (BTreeMap::new(), Outcome::Taken);
+        let state = State { taker: Some(taker), next: 0, held, weight: 0, outcome };
         Self { state: Mutex::new(state), most, moved: Condvar::new() }
     }
 
@@ -36,43 +63,78 @@ impl<'t, T: Taker> Order<'t, T> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Has taken what a bundle came to, now or after those before it; breaks off where the taker did.
-    pub(super) fn put(&self, bundle: usize, made: Vec<Made<T::Piece>>) -> ControlFlow<()> {
-        let is_ahead = |state: &mut State<'t, T>| {
-            !state.broken_off && !state.failed && bundle.saturating_sub(state.next) >= self.most
+    /// Has taken the next that a bundle comes to, which takes so many bytes, now or after those before it;
+    /// breaks off where the taker did.
+    pub(super) fn put(&self, bundle: usize, weight: usize, made: Made<T::Piece>) -> ControlFlow<()> {
+        // The bundle that is next never waits for others: they all wait for it.
+        let waits = |state: &mut State<'t, T>| {
+            let is_next = state.next == bundle && state.taker.is_some();
+            state.outcome == Outcome::Taken && state.weight >= self.most && !is_next
         };
-        let mut state = self.moved.wait_while(self.state(), is_ahead).unwrap_or_else(PoisonError::into_inner);
-        state.held.insert(bundle, made);
+        let mut state = self.moved.wait_while(self.state(), waits).unwrap_or_else(PoisonError::into_inner);
+        let weight = weight.max(LEAST);
+        state.weight = state.weight.saturating_add(weight);
+        let held = state.held.entry(bundle).or_default();
+        held.weight = held.weight.saturating_add(weight);
+        held.made.push(made);
+        self.take(state)
+    }
+
+    /// Takes note that a bundle comes to no more.
+    pub(super) fn end(&self, bundle: usize) -> ControlFlow<()> {
+        let mut state = self.state();
+        state.held.entry(bundle).or_default().ended = true;
+        self.take(state)
+    }
+
+    /// Has taken whatever is next.
+    fn take<'o>(&'o self, mut state: MutexGuard<'o, State<'t, T>>) -> ControlFlow<()> {
         loop {
-            if state.broken_off {
+            if state.outcome == Outcome::BrokenOff {
                 return ControlFlow::Break(());
             }
-            let next = state.next;
-            // Where the taker is away, whoever has it comes here again.
-            let Some(taker) = state.taker.take() else { return ControlFlow::Continue(()) };
-            let Some(made) = state.held.remove(&next) else {
+            // Nobody waits where there is room.
+            let crowded;
+            let State { taker, next, held, weight, .. } = &mut *state;
+            let Some(these) = held.get_mut(next) else { return ControlFlow::Continue(()) };
+            if these.made.is_empty() {
+                if !these.ended {
+                    return ControlFlow::Continue(());
+                }
+                crowded = *weight >= self.most;
+                held.remove(next);
+                *next = next.saturating_add(1);
+            } else {
+                // Where the taker is away, whoever has it comes here again.
+                let Some(taker) = taker.take() else { return ControlFlow::Continue(()) };
+                let (made, weight) = (std::mem::take(&mut these.made), std::mem::take(&mut these.weight));
+                drop(state);
+                let flow = made.into_iter().try_for_each(|one| taker.take(one));
+                state = self.state();
                 state.taker = Some(taker);
-                return ControlFlow::Continue(());
-            };
-            drop(state);
-            let flow = made.into_iter().try_for_each(|one| taker.take(one));
-            state = self.state();
-            state.taker = Some(taker);
-            state.next = next.saturating_add(1);
-            state.broken_off = flow.is_break();
-            self.moved.notify_all();
+                crowded = state.weight >= self.most;
+                state.weight = state.weight.saturating_sub(weight);
+                if flow.is_break() {
+                    state.outcome = Outcome::BrokenOff;
+                }
+            }
+            if crowded || state.outcome == Outcome::BrokenOff {
+                self.moved.notify_all();
+            }
         }
     }
 
-    /// Takes note that a thread failed: nobody waits for its bundle.
+    /// Takes note that a thread failed: nobody waits for what it owed.
     pub(super) fn fail(&self) {
-        self.state().failed = true;
+        let mut state = self.state();
+        if state.outcome == Outcome::Taken {
+            state.outcome = Outcome::Failed;
+        }
         self.moved.notify_all();
     }
 
-    /// How many bundles were taken, and whether the taker broke off.
-    pub(super) fn done(&self) -> (usize, bool) {
-        let state = self.state();
-        (state.next, state.broken_off)
+    /// What came of it, once all threads have ended.
+    pub(super) fn outcome(&self) -> Outcome {
+        self.state().outcome
     }
 }

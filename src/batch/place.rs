@@ -85,6 +85,16 @@ pub(super) fn lines_of_utf_8(place: &Place) -> io::Result<Lines> {
     Ok(Lines::new(Decoded::new(bytes, encoding_rs::UTF_8)))
 }
 
+impl Place {
+    /// Whether its bytes may not be there as a whole, so that nobody waits for the next.
+    pub fn may_come_slowly(&self) -> bool {
+        match self {
+            Self::Stdin => true,
+            Self::File(path) => std::fs::metadata(path).is_ok_and(|found| !found.is_file()),
+        }
+    }
+}
+
 /// What bytes come from.
 enum Came {
     File(File),

@@ -12,7 +12,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 /// A short queue.
 pub(super) struct Queue {
     state: Mutex<State>,
-    /// How many bundles wait at most.
+    /// How many bytes wait before no more are read.
     most: usize,
     filled: Condvar,
     emptied: Condvar,
@@ -21,6 +21,8 @@ pub(super) struct Queue {
 #[derive(Default)]
 struct State {
     waiting: VecDeque<Bundle>,
+    /// How many bytes wait.
+    weight: usize,
     /// How many were handed out.
     given: usize,
     /// How reading ended, once it has.
@@ -41,13 +43,14 @@ impl Queue {
     /// Puts a bundle behind the others, once there is room; breaks off where nobody wants it.
     pub(super) fn put(&self, bundle: Bundle) -> ControlFlow<()> {
         let mut state = self.state();
-        if state.waiting.len() >= self.most {
-            let is_filled = |state: &mut State| !state.closed && state.waiting.len() > self.most / 2;
+        if state.weight >= self.most {
+            let is_filled = |state: &mut State| !state.closed && state.weight > self.most / 2;
             state = self.emptied.wait_while(state, is_filled).unwrap_or_else(PoisonError::into_inner);
         }
         if state.closed {
             return ControlFlow::Break(());
         }
+        state.weight = state.weight.saturating_add(bundle.weight());
         state.waiting.push_back(bundle);
         self.filled.notify_one();
         ControlFlow::Continue(())
@@ -66,7 +69,8 @@ impl Queue {
         let bundle = state.waiting.pop_front().filter(|_| !state.closed)?;
         let number = state.given;
         state.given = number.saturating_add(1);
-        if state.waiting.len() == self.most / 2 {
+        state.weight = state.weight.saturating_sub(bundle.weight());
+        if state.weight <= self.most / 2 {
             self.emptied.notify_one();
         }
         Some((number, bundle))
@@ -81,9 +85,8 @@ impl Queue {
         self.emptied.notify_all();
     }
 
-    /// How many bundles were handed out, and how reading ended; `None` where it has not.
-    pub(super) fn done(&self) -> (usize, Option<Result<(), Text>>) {
-        let mut state = self.state();
-        (state.given, state.end.take())
+    /// How reading ended; `None` where it has not.
+    pub(super) fn ended(&self) -> Option<Result<(), Text>> {
+        self.state().end.take()
     }
 }

@@ -72,6 +72,17 @@ const REMARKS: [&str; 12] =
     ["备注", "注:", "注释", "说明", "制表", "填表", "审核", "填报", "单位:", "note", "remark", "prepared by"];
 
 impl Row {
+    /// How many bytes it takes, about.
+    pub(super) fn weight(&self) -> usize {
+        match &self.content {
+            Content::Cells(cells) => {
+                cells.iter().map(|cell| size_of_val(cell).saturating_add(cell.shown().len())).sum()
+            }
+            Content::Object(object) => object.text.len(),
+            Content::Damaged { shown, .. } => shown.len(),
+        }
+    }
+
     /// What is said of a row that is no client.
     pub fn aside(&self) -> CellProblem {
         faults::aside(self.number, self.shown())

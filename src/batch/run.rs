@@ -8,16 +8,19 @@
 use super::clients::{Clients, Odd};
 use super::input::{Form, Opened, Origin};
 use super::intake::Intake;
-use super::order::Order;
+use super::order::{Order, Outcome};
 use super::queue::Queue;
 use super::turns::Turns;
 use crate::language::Text;
+use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
-/// How many bundles wait for each thread, and how many it may be ahead.
-const AHEAD: usize = 4;
+/// How many bytes of rows wait for each thread at most.
+const WAITING: usize = 192 << 10;
+/// How many bytes of results wait for each thread at most, until those before them are taken.
+const AHEAD: usize = 1 << 20;
 
 /// What makes of clients what the output needs.
 pub trait Maker: Sync {
@@ -29,28 +32,40 @@ pub trait Maker: Sync {
     /// A desk for a thread.
     fn desk(&self, form: &Form<'static>) -> Self::Desk;
 
-    /// What becomes of some clients: pieces in their order, each with the number of clients for which it
-    /// stands.
-    fn make(&self, form: &Form<'static>, desk: &mut Self::Desk, clients: &Clients) -> Vec<(usize, Self::Piece)>;
+    /// Hands over what becomes of some clients: pieces in their order, each with the number of clients for
+    /// which it stands, until nobody wants more. The smaller they are, the less memory they take together.
+    fn make(
+        &self,
+        form: &Form<'static>,
+        desk: &mut Self::Desk,
+        clients: &Clients,
+        hand_over: &mut dyn FnMut(usize, Self::Piece) -> ControlFlow<()>,
+    ) -> ControlFlow<()>;
 }
 
-/// What rows that follow each other came to.
+/// What rows came to, in their order.
 #[derive(Debug)]
-pub struct Made<P> {
-    /// What was made of their clients, each with the number of clients for which it stands.
-    pub pieces: Vec<(usize, P)>,
-    /// What has to be said of rows, in their order, each with the number of these clients before it.
-    pub odd: Vec<(usize, Odd)>,
-    /// How many clients they are.
-    pub clients: usize,
-    /// In how many rows nothing stands.
-    pub blank: usize,
+pub enum Made<P> {
+    /// What was made of some clients.
+    Piece(P),
+    /// What has to be said of a row.
+    Odd(Odd),
+    /// All is said of some rows.
+    Rows {
+        /// How many of them are clients.
+        clients: usize,
+        /// In how many nothing stands.
+        blank: usize,
+    },
 }
 
 /// What takes the results.
 pub trait Taker {
     /// What it needs of clients.
     type Piece: Send;
+
+    /// How many bytes of memory a piece takes, about.
+    fn weight(piece: &Self::Piece) -> usize;
 
     /// Gets to know how the input is read, before the first row.
     fn opened(&mut self, form: &Form<'static>, origin: &Origin) -> ControlFlow<()>;
@@ -67,13 +82,12 @@ pub trait Taker {
 /// Why the input cannot be opened, or cannot be read any further; the rows before are taken. Also where
 /// a thread failed; the rows before those it had are taken.
 pub fn run<M: Maker, T: Taker<Piece = M::Piece> + Send>(
-    jobs: usize,
+    jobs: NonZeroUsize,
     open: impl FnOnce() -> Result<Opened<'static>, Text> + Send + 'static,
     maker: &M,
     taker: &mut T,
 ) -> Result<(), Text> {
-    let most = jobs.saturating_mul(AHEAD);
-    let queue = Arc::new(Queue::new(most));
+    let queue = Arc::new(Queue::new(jobs.get().saturating_mul(WAITING)));
     let (opened_to, opened) = sync_channel(1);
     let (go_on_to, go_on) = sync_channel::<()>(1);
     let reading = Reading(Arc::clone(&queue));
@@ -84,20 +98,20 @@ pub fn run<M: Maker, T: Taker<Piece = M::Piece> + Send>(
         return Ok(());
     }
     let _ = go_on_to.send(());
-    let (queue, turns, order) = (&*queue, Turns::new(), Order::new(taker, most));
+    let (queue, turns, order) = (&*queue, Turns::new(), Order::new(taker, jobs.get().saturating_mul(AHEAD)));
     std::thread::scope(|scope| {
-        let workers: Vec<_> = (0..jobs.max(1))
+        let workers: Vec<_> = (0..jobs.get())
             .map(|_| scope.spawn(|| Work { queue, turns: &turns, order: &order }.run(&form, maker)))
             .collect();
         for worker in workers {
-            // That one failed is known by the bundle that it owed.
+            // That one failed has been noted by itself.
             let _ = worker.join();
         }
     });
-    match (queue.done(), order.done()) {
-        (_, (_, true)) => Ok(()),
-        ((given, Some(end)), (taken, false)) if given == taken => end,
-        _ => Err(failed_inside()),
+    match order.outcome() {
+        Outcome::BrokenOff => Ok(()),
+        Outcome::Taken => queue.ended().unwrap_or_else(|| Err(failed_inside())),
+        Outcome::Failed => Err(failed_inside()),
     }
 }
 
@@ -174,17 +188,39 @@ impl<T: Taker> Work<'_, '_, T> {
             let blocks = intake.take(bundle);
             let Some(before) = turn.take(blocks.iter().map(Clients::len).sum()) else { return };
             let mut first = before.saturating_add(1);
-            let mut made = Vec::with_capacity(blocks.len());
             for clients in blocks {
                 clients.set_first(first);
                 first = first.saturating_add(clients.len());
-                let pieces = maker.make(form, &mut desk, clients);
-                let (odd, blank) = (clients.take_odd(), clients.blank());
-                made.push(Made { pieces, odd, clients: clients.len(), blank });
+                if self.block(number, form, maker, &mut desk, clients).is_break() {
+                    return;
+                }
             }
-            if self.order.put(number, made).is_break() {
+            if self.order.end(number).is_break() {
                 return;
             }
         }
+    }
+    /// Hands over what a block of a bundle comes to, with what has to be said of its rows in between.
+    fn block<M: Maker<Piece = T::Piece>>(
+        &self,
+        bundle: usize,
+        form: &Form<'static>,
+        maker: &M,
+        desk: &mut M::Desk,
+        clients: &Clients,
+    ) -> ControlFlow<()> {
+        let mut odd = clients.odd().into_iter().peekable();
+        let mut said_of = |before: usize| {
+            let next = || odd.next_if(|(at, _)| *at <= before);
+            std::iter::from_fn(next).try_for_each(|(_, odd)| self.order.put(bundle, 0, Made::Odd(odd)))
+        };
+        let mut before = 0_usize;
+        maker.make(form, desk, clients, &mut |clients, piece| {
+            said_of(before)?;
+            before = before.saturating_add(clients);
+            self.order.put(bundle, T::weight(&piece), Made::Piece(piece))
+        })?;
+        said_of(clients.len())?;
+        self.order.put(bundle, 0, Made::Rows { clients: clients.len(), blank: clients.blank() })
     }
 }

@@ -34,12 +34,16 @@ impl From<io::Error> for Undelivered {
         if error.kind() == io::ErrorKind::BrokenPipe {
             return Self::Closed;
         }
-        let why = io_words(&error);
-        Self::Failed(Text::new(
-            format!("写不了标准输出:{}", why.zh),
-            format!("cannot write to standard output: {}", why.en),
-        ))
+        to_standard_output(&io_words(&error))
     }
+}
+
+/// Why standard output could not be written to.
+pub fn to_standard_output(why: &Text) -> Undelivered {
+    Undelivered::Failed(Text::new(
+        format!("写不了标准输出:{}", why.zh),
+        format!("cannot write to standard output: {}", why.en),
+    ))
 }
 
 impl Output {

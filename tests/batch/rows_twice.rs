@@ -83,7 +83,7 @@ pub fn in_blocks(opened: Opened<'_>, mut take: impl FnMut(Next)) {
         };
         for clients in intake.take(bundle) {
             blank += clients.blank();
-            let odd = clients.take_odd();
+            let odd = clients.odd();
             let mut odd = odd.into_iter().peekable();
             for lane in 0..=clients.len() {
                 let mut problems = Vec::new();

@@ -152,11 +152,6 @@ impl Files {
         refused.map_err(|what| Stop::Message(Exit::Failed, what))
     }
 
-    /// Whether rows may come slowly, so that none waits for the next.
-    pub(super) fn streams(&self) -> bool {
-        matches!(self.input, Place::Stdin)
-    }
-
     /// The input as people know it.
     pub(super) fn input_shown(&self) -> String {
         match &self.input {

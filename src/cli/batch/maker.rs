@@ -19,7 +19,11 @@ use crate::report::json::{Detail, ResultDocument, warnings};
 use crate::report::workbook::ClientRows;
 use crate::report::{IndexLine, Listing, Wording, html, index_line, markdown};
 use clap::ArgMatches;
+use std::ops::ControlFlow;
 use std::sync::Arc;
+
+/// How many bytes are handed over together, where one client does not take more.
+const PIECE: usize = 1 << 16;
 
 /// What clients came to, made on any thread.
 pub(super) enum Piece {
@@ -29,6 +33,17 @@ pub(super) enum Piece {
     Rows(Box<ClientRows>),
     /// A part of a page, with its line in the overview that stands above all parts.
     Section(Box<IndexLine>, String),
+}
+
+impl Piece {
+    /// How many bytes of memory it takes, about.
+    pub(super) fn weight(&self) -> usize {
+        match self {
+            Self::Bytes(bytes) => bytes.len(),
+            Self::Rows(rows) => rows.weight(),
+            Self::Section(_, text) => text.len(),
+        }
+    }
 }
 
 /// What makes pieces.
@@ -154,23 +169,57 @@ impl<'c> Maker<'c> {
 }
 
 impl Maker<'static> {
-    /// What clients come to one by one; bytes that follow each other are one piece.
-    fn alone(&self, form: &Form<'static>, clients: &Clients) -> Vec<(usize, Piece)> {
-        let pieces = (0..clients.len()).map(|lane| self.piece(form, &self.client(clients, lane)));
-        let mut joined: Vec<(usize, Piece)> = Vec::new();
-        for piece in pieces {
-            match (joined.last_mut(), piece) {
-                (Some((clients, Piece::Bytes(before))), Piece::Bytes(bytes)) => {
-                    if self.kind == OutputKind::Json {
-                        before.extend(BETWEEN_OBJECTS);
+    /// Hands over what clients come to one by one; bytes that follow each other go together, up to a piece.
+    fn alone(
+        &self,
+        form: &Form<'static>,
+        clients: &Clients,
+        hand_over: &mut dyn FnMut(usize, Piece) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        let mut together = Together { rooms: &self.rooms, clients: 0, hand_over };
+        let mut bytes = self.rooms.take();
+        for lane in 0..clients.len() {
+            match self.piece(form, &self.client(clients, lane)) {
+                Piece::Bytes(own) => {
+                    if self.kind == OutputKind::Json && !bytes.is_empty() {
+                        bytes.extend(BETWEEN_OBJECTS);
                     }
-                    before.extend(bytes);
-                    *clients = clients.saturating_add(1);
+                    bytes.extend(own);
+                    together.count(&mut bytes)?;
                 }
-                (_, piece) => joined.push((1, piece)),
+                piece => (together.hand_over)(1, piece)?,
             }
         }
-        joined
+        together.end(bytes)
+    }
+}
+
+/// Bytes of clients that follow each other, on their way into pieces.
+struct Together<'t> {
+    rooms: &'t Rooms,
+    /// How many clients stand in them.
+    clients: usize,
+    hand_over: &'t mut dyn FnMut(usize, Piece) -> ControlFlow<()>,
+}
+
+impl Together<'_> {
+    /// One more client stands in the bytes, which are handed over where they make a piece.
+    fn count(&mut self, bytes: &mut Vec<u8>) -> ControlFlow<()> {
+        self.clients = self.clients.saturating_add(1);
+        if bytes.len() < PIECE {
+            return ControlFlow::Continue(());
+        }
+        let piece = std::mem::replace(bytes, self.rooms.take());
+        (self.hand_over)(std::mem::take(&mut self.clients), Piece::Bytes(piece))
+    }
+
+    /// Hands over the rest.
+    fn end(self, bytes: Vec<u8>) -> ControlFlow<()> {
+        if self.clients > 0 {
+            return (self.hand_over)(self.clients, Piece::Bytes(bytes));
+        }
+        self.rooms.give_back(bytes);
+        ControlFlow::Continue(())
     }
 }
 
@@ -191,23 +240,30 @@ impl run::Maker for Maker<'static> {
         Desk::Wide(judging, rows, kept)
     }
 
-    fn make(&self, form: &Form<'static>, desk: &mut Desk, clients: &Clients) -> Vec<(usize, Piece)> {
-        let Some(bulk) = self.bulk.as_ref().filter(|_| !clients.is_empty()) else { return self.alone(form, clients) };
+    fn make(
+        &self,
+        form: &Form<'static>,
+        desk: &mut Desk,
+        clients: &Clients,
+        hand_over: &mut dyn FnMut(usize, Piece) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        let Some(bulk) = &self.bulk else { return self.alone(form, clients, hand_over) };
         let lanes = (0..clients.len()).fold(0, |lanes, lane| lanes | only(lane));
         let briefs = (0..clients.len()).map(|lane| brief(clients, lane));
+        let mut together = Together { rooms: &self.rooms, clients: 0, hand_over };
         let mut bytes = self.rooms.take();
         match desk {
-            Desk::Alone => return self.alone(form, clients),
+            Desk::Alone => {}
             Desk::Wide(judging, rows, kept) => {
                 let mut judged = Judged::new(lanes, clients.block(), bulk, judging);
-                rows.write(&mut judged, briefs, kept, &mut bytes);
+                rows.write(&mut judged, briefs, kept, &mut bytes, |bytes| together.count(bytes))?;
             }
             Desk::Lines(judging, lines, kept) => {
                 let mut judged = Judged::new(lanes, clients.block(), bulk, judging);
-                lines.write(&mut judged, briefs, kept, &mut bytes);
+                lines.write(&mut judged, briefs, kept, &mut bytes, |bytes| together.count(bytes))?;
             }
         }
-        vec![(clients.len(), Piece::Bytes(bytes))]
+        together.end(bytes)
     }
 }
 

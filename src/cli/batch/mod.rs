@@ -25,6 +25,7 @@ use files::{ErrorsFile, Files};
 use maker::{Maker, Piece};
 use said::Said;
 use sink::Sink;
+use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 
 /// Assesses every client of a file and delivers the results in its order.
@@ -130,30 +131,22 @@ impl Desk<'_> {
 
     fn deliver(&mut self, made: Made<Piece>) -> Result<(), Undelivered> {
         let Some(sink) = &mut self.sink else { return Ok(()) };
-        let mut pieces = made.pieces.into_iter();
-        let mut taken = 0_usize;
-        for (before, odd) in made.odd {
-            while taken < before
-                && let Some((clients, piece)) = pieces.next()
-            {
-                taken = taken.saturating_add(clients);
-                sink.take(piece)?;
+        match made {
+            Made::Piece(piece) => sink.take(piece),
+            Made::Odd(Odd::Problems(problems)) => {
+                self.said.take(&problems);
+                self.errors.take(&problems)
             }
-            match odd {
-                Odd::Problems(problems) => {
-                    self.said.take(&problems);
-                    self.errors.take(&problems)?;
-                }
-                Odd::Aside(problem) => {
-                    self.said.take(std::slice::from_ref(&problem));
-                    self.errors.take(std::slice::from_ref(&problem))?;
-                    sink.note(&problem)?;
-                }
+            Made::Odd(Odd::Aside(problem)) => {
+                self.said.take(std::slice::from_ref(&problem));
+                self.errors.take(std::slice::from_ref(&problem))?;
+                sink.note(&problem)
+            }
+            Made::Rows { clients, blank } => {
+                self.said.count(clients, blank);
+                sink.pause()
             }
         }
-        pieces.try_for_each(|(_, piece)| sink.take(piece))?;
-        self.said.count(made.clients, made.blank);
-        sink.pause()
     }
 
     fn flow(&mut self, done: Result<(), Stop>) -> ControlFlow<()> {
@@ -170,6 +163,10 @@ impl Desk<'_> {
 impl Taker for Desk<'_> {
     type Piece = Piece;
 
+    fn weight(piece: &Piece) -> usize {
+        piece.weight()
+    }
+
     fn opened(&mut self, form: &Form<'static>, origin: &Origin) -> ControlFlow<()> {
         self.said.opened(form, origin);
         let begun = self.begin(form, origin).map(|sink| self.sink = Some(sink));
@@ -182,9 +179,9 @@ impl Taker for Desk<'_> {
     }
 }
 
-fn jobs(matches: &ArgMatches) -> usize {
-    let wanted = matches.get_one::<usize>("jobs").copied();
-    wanted.or_else(|| std::thread::available_parallelism().ok().map(usize::from)).unwrap_or(1)
+fn jobs(matches: &ArgMatches) -> NonZeroUsize {
+    let wanted = matches.get_one::<usize>("jobs").copied().and_then(NonZeroUsize::new);
+    wanted.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN)
 }
 
 /// Takes away what is half written when the program is broken off.

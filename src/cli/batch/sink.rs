@@ -5,7 +5,7 @@ use super::maker::{BETWEEN_OBJECTS, Maker, Piece};
 use super::room::Rooms;
 use crate::batch::Place;
 use crate::batch::input::Form;
-use crate::cli::output::Undelivered;
+use crate::cli::output::{Undelivered, to_standard_output};
 use crate::cli::place::Placing;
 use crate::language::Text;
 use crate::problem::io_words;
@@ -46,7 +46,7 @@ impl Target {
     fn failed(&self, why: Text) -> Undelivered {
         match self {
             Self::File(file) => Undelivered::Failed(file.get_ref().unwritable(&why)),
-            Self::Stdout(_) => Undelivered::Failed(why),
+            Self::Stdout(_) => to_standard_output(&why),
         }
     }
 
@@ -157,7 +157,7 @@ impl Sink {
                 .then(Sections::begin)
                 .transpose()?,
             begun: false,
-            at_once: files.streams(),
+            at_once: files.input.may_come_slowly(),
         };
         match sink.kind {
             OutputKind::Csv | OutputKind::Tsv => {

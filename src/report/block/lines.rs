@@ -14,6 +14,7 @@ use crate::measure::{Class, Measure, Support};
 use crate::money::Money;
 use crate::report::json::{Detail, Warning, Writer, warnings};
 use crate::stacking::Effect;
+use std::ops::ControlFlow;
 
 /// What writes lines: what is the same in all of them.
 #[derive(Debug)]
@@ -94,14 +95,16 @@ impl<'c> Lines<'c> {
         Kept { hanging: Hanging::new(self.facts.len()) }
     }
 
-    /// Appends the lines of clients of a judged block.
+    /// Appends the lines of clients of a judged block; after each, whoever asked for them may take away what
+    /// is written so far, or break off.
     pub fn write<'b>(
         &self,
         judged: &mut Judged<'_, 'c>,
         clients: impl Iterator<Item = Brief<'b>>,
         kept: &mut Kept,
         lines: &mut Vec<u8>,
-    ) {
+        mut written: impl FnMut(&mut Vec<u8>) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
         let totals = judged.bulk.totals(judged.lanes, judged.block, judged.desk);
         let ignored = judged.bulk.ignored(judged.lanes, judged.block, judged.desk);
         for client in clients {
@@ -118,7 +121,9 @@ impl<'c> Lines<'c> {
             lines.extend_from_slice(b"],\"warnings\":");
             self.warnings(&client, &ignored, lines);
             lines.extend_from_slice(b"}\n");
+            written(lines)?;
         }
+        ControlFlow::Continue(())
     }
 
     fn applicant(&self, judged: &Judged<'_, 'c>, client: &Brief<'_>, line: &mut Vec<u8>) {

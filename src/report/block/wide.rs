@@ -16,6 +16,7 @@ use crate::report::figures::{self, Figure};
 use crate::report::json::warnings;
 use crate::report::words;
 use rustc_hash::FxHashMap;
+use std::ops::ControlFlow;
 
 /// What writes rows: the cells that are the same for all clients with the same verdict.
 #[derive(Debug)]
@@ -84,14 +85,16 @@ impl<'c> Rows<'c> {
         cell
     }
 
-    /// Appends the rows of clients of a judged block.
+    /// Appends the rows of clients of a judged block; after each, whoever asked for them may take away what
+    /// is written so far, or break off.
     pub fn write<'b>(
         &self,
         judged: &mut Judged<'_, 'c>,
         clients: impl Iterator<Item = Brief<'b>>,
         kept: &mut Kept,
         rows: &mut Vec<u8>,
-    ) {
+        mut written: impl FnMut(&mut Vec<u8>) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
         let totals = judged.bulk.totals(judged.lanes, judged.block, judged.desk);
         let ignored = judged.bulk.ignored(judged.lanes, judged.block, judged.desk);
         for client in clients {
@@ -106,7 +109,9 @@ impl<'c> Rows<'c> {
             let totals = totals.get(client.lane).map_or(&[][..], Vec::as_slice);
             self.results(judged, client.lane, totals, kept, rows);
             cells.end(rows);
+            written(rows)?;
         }
+        ControlFlow::Continue(())
     }
 
     /// What was wrong with the row of a client, and which facts given do not apply to it.

@@ -148,6 +148,15 @@ impl Cell {
         text.map_or(Self::Empty, Self::client)
     }
 
+    /// How many bytes of memory it takes, about.
+    pub(super) fn weight(&self) -> usize {
+        let text = match self {
+            Self::Text(text) | Self::Marked(_, text) => text.len(),
+            Self::Empty | Self::Count(_) | Self::Amount(_) | Self::Blank(_) => 0,
+        };
+        size_of::<Self>().saturating_add(text)
+    }
+
     /// A verdict in the fewest words.
     pub(super) fn verdict(verdict: Verdict, ruled_out_by: Option<RuledOutBy>, language: Language) -> Self {
         let words = verdict_in_short(verdict, ruled_out_by, language);

@@ -49,6 +49,15 @@ impl ClientRows {
     }
 }
 
+impl ClientRows {
+    /// How many bytes of memory they take, about.
+    pub fn weight(&self) -> usize {
+        let tables = [&self.details, &self.questions, &self.problems];
+        let rows = tables.into_iter().flatten().flatten();
+        rows.chain(self.who.iter().chain(&self.others).chain(&self.results)).map(Cell::weight).sum()
+    }
+}
+
 /// A workbook as it is written: 汇总, 明细, 待问, 问题, 说明.
 pub struct Workbook<'c> {
     catalogue: &'c Catalogue,
