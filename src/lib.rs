@@ -54,6 +54,7 @@ pub mod stacking;
 mod syntax;
 pub mod template;
 mod text_bytes;
+pub mod text_places;
 pub mod tree;
 pub mod truth;
 pub mod validity;

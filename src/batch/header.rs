@@ -1,7 +1,7 @@
 //! Where the headings of a table stand: below titles, on one row or on two, with units beside them.
 
 use super::headings::{Headings, Role, peel, squeezed};
-use super::unit::{Remark, Unit};
+use super::unit::{self, Remark, Unit};
 use crate::figure;
 
 /// Among how many rows at the top the headings are looked for; titles and notes may stand above them.
@@ -78,16 +78,31 @@ fn groups(row: &[String]) -> Vec<Option<String>> {
     row.iter().map(of_column).collect()
 }
 
-/// What is said of units above the headings: 单位:万元.
+/// What stands before a unit or a currency above the headings.
+const LABELS: [&str; 8] = ["单位", "币种", "货币", "金额", "unit", "currency", "amounts in", "amount in"];
+
+/// What is said of units and currencies above the headings: 单位:万元, 币种:美元, 以美元计.
 fn said_above(rows: &[Vec<String>]) -> Vec<String> {
-    let said = |text: &String| {
-        let folded = figure::fold(text).into_owned();
-        let (_, after) = folded.split_once("单位:").or_else(|| folded.split_once("unit:"))?;
-        let unit: String =
-            after.trim().chars().take_while(|letter| !letter.is_whitespace() && *letter != ')').collect();
-        (!unit.is_empty()).then_some(unit)
+    rows.iter().flatten().flat_map(|text| said_in(&figure::fold(text).to_lowercase())).collect()
+}
+
+fn said_in(text: &str) -> Vec<String> {
+    let behind = |label: &'static str| {
+        let after = |(at, _): (usize, &str)| text.get(at.saturating_add(label.len())..);
+        text.match_indices(label).filter_map(after)
     };
-    rows.iter().flatten().filter_map(said).collect()
+    let mut said = Vec::new();
+    for after in LABELS.iter().copied().flat_map(behind) {
+        let Some(after) = after.strip_prefix([':', '(', ' ', '=']).map(str::trim_start) else { continue };
+        let unit = after.split([' ', ')', ';', ',', '、']).next().unwrap_or_default();
+        // A currency may stand behind the unit, and in brackets.
+        let whole = after.trim_end_matches(')').trim_end();
+        said.push(if unit::is_foreign(after) { whole } else { unit }.to_owned());
+    }
+    let counted = behind("以").filter_map(|after| after.split_once('计')).map(|(currency, _)| currency);
+    said.extend(counted.filter(|currency| unit::is_foreign(currency)).map(str::to_owned));
+    said.retain(|unit| !unit.is_empty());
+    said
 }
 
 /// The units in the row below the headings, where it holds nothing else.

@@ -161,16 +161,19 @@ impl<'c> Headings<'c> {
             }
         }
         let mut target = format!("{}{remarks}", fact.id);
-        if units.is_empty() {
-            let found = elsewhere.iter().flat_map(|note| unit::remarks(fact, note));
-            let found = found.filter_map(|(text, remark)| match remark {
+        let found = elsewhere.iter().flat_map(|note| unit::remarks(fact, note));
+        let found: Vec<(String, Unit)> = found
+            .filter_map(|(text, remark)| match remark {
                 Remark::Unit(unit) => Some((text, unit)),
                 _ => None,
-            });
-            if let Some((text, unit)) = found.into_iter().next() {
-                target.push_str(&format!("({text})"));
-                units.push(unit);
-            }
+            })
+            .collect();
+        // 万元 under a title that says 美元 may be 万美元, unless the heading names the yuan.
+        let foreign = found.iter().find(|(_, unit)| matches!(unit, Unit::Foreign(_)));
+        let foreign = foreign.filter(|_| !notes.iter().any(|note| unit::names_yuan(note)));
+        if let Some((text, unit)) = foreign.or(found.first().filter(|_| units.is_empty())) {
+            target.push_str(&format!("({text})"));
+            units.push(unit.clone());
         }
         let role = Role::Fact { fact: id, year, unit: unit::together(units) };
         Some(Column { heading: String::new(), role, target, unread })

@@ -101,6 +101,12 @@ pub(super) fn is_foreign(heading: &str) -> bool {
     FOREIGN.iter().any(|currency| folded.contains(currency))
 }
 
+/// Whether a remark names the yuan as what it is, not only 元, which other money is called too.
+pub(super) fn names_yuan(note: &str) -> bool {
+    let folded = figure::fold(note).to_lowercase();
+    ["人民币", "rmb", "cny", "yuan"].iter().any(|name| folded.contains(name))
+}
+
 /// What a remark says of a fact; a remark of several parts says what each of them does.
 pub(super) fn remarks(fact: &Fact, note: &str) -> Vec<(String, Remark)> {
     let whole = one(fact, note);

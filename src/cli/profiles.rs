@@ -4,11 +4,12 @@ use super::{Context, Exit, Stop};
 use crate::batch::Kind;
 use crate::catalogue::Catalogue;
 use crate::language::Text;
-use crate::problem::{File, Problem, io_words, line_and_column};
+use crate::problem::{File, Problem, io_words};
 use crate::profile::Profile;
 use crate::profile_file::{self, Format};
 use crate::report::json::Warning;
 use crate::shell::shell_word;
+use crate::text_places::TextPlaces;
 use crate::whole_file;
 use std::path::Path;
 
@@ -76,9 +77,10 @@ pub(super) fn set<'v>(
 
 /// The faults of a profile as warnings of its result.
 pub(super) fn warnings(read: &ProfileFile, context: &Context) -> Vec<Warning> {
+    let places = TextPlaces::of(&read.file.text);
     let warning = |problem: &Problem| {
         let place = problem.place.as_ref().map(|place| {
-            let (line, column) = line_and_column(&read.file.text, place.span.start);
+            let (line, column) = places.line_and_column(place.span.start);
             format!("{}:{line}:{column}", read.file.path)
         });
         let language = context.language();

@@ -58,6 +58,42 @@ fn other_money_and_units_that_cannot_be_read_are_refused() {
 }
 
 #[test]
+fn other_money_named_above_the_headings_is_refused_too() {
+    for above in [
+        "单位:万元 币种:美元",
+        "货币:USD 单位:万元",
+        "单位：万元　币种：港元",
+        "单位:万元;币种:USD",
+        "单位(万美元)",
+        "单位 美元",
+        "币种:美元",
+        "以美元计",
+        "金额:万美元",
+        "Currency: USD",
+        "Unit: USD thousand",
+        "Amounts in EUR",
+    ] {
+        for heading in ["实缴资金", "实缴资金(万元)"] {
+            let result = &results("in.csv", format!("{above},\n名称,{heading}\n甲,300\n"))[0];
+            assert!(fact(result, "paid-in-capital").is_null(), "{above}, {heading}");
+            assert_eq!(problems(result), [("B3".to_owned(), "bad-value".to_owned())], "{above}, {heading}");
+        }
+        let table = format!("{above},\n名称,实缴资金(人民币万元)\n甲,300\n");
+        assert_eq!(paid_in(&table), "3000000.00", "{above}");
+    }
+}
+
+#[test]
+fn a_title_that_names_no_other_money_leaves_the_unit_as_it_is() {
+    for above in ["创新元年客户,单位:万元", "单位:万元 币种:人民币,", "(单位:万元;币种:CNY),", "单位(万元),"]
+    {
+        let table = format!("{above}\n名称,实缴资金\n甲,300\n");
+        assert_eq!(paid_in(&table), "3000000.00", "{above}");
+    }
+    assert_eq!(paid_in("填报单位:美元咨询有限公司,\n名称,实缴资金(RMB万元)\n甲,300\n"), "3000000.00");
+}
+
+#[test]
 fn a_remark_that_is_not_understood_is_said() {
     let desk = Desk::new();
     desk.put("in.csv", "名称,实缴资金(认缴)(万元)\n甲,300\n");

@@ -1,15 +1,17 @@
 //! The faults of a catalogue as JSON, for editors and other programs.
 
 use crate::language::Language;
-use crate::problem::{File, Place, Problem, in_order, line_and_column};
+use crate::problem::{File, Place, Problem, in_order};
+use crate::text_places::FilePlaces;
 use serde_json::{Map, Value, json};
 
 /// One object for each fault, in the order of the files.
 pub(super) fn as_json(problems: &[Problem], files: &[File], language: Language) -> Value {
-    in_order(problems).into_iter().map(|problem| fault(problem, files, language)).collect()
+    let files = FilePlaces::of(files);
+    in_order(problems).into_iter().map(|problem| fault(problem, &files, language)).collect()
 }
 
-fn fault(problem: &Problem, files: &[File], language: Language) -> Value {
+fn fault(problem: &Problem, files: &FilePlaces<'_>, language: Language) -> Value {
     let severity = if problem.code.is_warning() { "warning" } else { "error" };
     let mut object =
         Map::from_iter([("code".to_owned(), json!(problem.code.code())), ("severity".to_owned(), json!(severity))]);
@@ -26,13 +28,13 @@ fn fault(problem: &Problem, files: &[File], language: Language) -> Value {
 }
 
 /// File, line and column of the first letter, line and column behind the last; null where it is nowhere.
-fn place(place: Option<&Place>, files: &[File]) -> Map<String, Value> {
+fn place(place: Option<&Place>, files: &FilePlaces<'_>) -> Map<String, Value> {
     let found = place.and_then(|place| Some((files.get(place.file)?, place)));
     let values = match found {
-        Some((file, place)) => {
-            let (line, column) = line_and_column(&file.text, place.span.start);
-            let (end_line, end_column) = line_and_column(&file.text, place.span.end);
-            [json!(file.path), json!(line), json!(column), json!(end_line), json!(end_column)]
+        Some(((path, places), place)) => {
+            let (line, column) = places.line_and_column(place.span.start);
+            let (end_line, end_column) = places.line_and_column(place.span.end);
+            [json!(path), json!(line), json!(column), json!(end_line), json!(end_column)]
         }
         None => [const { Value::Null }; 5],
     };

@@ -4,8 +4,8 @@ use super::super::args::{flag, option, table_or_json};
 use super::super::{Context, Exit, Stop, json_lines};
 use crate::catalogue::{CaseCoverage, Criterion, Loaded, Untested, case_coverage, missing_cases, test};
 use crate::language::Language;
-use crate::problem::{File, line_and_column};
 use crate::report::table::list;
+use crate::text_places::FilePlaces;
 use clap::{ArgMatches, Command};
 use serde_json::{Value, json};
 use std::path::Path;
@@ -53,7 +53,7 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
             }
             None => {}
         }
-        let listed = Listed { loaded: &loaded, coverage: &coverage, files: &source.files };
+        let listed = Listed { loaded: &loaded, coverage: &coverage, places: FilePlaces::of(&source.files) };
         let text = match (matches.get_flag("coverage"), asks_json) {
             (false, _) => String::new(),
             (true, true) => json_lines(&listed.json()),
@@ -74,16 +74,16 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
 struct Listed<'l> {
     loaded: &'l Loaded,
     coverage: &'l [CaseCoverage],
-    files: &'l [File],
+    places: FilePlaces<'l>,
 }
 
 impl Listed<'_> {
     fn place(&self, measure: usize, untested: &Untested) -> Option<(&str, usize, usize)> {
         let (file, places) = self.loaded.measures.get(measure)?;
-        let file = self.files.get(*file)?;
+        let (path, in_file) = self.places.get(*file)?;
         let span = untested.span.as_ref().unwrap_or(&places.id);
-        let (line, column) = line_and_column(&file.text, span.start);
-        Some((&file.path, line, column))
+        let (line, column) = in_file.line_and_column(span.start);
+        Some((path, line, column))
     }
 
     fn sums(&self) -> [(usize, usize); 5] {
