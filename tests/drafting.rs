@@ -179,6 +179,7 @@ fn what_cannot_be_drafted_is_refused_with_its_line() {
         (" \n\u{3000}\n", Undraftable::Empty),
         ("一、支持。\n给予\u{fffd}万元。\n", Undraftable::Garbled(2)),
         ("一、支持。给予10万元。\n二、奖励。给予奖励。\n一、支持。再给予10万元。\n", Undraftable::Twice(1, 3)),
+        ("第一条 支持。给予10万元。\n第一条\n责任单位:县商务局。\n", Undraftable::Twice(1, 2)),
     ] {
         assert_eq!(draft(text).map(|it| it.sentences), Err(why), "{text}");
     }

@@ -23,6 +23,8 @@ pub struct Ledger {
 pub struct Section {
     /// The number of the clause, as in 四(一); empty outside the numbered clauses.
     pub clause: String,
+    /// Where the line with its number ends in the file, in bytes.
+    pub line_end: usize,
     /// The words of its heading; empty where it has none.
     pub heading: String,
     /// Words at its beginning that are its heading if the author takes them as the title.
@@ -255,8 +257,8 @@ impl Letter {
 
 impl Section {
     /// What stands under a heading, of which nothing was read yet.
-    pub(super) fn new(clause: String, heading: String) -> Self {
-        Self { clause, heading, ..Self::default() }
+    pub(super) fn new(clause: String, line_end: usize) -> Self {
+        Self { clause, line_end, ..Self::default() }
     }
 
     /// The words of some sentences that follow each other, as they stand in the text, without what is

@@ -156,7 +156,7 @@ impl<'p> Reader<'p> {
         }
         self.begun = true;
         let number = self.path.enter(level, number);
-        let mut section = Section::new(number, String::new());
+        let mut section = Section::new(number, end);
         let at = |text: &str| end.saturating_sub(text.len());
         match self.numbering.words(rest) {
             Words::Headed(heading, text) => {

@@ -7,10 +7,11 @@ mod figures;
 pub(super) mod particulars;
 mod write;
 
-use super::ledger::{Ledger, Misquote, Particulars};
+use super::ledger::{Ledger, Misquote, Particulars, Section};
 use super::numbering::value;
 use super::paragraphs::plain;
 use crate::language::Text;
+use crate::problem::line_and_column;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -109,15 +110,15 @@ fn is_heading(words: &str) -> bool {
         && !begun.iter().any(|word| words.starts_with(word))
 }
 
-/// That no clause begins twice: its sentences could not be told apart.
+/// That no clause of which something is drafted begins twice: its sentences could not be told apart.
 fn once(ledger: &Ledger, text: &str) -> Result<(), Undraftable> {
-    let numbered = ledger.sections.iter().filter(|section| !section.clause.is_empty());
-    let line = |at: usize| crate::problem::line_and_column(text, at).0;
+    let drafted = |section: &&Section| !section.sentences.is_empty() || !section.offices.is_empty();
+    let numbered = ledger.sections.iter().filter(|section| !section.clause.is_empty()).filter(drafted);
+    let line = |at: usize| line_and_column(text, at).0;
     let mut begun: HashMap<&str, usize> = HashMap::new();
     for section in numbered {
-        let Some(first) = section.sentences.first() else { continue };
-        if let Some(other) = begun.insert(&section.clause, first.span.start) {
-            return Err(Undraftable::Twice(line(other), line(first.span.start)));
+        if let Some(other) = begun.insert(&section.clause, section.line_end) {
+            return Err(Undraftable::Twice(line(other), line(section.line_end)));
         }
     }
     Ok(())
