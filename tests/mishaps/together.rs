@@ -4,7 +4,11 @@ use crate::desk::Desk;
 use crate::harness::Terminal;
 
 fn ask(desk: &Desk, language: &str) -> Terminal {
-    let draft = desk.path("draft.toml").display().to_string();
+    ask_into(desk, "draft.toml", language)
+}
+
+fn ask_into(desk: &Desk, draft: &str, language: &str) -> Terminal {
+    let draft = desk.path(draft).display().to_string();
     let program = env!("CARGO_BIN_EXE_huiqi");
     Terminal::start(
         &[program, "ask", "--plain", "--save", &draft, "--lang", language, "--as-of", "2026-11-24"],
@@ -63,6 +67,56 @@ fn a_draft_that_somebody_has_taken_away_is_written_again_when_the_interview_is_b
         assert_eq!(terminal.wait_exit(), 130);
         assert!(terminal.screen().contains(words), "{}", terminal.screen());
         assert_eq!(desk.read("draft.toml"), before);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_draft_that_somebody_has_taken_away_is_there_again_when_the_interview_ends_with_its_result() {
+    for (language, again) in [("zh", "再次得到这个结果"), ("en", "For the same result again")] {
+        // A new draft, and one that is gone on with and to which nothing is added.
+        for goes_on in [false, true] {
+            let desk = Desk::new();
+            let mut terminal = ask(&desk, language);
+            terminal.wait_until("the first question", |screen| screen.contains("> "));
+            terminal.send("1\r");
+            terminal.wait_until("the second question", |screen| screen.matches("✓ ").count() == 1);
+            if goes_on {
+                drop(terminal);
+                terminal = ask(&desk, language);
+                terminal.wait_until("a question", |screen| screen.contains("> "));
+            }
+            let before = desk.read("draft.toml");
+            std::fs::remove_file(desk.path("draft.toml")).unwrap();
+            terminal.send("q\r");
+            terminal.wait_for(again);
+            terminal.send("\r");
+            assert_eq!(terminal.wait_exit(), 0);
+            assert!(terminal.screen().contains("huiqi assess"), "{}", terminal.screen());
+            assert_eq!(desk.read("draft.toml"), before, "{}", terminal.screen());
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_draft_that_cannot_be_written_again_is_never_named_as_what_gives_the_result() {
+    for (keys, code) in [("q\r\r", 1), ("\u{3}", 130)] {
+        for (language, words) in [("zh", "保存回答的文件「"), ("en", "in which answers are saved, is no longer there")]
+        {
+            let desk = Desk::new();
+            std::fs::create_dir(desk.path("gone")).unwrap();
+            let mut terminal = ask_into(&desk, "gone/draft.toml", language);
+            terminal.wait_until("the first question", |screen| screen.contains("> "));
+            terminal.send("1\r");
+            terminal.wait_until("the second question", |screen| screen.matches("✓ ").count() == 1);
+            std::fs::remove_dir_all(desk.path("gone")).unwrap();
+            terminal.send(keys);
+            assert_eq!(terminal.wait_exit(), code);
+            let screen = terminal.screen();
+            assert!(screen.contains(words) && !screen.contains("gone/draft.toml --"), "{screen}");
+            assert_eq!(screen.contains("huiqi assess --set"), code == 1, "{screen}");
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! What is said before the first question and after the last.
 
-use super::saving::{Resume, Saving, is_saved, kept};
+use super::saving::{Resume, Saving, gone, is_saved, kept};
 use crate::assess::assess;
 use crate::catalogue::Catalogue;
 use crate::cli::form::Form;
@@ -107,6 +107,7 @@ impl Desk<'_, '_> {
         context.output.say("\n");
         let delivered = context.output.deliver(&text, file, matches.get_flag("force"));
         self.say_command(profile, matches);
+        self.say_gone();
         delivered?;
         let offers = form == Form::Table && file.is_none() && std::io::stdout().is_terminal();
         if offers { self.offer_report(profile, read, all) } else { Ok(()) }
@@ -119,6 +120,19 @@ impl Desk<'_, '_> {
             let again = language.pick("再次得到这个结果:", "For the same result again:");
             self.context.output.say(&format!("\n{again}\n  {command}\n"));
         }
+    }
+
+    /// Says that the draft is gone, where it could not be written again either.
+    fn say_gone(&self) {
+        let gone = self.keeper.as_ref().and_then(|keeper| gone(keeper.draft.path(), self.context.language()));
+        if let Some(gone) = gone {
+            self.context.output.say(&format!("\n{}\n", harmless(&gone)));
+        }
+    }
+
+    /// Whether there is a draft that holds every answer.
+    pub(super) fn is_saved(&self) -> bool {
+        self.keeper.as_ref().is_some_and(|keeper| is_saved(keeper.draft.path()))
     }
 
     fn rendered(
@@ -149,7 +163,7 @@ impl Desk<'_, '_> {
     fn command(&self, profile: &Profile, matches: &ArgMatches) -> Option<String> {
         let mut words = vec!["huiqi".to_owned(), "assess".to_owned()];
         match &self.keeper {
-            Some(keeper) if is_saved() => {
+            Some(keeper) if self.is_saved() => {
                 words.push(shell_word(&keeper.draft.path().to_string_lossy()));
             }
             _ => {

@@ -12,7 +12,7 @@ use crate::profile_file::{self, left_over};
 use crate::shell::shell_word;
 use clap::ArgMatches;
 use ending::{Desk, chosen_measures, circumstances};
-use saving::{Nowhere, Resume, Saving, found_saved, is_saved, leave_on_signals};
+use saving::{Nowhere, Resume, Saving, found_saved, leave_on_signals};
 use std::path::Path;
 
 /// Asks, and delivers the result.
@@ -52,7 +52,7 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
         Saving { catalogue, language, draft, left_over }
     });
     match &mut keeper {
-        Some(_) if goes_on => found_saved(),
+        Some(_) if goes_on => found_saved(&read.file.text),
         // From now on there is a file to go on from, also where nothing is answered.
         Some(keeper) => {
             keeper.save(&profile).map_err(|what| Stop::Message(Exit::Failed, what))?;
@@ -67,13 +67,13 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
     };
     if let Err(broken) = asked {
         let stop = desk.broken(&broken);
-        if !is_saved() || !save.is_some_and(Path::exists) {
+        if !desk.is_saved() {
             desk.say_command(&profile, matches);
         }
         return Err(stop);
     }
     desk.deliver(&profile, &read, matches)?;
-    let unsaved = desk.keeper.is_some() && !is_saved();
+    let unsaved = desk.keeper.is_some() && !desk.is_saved();
     Ok(if unsaved { Exit::Failed } else { exit })
 }
 

@@ -9,7 +9,7 @@ use crate::interview::{Keeper, terminal};
 use crate::language::{Language, Text};
 use crate::profile::Profile;
 use crate::profile_file;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 /// Held while a file is written, so that breaking off waits until it is whole.
@@ -39,14 +39,31 @@ fn what_is_kept() -> Kept {
     *KEPT.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Whether the draft holds every answer.
-pub(super) fn is_saved() -> bool {
-    what_is_kept() == Kept::Saved
+/// Whether the draft is there and holds every answer. One that somebody has taken away is written again.
+pub(super) fn is_saved(draft: &Path) -> bool {
+    if what_is_kept() != Kept::Saved {
+        return false;
+    }
+    let last = LAST.lock().unwrap_or_else(PoisonError::into_inner);
+    // A file that somebody puts there meanwhile stays.
+    draft.exists() || place::write(draft, last.as_bytes(), Existing::Kept).is_ok()
 }
 
-/// Takes note that the draft is there and holds every answer.
-pub(super) fn found_saved() {
+/// Takes note that the draft is there with this text and holds every answer.
+pub(super) fn found_saved(text: &str) {
+    text.clone_into(&mut LAST.lock().unwrap_or_else(PoisonError::into_inner));
     note(Kept::Saved);
+}
+
+/// That the draft is gone, where every answer was saved.
+pub(super) fn gone(draft: &Path, language: Language) -> Option<String> {
+    let shown = draft.display();
+    (what_is_kept() == Kept::Saved && !draft.exists()).then(|| {
+        language.pick(
+            format!("保存回答的文件「{shown}」已经不在了"),
+            format!("`{shown}`, in which answers are saved, is no longer there"),
+        )
+    })
 }
 
 /// Saves the draft after every answer.
@@ -121,34 +138,24 @@ pub(super) fn leave_on_signals(resume: Option<Resume>, language: Language) {
     });
 }
 
-/// What becomes of the answers when the interview is broken off. A draft that somebody has taken away is
-/// written again.
+/// What becomes of the answers when the interview is broken off.
 pub(super) fn kept(resume: Option<&Resume>, language: Language) -> String {
-    if let Some(Resume { draft, .. }) = resume.filter(|_| is_saved()) {
-        let last = LAST.lock().unwrap_or_else(PoisonError::into_inner);
-        if !last.is_empty() && !draft.exists() {
-            // Whether that went well is seen below.
-            let _ = place::write(draft, last.as_bytes(), Existing::Kept);
-        }
-    }
     match resume {
-        Some(Resume { draft, .. }) if is_saved() && !draft.exists() => {
-            let draft = draft.display();
-            language.pick(
-                format!("已中断;保存回答的文件「{draft}」已经不在了"),
-                format!("interrupted; `{draft}`, in which answers are saved, is no longer there"),
-            )
-        }
-        Some(Resume { command, .. }) if is_saved() => language.pick(
+        Some(Resume { draft, command }) if is_saved(draft) => language.pick(
             format!("已中断,答完的题都已保存;接着答:{command}"),
             format!("interrupted; every question you finished is saved; to go on: {command}"),
         ),
         Some(_) if what_is_kept() == Kept::NoneYet => {
             language.pick("已中断,还没有开始提问", "interrupted before the first question").to_owned()
         }
-        Some(_) => {
-            language.pick("已中断,最后的回答没能保存", "interrupted; the last answers could not be saved").to_owned()
-        }
+        Some(Resume { draft, .. }) => gone(draft, language).map_or_else(
+            || {
+                let words =
+                    language.pick("已中断,最后的回答没能保存", "interrupted; the last answers could not be saved");
+                words.to_owned()
+            },
+            |gone| language.pick(format!("已中断;{gone}"), format!("interrupted; {gone}")),
+        ),
         None => language
             .pick(
                 "已中断,回答没有保存;下次可以加 --save 文件",
