@@ -48,6 +48,7 @@ fn the_cursor_is_never_hidden() {
 #[test]
 fn lines_are_broken_by_the_terminal_again_after_each_drawing() {
     let mut terminal = ask("zh rich", "one several line", 80);
+    terminal.wait_for("先看结果");
     terminal.send("11\r\r");
     assert_eq!(terminal.wait_exit(), 0);
     let written = terminal.written();

@@ -8,6 +8,7 @@ mod harness;
 mod leaving;
 mod line;
 mod list;
+mod pasted;
 mod plain;
 mod resize;
 mod said;

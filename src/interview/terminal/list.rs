@@ -37,6 +37,8 @@ pub struct List {
     /// The line where the person is; none at first.
     pub highlighted: Option<usize>,
     typed: String,
+    /// How many bytes of what is typed are needed to know what it means and to repeat it.
+    longest: usize,
     commands: Commands,
     language: Language,
 }
@@ -68,8 +70,11 @@ impl List {
         let none = several.then(|| (Meaning::NoneOfThese, '0', words::none_of_these(language).to_owned()));
         let not_sure = commands.not_sure.then(|| (Meaning::NotSure, '-', words::not_sure(language).to_owned()));
         let choices = ('1'..='9').zip(options).enumerate().map(option).chain(none).chain(not_sure);
-        let choices = choices.map(|(meaning, sign, label)| Choice { meaning, sign, label, ticked: false }).collect();
-        Self { choices, several, highlighted: None, typed: String::new(), commands, language }
+        let choices: Vec<Choice> =
+            choices.map(|(meaning, sign, label)| Choice { meaning, sign, label, ticked: false }).collect();
+        let labels = choices.iter().map(|choice| choice.label.len());
+        let longest = labels.chain([words::REPEATED.saturating_mul(4)]).max().unwrap_or_default();
+        Self { choices, several, highlighted: None, typed: String::new(), longest, commands, language }
     }
 
     /// What comes of a key.
@@ -135,7 +140,10 @@ impl List {
         if letter.is_ascii() {
             self.typed.clear();
         }
-        self.typed.push(letter);
+        // What is longer than every label means nothing, whatever else comes.
+        if self.typed.len() <= self.longest {
+            self.typed.push(letter);
+        }
         if !letter.is_ascii() && says_unknown(&self.typed) {
             // One half of a double dash waits for the other.
             if self.typed != "—" {

@@ -1,6 +1,7 @@
 //! What a line typed in the plain face says.
 
 use super::keys::{Command, digit};
+use super::line::LONGEST;
 use super::step::Step;
 use super::words;
 use crate::figure::{fold, half_width};
@@ -9,6 +10,9 @@ use crate::language::Language;
 
 /// What the line says to a question with this entry and these commands.
 pub fn read(line: &str, entry: &Entry, commands: Commands, language: Language) -> Step {
+    if line.chars().count() > LONGEST {
+        return Step::Notice(words::line_too_long(language));
+    }
     let typed = line.trim();
     if let Some(command) = Command::of_line(typed) {
         return Step::Command(command);

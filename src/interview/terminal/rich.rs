@@ -49,7 +49,7 @@ impl Rich {
             Entry::Several { options, chosen } => {
                 Widget::List(List::several(options, chosen.as_deref(), commands, language))
             }
-            Entry::Line { initial, .. } => Widget::Line(Line::new(initial)),
+            Entry::Line { initial, .. } => Widget::Line(Line::new(initial, language)),
         }
     }
 
@@ -82,8 +82,11 @@ impl Rich {
         let mut widget = self.widget(screen);
         let mut notice: Option<String> = None;
         loop {
-            let picture = self.picture(screen, &mut widget, notice.as_deref());
-            write(|to| area.show(to, &picture, size().1, self.colour))?;
+            // What comes together is drawn together.
+            if !self.source.is_waiting()? {
+                let picture = self.picture(screen, &mut widget, notice.as_deref());
+                write(|to| area.show(to, &picture, size().1, self.colour))?;
+            }
             let key = self.source.next()?;
             let step = match (key, &mut widget) {
                 (Key::Interrupt, _) => return Err(Broken::Interrupted),

@@ -4,15 +4,27 @@ use super::keys::Key;
 use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use std::collections::VecDeque;
 use std::io::{self, IsTerminal};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How often it is checked that the terminal is still there.
 const WATCH: Duration = Duration::from_secs(1);
+
+/// How long it takes at most until a key of a piece that is pasted follows the one before. Zero would
+/// find none, even where one has come.
+const TOGETHER: Duration = Duration::from_millis(1);
+
+/// How often it is looked for a Ctrl-C behind the keys that wait.
+const LOOK: Duration = Duration::from_millis(50);
+
+/// The most keys that are read ahead; what comes beyond waits in the terminal.
+const MOST: usize = 1 << 20;
 
 /// The keys that are pressed, one after another.
 #[derive(Debug, Default)]
 pub struct Source {
     read: VecDeque<Key>,
+    /// When it was looked last whether more keys have come.
+    looked: Option<Instant>,
 }
 
 impl Source {
@@ -22,7 +34,9 @@ impl Source {
     /// Where the terminal fails or is gone.
     pub fn next(&mut self) -> io::Result<Key> {
         loop {
-            if let Some(key) = self.read.pop_front() {
+            if self.is_waiting()?
+                && let Some(key) = self.read.pop_front()
+            {
                 return Ok(key);
             }
             // A terminal that is gone gives no event, and reading without a limit would never end.
@@ -32,6 +46,20 @@ impl Source {
                 return Err(io::ErrorKind::UnexpectedEof.into());
             }
         }
+    }
+
+    /// Whether a key has come already.
+    ///
+    /// # Errors
+    /// Where the terminal fails.
+    pub fn is_waiting(&mut self) -> io::Result<bool> {
+        if self.read.is_empty() || self.looked.is_none_or(|looked| looked.elapsed() >= LOOK) {
+            while self.read.len() < MOST && event::poll(TOGETHER)? {
+                self.take(event::read()?);
+            }
+            self.looked = Some(Instant::now());
+        }
+        Ok(!self.read.is_empty())
     }
 
     /// Drops changes of size that follow each other at once, as when a window is dragged.
@@ -52,7 +80,15 @@ impl Source {
     fn take(&mut self, event: Event) {
         match event {
             Event::Resize(..) => self.read.push_back(Key::Resized),
-            Event::Key(pressed) if pressed.kind != KeyEventKind::Release => self.read.extend(keys(pressed)),
+            Event::Key(pressed) if pressed.kind != KeyEventKind::Release => {
+                for key in keys(pressed) {
+                    // As in a shell, it goes before all that waits.
+                    if key == Key::Interrupt {
+                        self.read.clear();
+                    }
+                    self.read.push_back(key);
+                }
+            }
             _ => {}
         }
     }

@@ -1,12 +1,13 @@
 //! The words of the faces themselves.
 
 use super::keys::Command;
+use super::line::LONGEST;
 use super::wrap::beginning;
 use crate::interview::screen::{Commands, Entry};
 use crate::language::Language;
 
 /// How much of what was typed is repeated, in columns.
-const REPEATED: usize = 40;
+pub const REPEATED: usize = 40;
 
 /// The line for none of the options.
 pub fn none_of_these(language: Language) -> &'static str {
@@ -80,6 +81,24 @@ pub fn none_and_some(language: Language) -> &'static str {
     language.pick(
         "0 是「以上都不是」,不能和别的编号一起选;请重新输入",
         "0 stands for “none of these” and cannot go with another number; type again",
+    )
+}
+
+/// That a line takes no more letters.
+pub fn beyond_the_line(language: Language) -> String {
+    language.pick(
+        format!("一行至多 {LONGEST} 个字符,多出的没有收下;请删短后回车"),
+        format!(
+            "a line holds at most {LONGEST} characters; what came beyond was not taken; erase some and press Enter"
+        ),
+    )
+}
+
+/// That a whole line was not taken because of its length.
+pub fn line_too_long(language: Language) -> String {
+    language.pick(
+        format!("一行至多 {LONGEST} 个字符,这一行没有收下;请重新输入"),
+        format!("a line holds at most {LONGEST} characters and this one was not taken; type again"),
     )
 }
 
