@@ -190,6 +190,6 @@ pub fn problem_row(problem: &CellProblem, language: Language) -> Vec<String> {
 pub fn guarded(text: &str) -> String {
     let text = harmless(&text.replace("\r\n", " ").replace(['\n', '\r', '\t'], " "));
     let plain = text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'.'));
-    let hostile = !plain && text.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
+    let hostile = !plain && text.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
     if hostile { format!("'{text}") } else { text }
 }

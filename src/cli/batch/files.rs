@@ -5,6 +5,7 @@ use crate::batch::Place;
 use crate::cli::output::Undelivered;
 use crate::cli::place::{self, Existing, Placing};
 use crate::cli::{Exit, Stop};
+use crate::harmless::colourless_message;
 use crate::language::{Language, Text};
 use crate::report::client::{CellProblem, UseMade};
 use crate::report::csv::{problem_headings, problem_row};
@@ -190,7 +191,7 @@ pub(super) fn row_text(cells: &[String], delimiter: u8) -> Vec<u8> {
     builder.delimiter(delimiter).terminator(csv::Terminator::CRLF);
     let mut writer = builder.from_writer(Vec::new());
     // Nothing can fail in memory, and one record has no other to differ from.
-    let _ = writer.write_record(cells);
+    let _ = writer.write_record(cells.iter().map(|cell| colourless_message(cell).into_owned()));
     writer.into_inner().unwrap_or_default()
 }
 

@@ -10,6 +10,7 @@ use crate::block::only;
 use crate::bulk::{self, Bulk};
 use crate::catalogue::Catalogue;
 use crate::cli::results::{self, Outcome};
+use crate::harmless::colourless_message;
 use crate::json_text;
 use crate::language::Language;
 use crate::report::block::{Brief, Judged, lines, wide};
@@ -137,7 +138,7 @@ impl<'c> Maker<'c> {
                     OutputKind::Html => html::section(&report, client.number, self.language),
                     _ => markdown::section(&report, client.number, self.language),
                 };
-                Piece::Section(Box::new(index_line(&report, client.number)), section)
+                Piece::Section(Box::new(index_line(&report, client.number)), colourless_message(&section).into_owned())
             }
         }
     }
@@ -161,10 +162,11 @@ impl<'c> Maker<'c> {
     pub(super) fn frame(&self, index: &[IndexLine]) -> (String, String) {
         let language = self.language;
         let cover = Wording { catalogue: self.catalogue, language, listing: self.listing }.cover(index.len());
-        match self.kind {
+        let (head, foot) = match self.kind {
             OutputKind::Html => (html::head(&cover, index, language), html::foot(language)),
             _ => (markdown::head(&cover, index, language), markdown::foot(language)),
-        }
+        };
+        (colourless_message(&head).into_owned(), foot)
     }
 }
 

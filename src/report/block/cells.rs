@@ -1,5 +1,6 @@
 //! Cells of a table, as bytes.
 
+use crate::harmless::colourless_message;
 use crate::money::Money;
 use crate::report::csv::guarded;
 use csv_core::{Writer, WriterBuilder};
@@ -27,6 +28,7 @@ impl Cells {
 
     /// A text of ours.
     pub(super) fn text(self, row: &mut Vec<u8>, text: &str) {
+        let text = &*colourless_message(text);
         let special = |byte: u8| byte == self.delimiter || matches!(byte, b'"' | b'\r' | b'\n');
         if text.bytes().any(special) {
             self.quoted(row, text);

@@ -2,6 +2,7 @@
 
 use super::cell::{Cell, Look, cut, number_of_yuan};
 use super::formats::Formats;
+use crate::harmless::colourless_message;
 use rust_xlsxwriter::{Workbook as Xlsx, Worksheet, XlsxError};
 use unicode_width::UnicodeWidthStr;
 
@@ -206,13 +207,14 @@ pub(super) fn write(
     cell: &Cell,
     formats: &Formats,
 ) -> Result<(), XlsxError> {
+    let shown = |text: &str| cut(&colourless_message(text));
     let marked = |page: &mut Worksheet, look: Look, text: &str| match formats.of(look) {
-        Some(format) => page.write_string_with_format(row, column, cut(text), format).map(drop),
-        None => page.write_string(row, column, cut(text)).map(drop),
+        Some(format) => page.write_string_with_format(row, column, shown(text), format).map(drop),
+        None => page.write_string(row, column, shown(text)).map(drop),
     };
     match cell {
         Cell::Empty => Ok(()),
-        Cell::Text(text) => page.write_string(row, column, cut(text)).map(drop),
+        Cell::Text(text) => page.write_string(row, column, shown(text)).map(drop),
         Cell::Marked(look, text) => marked(page, *look, text),
         Cell::Count(number) => page.write_number(row, column, u32::try_from(*number).unwrap_or(u32::MAX)).map(drop),
         Cell::Amount(amount) => match number_of_yuan(*amount) {
