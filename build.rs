@@ -14,6 +14,7 @@ mod catalogue {
     mod drafts;
     mod facts;
     mod fields;
+    mod folder;
     mod leads;
     mod load;
     mod measures;

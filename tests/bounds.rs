@@ -125,3 +125,33 @@ fn files_that_are_read_whole_have_a_size_that_none_of_their_kind_has() {
     desk.put("document.txt", format!("一、支持\n{}", "支持企业。\n".repeat(20_000)));
     refused(&desk, &["catalogue", "new", "-o", "drafted", "document.txt"], 1, ["256 KiB", "is longer than 256 KiB"]);
 }
+
+#[test]
+fn a_folder_with_more_entries_than_any_catalogue_has_is_refused_in_one_sentence() {
+    let desk = Desk::new();
+    let base = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/faults/base");
+    for folder in ["catalogue", "catalogue/demo", "catalogue/more"] {
+        std::fs::create_dir(desk.path(folder)).unwrap();
+    }
+    let mut entries = 2;
+    for folder in ["", "demo"] {
+        for file in std::fs::read_dir(format!("{base}/{folder}")).unwrap().map(Result::unwrap) {
+            if file.path().is_file() {
+                std::fs::copy(file.path(), desk.path("catalogue").join(folder).join(file.file_name())).unwrap();
+                entries += 1;
+            }
+        }
+    }
+    for number in entries..100_000 {
+        desk.put(&format!("catalogue/more/{number}"), "");
+    }
+    let check = ["--catalogue", "catalogue", "catalogue", "check"];
+    let ran = desk.run(&check);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    desk.put("catalogue/more/beyond", "");
+    let words = [
+        "错误[missing-file]: 读不了「catalogue」:里面的文件和文件夹超过 100000 个,不是政策目录",
+        "error[missing-file]: cannot read `catalogue`: it holds more than 100000 files and folders, and is no catalogue",
+    ];
+    refused(&desk, &check, 1, words);
+}

@@ -10,6 +10,9 @@
 mod desk;
 #[path = "mishaps/disks.rs"]
 mod disks;
+#[cfg(unix)]
+#[path = "mishaps/folders.rs"]
+mod folders;
 #[path = "terminal/harness.rs"]
 mod harness;
 #[cfg(unix)]

@@ -15,6 +15,7 @@ mod expecting;
 mod facts;
 mod fields;
 mod figures;
+mod folder;
 mod idle;
 mod kinds;
 mod leads;

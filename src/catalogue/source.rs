@@ -1,7 +1,6 @@
 //! The files of a catalogue.
 
-use crate::problem::{Code, File, Problem};
-use crate::whole_file;
+use crate::problem::{File, Problem};
 use sha2::{Digest, Sha256};
 use std::path::Path;
 
@@ -38,6 +37,9 @@ impl Role {
         let Some((folder, name)) = path.split_once('/') else {
             return if path == "facts.toml" { Self::SharedFacts } else { Self::unread(path) };
         };
+        if is_apart(folder) {
+            return Self::Other;
+        }
         let folder = folder.to_owned();
         match name {
             "policy.toml" => Self::Policy(folder),
@@ -59,7 +61,7 @@ impl Role {
     }
 
     fn unread(path: &str) -> Self {
-        let apart = path.split('/').any(|part| part.starts_with('.') || part == "examples");
+        let apart = path.split('/').any(is_apart);
         if path.ends_with(".toml") && !apart { Self::Stray } else { Self::Other }
     }
 
@@ -78,41 +80,18 @@ impl Role {
     }
 }
 
+/// Whether a folder of this name holds nothing of a catalogue, such as `.git` and `examples`.
+pub(super) fn is_apart(name: &str) -> bool {
+    name.starts_with('.') || name == "examples"
+}
+
 impl Source {
     /// The catalogue in a folder.
     ///
     /// # Errors
     /// Every file that cannot be read.
     pub fn folder(path: &Path) -> Result<Self, Vec<Problem>> {
-        let mut files = Vec::new();
-        let mut problems = Vec::new();
-        let mut folders = vec![path.to_path_buf()];
-        while let Some(folder) = folders.pop() {
-            let entries = match std::fs::read_dir(&folder) {
-                Ok(entries) => entries,
-                Err(error) => {
-                    problems.push(unreadable(&folder, &error));
-                    continue;
-                }
-            };
-            for entry in entries.flatten() {
-                let inner = entry.path();
-                if inner.is_dir() {
-                    folders.push(inner);
-                    continue;
-                }
-                let Ok(relative) = inner.strip_prefix(path) else { continue };
-                let name = relative.to_string_lossy().replace('\\', "/");
-                if Role::of(&name) == Role::Other {
-                    continue;
-                }
-                match whole_file::read(&inner, whole_file::CATALOGUE) {
-                    Ok(text) => files.push(File { path: name, text: text.into() }),
-                    Err(error) => problems.push(unreadable(&inner, &error)),
-                }
-            }
-        }
-        if problems.is_empty() { Ok(Self::sorted(files)) } else { Err(problems) }
+        super::folder::files(path).map(Self::sorted)
     }
 
     /// A catalogue of these files, by path and text.
@@ -161,14 +140,4 @@ fn numbers(path: &str) -> Vec<u32> {
     let name = path.rsplit('/').next().unwrap_or(path);
     let name = name.strip_suffix(".toml").unwrap_or(name);
     name.split('-').map_while(|part| part.parse().ok()).collect()
-}
-
-fn unreadable(path: &Path, error: &std::io::Error) -> Problem {
-    let path = path.display();
-    let why = crate::problem::io_words(error);
-    Problem::nowhere(
-        Code::MissingFile,
-        format!("读不了「{path}」:{}", why.zh),
-        format!("cannot read `{path}`: {}", why.en),
-    )
 }
