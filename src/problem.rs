@@ -321,7 +321,9 @@ fn snippet<'f>(
 ) -> Snippet<'f, Annotation<'f>> {
     let start = place.span.start.min(file.text.len());
     let span = start..place.span.end.clamp(start, file.text.len());
-    Snippet::source(file.text.as_ref()).path(file.path.as_str()).annotation(kind.span(span).label(label))
+    Snippet::source(file.text.as_ref())
+        .path(harmless(&file.path))
+        .annotation(kind.span(span).label(label.map(harmless)))
 }
 
 /// The line and the column, both from 1, of a place; columns count characters.
@@ -363,6 +365,9 @@ pub fn io_words(error: &std::io::Error) -> Text {
         ErrorKind::NotFound => Text::new("没有这个文件或文件夹", "there is no such file or folder"),
         ErrorKind::PermissionDenied => Text::new("没有权限", "permission denied"),
         ErrorKind::InvalidData => Text::new("不是 UTF-8 文字,请另存为 UTF-8", "it is not UTF-8 text; save it as UTF-8"),
+        ErrorKind::NotADirectory => {
+            Text::new("路径中有一段是文件,不是文件夹", "a part of the path is a file, not a folder")
+        }
         ErrorKind::IsADirectory => Text::new("这是文件夹,不是文件", "it is a folder, not a file"),
         ErrorKind::StorageFull => Text::new("磁盘已满", "the disk is full"),
         ErrorKind::QuotaExceeded => Text::new("磁盘配额已用完", "the disk quota is used up"),

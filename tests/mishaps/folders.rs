@@ -107,3 +107,37 @@ fn a_pipe_among_the_files_of_a_catalogue_is_named_and_not_waited_for() {
         assert_eq!(ran.code, 1);
     }
 }
+
+#[test]
+fn a_name_of_several_lines_stands_on_one_line_wherever_a_fault_is_shown() {
+    let desk = desk();
+    let hostile = "z\u{1b}[31m\n错误: .toml";
+    let shown = "z\u{fffd}[31m\u{fffd}错误: .toml";
+    desk.put(&format!("catalogue/demo/{hostile}"), "= 1\n");
+    let ran = checked(&desk, "zh");
+    let place = ran.err.lines().find(|line| line.contains("-->")).unwrap();
+    assert!(place.ends_with(&format!("--> demo/{shown}:1:1")), "{}", ran.err);
+    desk.put(hostile, "= 1\n");
+    let ran = desk.run(&["assess", hostile]);
+    let place = ran.err.lines().find(|line| line.contains("-->")).unwrap();
+    assert!(place.ends_with(&format!("--> {shown}:1:1")), "{}", ran.err);
+}
+
+#[test]
+fn a_file_where_a_folder_is_needed_is_said_to_be_one() {
+    let desk = desk();
+    desk.put("keys.toml", "");
+    for (language, words) in
+        [("zh", "路径中有一段是文件,不是文件夹"), ("en", "a part of the path is a file, not a folder")]
+    {
+        for arguments in [
+            &["--catalogue", "keys.toml", "facts"][..],
+            &["assess", "keys.toml/x"],
+            &["assess", "--set", "paid-in-capital=0", "-o", "keys.toml/x"],
+        ] {
+            let ran = desk.run(&[arguments, &["--lang", language]].concat());
+            assert!(ran.err.contains(words), "{arguments:?}: {}", ran.err);
+            assert_eq!(ran.code, 1, "{arguments:?}");
+        }
+    }
+}
