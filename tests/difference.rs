@@ -220,3 +220,44 @@ fn other_days_and_obligations_of_a_document_are_said() {
     let codes: Vec<&str> = parts.iter().map(|part| part["part"].as_str().unwrap()).collect();
     assert_eq!(codes, ["validity", "obligations"]);
 }
+
+#[test]
+fn a_profile_of_which_something_cannot_be_used_is_compared_and_ends_as_an_assessment_does() {
+    let (old, new) = (catalogue(&[]), changed());
+    let profiles = tempfile::tempdir().unwrap();
+    let catalogues = [old.path().to_str().unwrap(), "--catalogue", new.path().to_str().unwrap()];
+    let amount = INVESTOR.replace("2.5亿元", "约3亿");
+    let key = format!("color = \"red\"\n{INVESTOR}");
+    let fact = format!("{INVESTOR}colour = \"red\"\n");
+    for text in [&amount, &key, &fact] {
+        let profile = write(&profiles, "甲.toml", text);
+        let (code, out, err) = huiqi(&[&["catalogue", "diff"], &catalogues[..], &[&profile]].concat());
+        assert!(out.contains("\n甲\n"), "{out}{err}");
+        assert_eq!(code, 4, "{text}");
+        assert_eq!(huiqi(&["assess", &profile, "--catalogue", catalogues[2]]).0, 4, "{text}");
+    }
+}
+
+#[test]
+fn a_fact_or_choice_of_one_version_alone_is_no_fault_of_a_profile() {
+    let (old, new) = (catalogue(&[]), changed());
+    let profiles = tempfile::tempdir().unwrap();
+    let catalogues = [old.path().to_str().unwrap(), "--catalogue", new.path().to_str().unwrap()];
+    for text in [INVESTOR.to_owned(), INVESTOR.replace("\"held\"", "\"lost\""), INVESTOR.replace("listed", "quoted")] {
+        let profile = write(&profiles, "甲.toml", &text);
+        assert_eq!(huiqi(&[&["catalogue", "diff"], &catalogues[..], &[&profile]].concat()).0, 0, "{text}");
+    }
+}
+
+#[test]
+fn a_table_of_which_a_cell_cannot_be_used_is_compared_and_ends_as_a_batch_does() {
+    let (old, new) = (catalogue(&[]), changed());
+    let tables = tempfile::tempdir().unwrap();
+    let catalogues = [old.path().to_str().unwrap(), "--catalogue", new.path().to_str().unwrap()];
+    for (cell, expected) in [("25000", 0), ("约3亿", 4)] {
+        let table = write(&tables, "clients.csv", &format!("name,capital(万元)\n甲,{cell}\n"));
+        let (code, out, err) = huiqi(&[&["catalogue", "diff"], &catalogues[..], &["--clients", &table]].concat());
+        assert!(out.contains("\n甲\n"), "{out}{err}");
+        assert_eq!(code, expected, "{cell}");
+    }
+}

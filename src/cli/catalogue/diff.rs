@@ -10,7 +10,7 @@ use crate::batch::rows::Standing;
 use crate::batch::{Kind, Place};
 use crate::catalogue::{Catalogue, Source, load};
 use crate::language::{Language, Text};
-use crate::problem::{File, Problem};
+use crate::problem::{Code, File, Problem};
 use crate::profile::Profile;
 use crate::profile_file::{self, Format};
 use crate::report::difference::{Applicant, Known, Versions, document, layout};
@@ -55,7 +55,10 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
     let mut exit = Exit::Done;
     for path in matches.get_many::<String>("profile").into_iter().flatten() {
         match of_profile(path, before, after, context.language()) {
-            Ok(applicant) => applicants.push(applicant),
+            Ok(compared) => {
+                exit = exit.max(compared.exit());
+                applicants.push(compared.applicant);
+            }
             Err(Unread::File(what)) => {
                 context.output.fail(&what);
                 exit = exit.max(Exit::Failed);
@@ -68,7 +71,10 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
         }
     }
     if let Some(path) = matches.get_one::<String>("clients") {
-        applicants.extend(of_table(Path::new(path), before, after, context.language()).map_err(failed)?);
+        for compared in of_table(Path::new(path), before, after, context.language()).map_err(failed)? {
+            exit = exit.max(compared.exit());
+            applicants.push(compared.applicant);
+        }
     }
     let versions = Versions { before, after, applicants, language: context.language() };
     if matches.get_one::<String>("format").is_some_and(|format| format == "json") {
@@ -77,6 +83,31 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
         context.deliver(&layout(&versions, context.output.columns()))?;
     }
     Ok(exit)
+}
+
+/// An applicant under both versions.
+struct Compared {
+    applicant: Applicant<'static>,
+    /// Whether something that the applicant says could not be used.
+    is_partly_unusable: bool,
+}
+
+impl Compared {
+    const fn exit(&self) -> Exit {
+        if self.is_partly_unusable { Exit::PartlyUnusable } else { Exit::Done }
+    }
+}
+
+/// What one version could not use, by kind and in words.
+type Unused = (Code, String);
+
+/// Whether one version could not use something for another reason than that the other alone has the fact or
+/// the choice: that is what the versions differ in, and no fault of the applicant's.
+fn is_partly_unusable(before: &[Unused], after: &[Unused]) -> bool {
+    let has_fault = |own: &[Unused], other: &[Unused]| {
+        own.iter().any(|it| !matches!(it.0, Code::UnknownFact | Code::UnknownChoice) || other.contains(it))
+    };
+    has_fault(before, after) || has_fault(after, before)
 }
 
 /// Why a profile is not compared.
@@ -119,7 +150,7 @@ fn of_profile(
     before: &'static Catalogue,
     after: &'static Catalogue,
     language: Language,
-) -> Result<Applicant<'static>, Unread> {
+) -> Result<Compared, Unread> {
     // The text is read once: standard input has no second time.
     let ProfileFile { profile, file, problems } = profiles::read(path, before).map_err(Unread::File)?;
     let Some(was) = profile else { return Err(Unread::NoProfile(file, problems)) };
@@ -127,14 +158,22 @@ fn of_profile(
         Ok(read) => read,
         Err(problems) => return Err(Unread::NoProfile(file, problems)),
     };
-    let words = |problems: &[Problem]| problems.iter().map(|problem| in_words(problem, language)).collect();
-    let (before, after) = (known(before, was, words(&problems)), known(after, is, words(&found)));
+    let unused = |problems: &[Problem]| -> Vec<Unused> {
+        problems.iter().map(|problem| (problem.code, in_words(problem, language))).collect()
+    };
+    let (problems, found) = (unused(&problems), unused(&found));
+    let is_partly_unusable = is_partly_unusable(&problems, &found);
+    let (before, after) = (known(before, was, words(problems)), known(after, is, words(found)));
     let name = after.profile.name.clone().unwrap_or_else(|| path.to_owned());
-    Ok(Applicant { name, before, after })
+    Ok(Compared { applicant: Applicant { name, before, after }, is_partly_unusable })
 }
 
 fn in_words(problem: &Problem, language: Language) -> String {
     problem.what.get(language).to_owned()
+}
+
+fn words(unused: Vec<Unused>) -> Vec<String> {
+    unused.into_iter().map(|(_, words)| words).collect()
 }
 
 fn known(catalogue: &'static Catalogue, profile: Profile, unread: Vec<String>) -> Known<'static> {
@@ -147,19 +186,22 @@ fn of_table(
     before: &'static Catalogue,
     after: &'static Catalogue,
     language: Language,
-) -> Result<Vec<Applicant<'static>>, Text> {
-    let mut read_before: HashMap<usize, Known<'static>> = clients(path, before, language)?.into_iter().collect();
-    let pair = |(number, mut is): (usize, Known<'static>)| {
-        let nothing = || known(before, before.unknown_profile(), Vec::new());
-        let mut was = read_before.remove(&number).unwrap_or_else(nothing);
+) -> Result<Vec<Compared>, Text> {
+    let mut read_before: HashMap<usize, (Profile, Vec<Unused>)> = clients(path, before, language)?.collect();
+    let pair = |(number, (is, found)): (usize, (Profile, Vec<Unused>))| {
+        let nothing = || (before.unknown_profile(), Vec::new());
+        let (was, problems) = read_before.remove(&number).unwrap_or_else(nothing);
+        let is_partly_unusable = is_partly_unusable(&problems, &found);
+        let (mut was, mut is) = (known(before, was, words(problems)), known(after, is, words(found)));
         // A column that a version does not know passes through it without a word.
         was.unread.extend(unknown_to(before, after, &is.profile, language));
         is.unread.extend(unknown_to(after, before, &was.profile, language));
         let name = is.profile.name.clone().or_else(|| is.profile.id.clone());
         let row = language.pick(format!("第 {number} 行"), format!("row {number}"));
-        Applicant { name: name.unwrap_or(row), before: was, after: is }
+        let applicant = Applicant { name: name.unwrap_or(row), before: was, after: is };
+        Compared { applicant, is_partly_unusable }
     };
-    Ok(clients(path, after, language)?.into_iter().map(pair).collect())
+    Ok(clients(path, after, language)?.map(pair).collect())
 }
 
 /// The facts given in one version that the other does not have.
@@ -177,7 +219,7 @@ fn clients(
     path: &Path,
     catalogue: &'static Catalogue,
     language: Language,
-) -> Result<Vec<(usize, Known<'static>)>, Text> {
+) -> Result<impl Iterator<Item = (usize, (Profile, Vec<Unused>))>, Text> {
     let shown = path.display();
     let unreadable =
         |why: &Text| Text::new(format!("读不了「{shown}」:{}", why.zh), format!("cannot read `{shown}`: {}", why.en));
@@ -194,8 +236,11 @@ fn clients(
         }
         let said = opened.form.read(&row);
         let problems = said.problems.iter().filter(|problem| !problem.is_warning());
-        let words = problems.map(|problem| format!("{} {}", problem.place, in_words(&problem.problem, language)));
-        found.push((row.number, known(catalogue, said.profile, words.collect())));
+        let unused = problems.map(|problem| {
+            let words = format!("{} {}", problem.place, in_words(&problem.problem, language));
+            (problem.problem.code, words)
+        });
+        found.push((row.number, (said.profile, unused.collect())));
     }
-    Ok(found)
+    Ok(found.into_iter())
 }
