@@ -145,8 +145,11 @@ const JSON: &[Words] = &[
     (&["recursion limit"], ["嵌套太深", "this is nested too deep"], None),
 ];
 
+/// How many lines at fault of one file are listed; whoever has more mends the first, or has the wrong file.
+const MOST_LISTED: usize = 50;
+
 /// The faults of a text that is no TOML. Of several in one line the first is kept: the others
-/// mostly follow from it.
+/// mostly follow from it. Where a file has too many, the first says so.
 pub fn toml(file: usize, text: &str, errors: Vec<(Range<usize>, String)>) -> Vec<Problem> {
     let mut problems: Vec<Problem> = Vec::new();
     // Where the line ends in which the last fault stands.
@@ -155,6 +158,11 @@ pub fn toml(file: usize, text: &str, errors: Vec<(Range<usize>, String)>) -> Vec
     sorted.sort_by_key(|(span, _)| span.start);
     for (span, message) in sorted {
         if end.is_none_or(|end| end < span.start) {
+            if problems.len() == MOST_LISTED {
+                let place = problems.first().and_then(|first| first.place.clone());
+                problems.insert(0, too_many(place.unwrap_or(Place { file, span })));
+                break;
+            }
             let rest = text.get(span.start..).unwrap_or_default();
             let message = if rest.starts_with(is_hidden) { CONTROL_CHARACTER.to_owned() } else { message };
             end = Some(rest.find('\n').map_or(text.len(), |length| span.start.saturating_add(length)));
@@ -163,6 +171,12 @@ pub fn toml(file: usize, text: &str, errors: Vec<(Range<usize>, String)>) -> Vec
         }
     }
     problems
+}
+
+fn too_many(place: Place) -> Problem {
+    let zh = format!("这个文件有很多行不符合 TOML 的写法,只列出前 {MOST_LISTED} 行");
+    let en = format!("many lines of this file are not TOML; only the first {MOST_LISTED} are listed");
+    Problem::new(Code::Syntax, place, zh, en).mend("是不是选错了文件?", "is it the right file?")
 }
 
 /// The fault of a text that is no JSON.

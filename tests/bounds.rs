@@ -7,6 +7,8 @@
 mod desk;
 
 use desk::Desk;
+#[cfg(target_os = "linux")]
+use std::process::Command;
 
 /// What a run says of a file that it refuses, in both languages.
 #[track_caller]
@@ -154,4 +156,58 @@ fn a_folder_with_more_entries_than_any_catalogue_has_is_refused_in_one_sentence(
         "error[missing-file]: cannot read `catalogue`: it holds more than 100000 files and folders, and is no catalogue",
     ];
     refused(&desk, &check, 1, words);
+}
+
+/// A file of so many lines that are no TOML.
+fn faulty(lines: usize) -> String {
+    "= 1\n".repeat(lines)
+}
+
+#[test]
+fn of_a_file_that_is_no_toml_the_first_fifty_lines_are_listed_and_that_is_said_first() {
+    let desk = Desk::new();
+    let listed = |err: &str| err.matches("[syntax]").count();
+    desk.put("fits.toml", faulty(50));
+    let ran = desk.run(&["assess", "fits.toml"]);
+    assert_eq!((listed(&ran.err), ran.code), (50, 4));
+    // With a thousand more, nothing else is made of the file.
+    for lines in [51, 1_000, 1_001, 20_000] {
+        desk.put("beyond.toml", faulty(lines));
+        let ran = desk.run(&["assess", "beyond.toml"]);
+        assert_eq!((listed(&ran.err), ran.code), (51, 4), "{lines}");
+        let [first, place] = ran.err.lines().take(2).collect::<Vec<_>>()[..] else { panic!("{}", ran.err) };
+        assert_eq!(first, "错误[syntax]: 这个文件有很多行不符合 TOML 的写法,只列出前 50 行");
+        assert!(place.ends_with("beyond.toml:1:1"), "{place}");
+        refused(&desk, &["assess", "beyond.toml"], 4, ["建议: 是不是选错了文件?", "help: is it the right file?"]);
+        refused(
+            &desk,
+            &["assess", "beyond.toml"],
+            4,
+            ["只列出前 50 行", "many lines of this file are not TOML; only the first 50 are listed"],
+        );
+    }
+}
+
+#[test]
+fn a_profile_may_have_any_number_of_keys_without_quotes() {
+    let desk = Desk::new();
+    let keys: String = ('一'..).take(3_000).map(|letter| format!("键{letter} = 1\n")).collect();
+    desk.put("profile.toml", format!("[facts]\n{keys}实缴资金 = \"2.5亿元\"\n"));
+    let ran = desk.run(&["assess", "profile.toml", "--format", "ndjson"]);
+    assert_eq!(desk::fact(&ran.results()[0], "paid-in-capital"), &serde_json::json!("250000000.00"));
+}
+
+/// Each fault that is kept takes memory, and here are half a million.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_megabyte_of_faults_of_syntax_takes_less_than_256_mib() {
+    let desk = Desk::new();
+    for unit in ["=\n", "[\n", ".\n", "#\0\n", "b\n", "=", "\r", "a=1\n", "资=1\n"] {
+        desk.put("profile.toml", unit.repeat((1 << 20) / unit.len()));
+        let limited = "ulimit -v 262144; exec \"$0\" assess profile.toml";
+        let mut command = Command::new("sh");
+        command.args(["-c", limited, env!("CARGO_BIN_EXE_huiqi")]).current_dir(desk.path(""));
+        let ran = command.output().unwrap();
+        assert_eq!(ran.status.code(), Some(4), "{unit:?}");
+    }
 }

@@ -2,24 +2,28 @@
 //!
 //! Catalogues are large, and the tables that `toml` builds would be taken apart at once.
 
+use super::faults::Faults;
 use super::{Data, Entry, Node};
 use std::borrow::Cow;
 use std::ops::Range;
 use toml_parser::decoder::{Encoding, ScalarKind};
 use toml_parser::parser::{EventReceiver, RecursionGuard, ValidateWhitespace, parse_document};
-use toml_parser::{ErrorSink, ParseError, Raw, Source, Span};
+use toml_parser::{ErrorSink, Raw, Source, Span};
 
 /// How deep values may lie within each other, and how many words a key may have, as in `toml`.
 const DEEPEST: u8 = 80;
 /// The most lines of a table among which it is quick to look for one.
 const MOST_LINES: usize = 64;
 
-/// Reads plain TOML; `None` where something is at fault or written in a way that is rare, such as
+/// Reads plain TOML.
+///
+/// # Errors
+/// Where something is at fault, that is; and where something is written in a way that is rare, such as
 /// dotted keys, dates without quotes, tables with very many lines or headers of tables that stand already.
-pub(super) fn read(text: &str) -> Option<Node<'_>> {
+pub(super) fn read(text: &str) -> Result<Node<'_>, Faults<'_>> {
     let source = Source::new(text);
     let tokens = source.lex().into_vec();
-    let mut error: Option<ParseError> = None;
+    let mut faults = Faults::of(text);
     let mut tables = Tables {
         source,
         root: Vec::new(),
@@ -30,10 +34,10 @@ pub(super) fn read(text: &str) -> Option<Node<'_>> {
         is_plain: true,
     };
     let mut receiver = ValidateWhitespace::new(&mut tables, source);
-    parse_document(&tokens, &mut RecursionGuard::new(&mut receiver, u32::from(DEEPEST)), &mut error);
+    parse_document(&tokens, &mut RecursionGuard::new(&mut receiver, u32::from(DEEPEST)), &mut faults);
     tables.finish_table();
     let root = Node { span: 0..0, data: Data::Table(tables.root) };
-    (tables.is_plain && error.is_none()).then_some(root)
+    if tables.is_plain && faults.is_none() { Ok(root) } else { Err(faults) }
 }
 
 /// The tables of a file as they come.
@@ -251,7 +255,7 @@ mod tests {
     /// Whether a text is plain; where it is, it must read as it does in full.
     fn is_plain(text: &str) -> bool {
         let (whole, faults) = in_full(text);
-        let plain = read(text);
+        let plain = read(text).ok();
         if let Some(plain) = &plain {
             assert_eq!(format!("{plain:?}"), format!("{whole:?}"), "{text}");
             assert!(faults.is_empty(), "{text}: {faults:?}");

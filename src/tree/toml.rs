@@ -1,13 +1,19 @@
 //! TOML as a tree.
 
+use super::faults::Faults;
 use super::{Data, Entry, Node, plain};
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-/// Reads TOML. What cannot be read is left out; its places and the reasons come second.
+/// Reads TOML. What cannot be read is left out; its places and the reasons come second. Of a text that is
+/// no TOML at all everything is left out, and the reasons are the first ones.
 pub fn from_toml(text: &str) -> (Node<'_>, Vec<(Range<usize>, String)>) {
-    plain::read(text).map_or_else(|| in_full(text), |tree| (tree, Vec::new()))
+    match plain::read(text).map_err(Faults::too_many) {
+        Ok(tree) => (tree, Vec::new()),
+        Err(Some(faults)) => (Node { span: 0..0, data: Data::Table(Vec::new()) }, faults),
+        Err(None) => in_full(text),
+    }
 }
 
 /// The same for any file, however it is written and whatever is at fault in it.
