@@ -77,6 +77,10 @@ fn with(more_facts: &str, more_measures: &[(&str, &[&str])]) -> Catalogue {
         let amount = match *id {
             "y" => "unstated = true",
             "less" => "each = \"1万元\", of = \"n\", years = 3, less = \"m\", cap = \"3万元\"",
+            "either" => {
+                "cases = [{ when = { d = true }, amount = { up-to = \"1万元\" } },
+                 { when = { d = false }, amount = { up-to = { each = \"1万元\", of = \"n\" }, cap = \"1万元\" } }]"
+            }
             _ => "exactly = \"1万元\"",
         };
         clause.push_str(&format!(
@@ -250,4 +254,14 @@ fn what_only_few_numbers_of_another_fact_let_matter_is_asked_though_the_conditio
     // would be given, and the limit of 3万元 is reached whatever m is, as with every greater n.
     assert_eq!(asked.measures_on("m"), ["less"]);
     assert_eq!(asked.measures_on("n"), ["less"]);
+}
+
+#[test]
+fn which_case_holds_is_not_asked_where_both_come_to_the_same_for_all_that_can_be_known() {
+    let catalogue = with(NUMBERS, &[("either", &["b"])]);
+    let mut asked = Asked::company(&catalogue);
+    assert!(asked.measures_on("d").contains(&"either"), "with n = 0 it is nothing without d");
+    asked.profile.decline(catalogue.fact("n").unwrap().1);
+    // Up to 1万元 with d; without it up to 1万元 for each of any number of n, and no more than 1万元.
+    assert!(!asked.measures_on("d").contains(&"either"));
 }
