@@ -156,7 +156,7 @@ impl<'c> Reading<'c> {
                 }
             },
             Kind::Ndjson => {
-                let most = if matches!(place, Place::Stdin) { 1 } else { MOST_OBJECTS };
+                let most = if place.may_come_slowly() { 1 } else { MOST_OBJECTS };
                 let lines = lines_of_utf_8(place).map_err(failed)?;
                 self.objects(Box::new(ObjectLines::new(lines)), most)
             }

@@ -15,7 +15,9 @@ use crate::language::Text;
 use crate::problem::{Code, Place, Problem, line_and_column};
 use crate::profile_file::{self, Keys};
 use crate::report::client::CellProblem;
+use crate::text_places::TextPlaces;
 use crate::tree::{Data, Entry, Node};
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -106,7 +108,7 @@ impl<'c> Objects<'c> {
         };
         let entries = if let Data::Table(entries) = &node.data { entries.as_slice() } else { &[] };
         let mut reading =
-            Reading { objects: self, number, object, text, entries, problems: Vec::new(), last: (0, 1, 1) };
+            Reading { objects: self, number, object, text, entries, problems: Vec::new(), places: OnceCell::new() };
         let (profile, problems) = match &node.data {
             Data::Table(entries) if !is_profile(entries) => {
                 let profile = reading.flat(entries, &node.span);
@@ -158,8 +160,8 @@ struct Reading<'r, 'c> {
     text: &'r str,
     entries: &'r [Entry<'r>],
     problems: Vec<CellProblem>,
-    /// The last place that was noted, with its line and column, from which the next is counted.
-    last: (usize, usize, usize),
+    /// The lines of the text, once something is at fault.
+    places: OnceCell<TextPlaces<'r>>,
 }
 
 impl Reading<'_, '_> {
@@ -167,7 +169,10 @@ impl Reading<'_, '_> {
     fn note(&mut self, problem: Problem) {
         let span = problem.place.as_ref().map(|place| place.span.clone());
         let place = match &span {
-            Some(span) => place_in(self.object, self.line_and_column(span.start)),
+            Some(span) => {
+                let places = self.places.get_or_init(|| TextPlaces::of(self.text));
+                place_in(self.object, places.line_and_column(span.start))
+            }
             None => place_in(self.object, (1, 1)),
         };
         let entry = span.as_ref().and_then(|span| entry_at(self.entries, span));
@@ -182,19 +187,6 @@ impl Reading<'_, '_> {
             value,
             problem: Problem { place: None, ..problem },
         });
-    }
-
-    /// The line and the column, both from 1, of a place.
-    fn line_and_column(&mut self, at: usize) -> (usize, usize) {
-        let (last, line, column) = self.last;
-        let from = self.text.get(last..at).map(|between| line_and_column(between, between.len()));
-        let (line, column) = match from {
-            Some((1, more)) => (line, column.saturating_add(more).saturating_sub(1)),
-            Some((lines, column)) => (line.saturating_add(lines).saturating_sub(1), column),
-            None => line_and_column(self.text, at),
-        };
-        self.last = (at, line, column);
-        (line, column)
     }
 
     /// A flat object, in which each key is a heading, as a profile.

@@ -61,7 +61,7 @@ pub(super) fn no_yuan(fact: &Fact, unit: &Unit) -> Option<Problem> {
         Unit::Unstated | Unit::Of(_) | Unit::Percent => return None,
     };
     let mend = (
-        "换算成人民币,并在表头写明单位,如 (万元)",
+        "换算成人民币,并在表头写明,如 (人民币万元)",
         "convert it to yuan, and state the unit in the heading, as in (yuan)",
     );
     Some(Problem::nowhere(Code::BadValue, zh, en).mend(mend.0, mend.1))

@@ -145,10 +145,10 @@ fn a_form_that_is_not_known_is_asked_for() {
 }
 
 /// Writes each row only when the one before is answered, and returns the answers.
-fn in_conversation(kind: &str, before: &str, rows: [&str; 3]) -> Vec<String> {
+fn in_conversation(input: &str, kind: &str, before: &str, rows: [&str; 3]) -> Vec<String> {
     let desk = Desk::new();
     let mut child = desk
-        .command(&["batch", "-", "--from", kind, "-q", MEASURE[0], MEASURE[1]])
+        .command(&["batch", input, "--from", kind, "-q", MEASURE[0], MEASURE[1]])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
@@ -168,14 +168,20 @@ fn in_conversation(kind: &str, before: &str, rows: [&str; 3]) -> Vec<String> {
 }
 
 #[test]
-fn standard_input_is_answered_row_by_row() {
+fn a_pipe_is_answered_row_by_row_by_its_name_too() {
+    // By its path it is a pipe like any other.
+    let pipes = if cfg!(unix) { &["-", "/dev/stdin"][..] } else { &["-"] };
+    pipes.iter().for_each(|pipe| is_answered_row_by_row(pipe));
+}
+
+fn is_answered_row_by_row(input: &str) {
     let objects = ["{\"名称\":\"甲\"}", "{\"名称\":\"乙\"}", "{\"名称\":\"丙\"}"];
     // A cell of two lines, and a row that follows it.
     let rows = ["甲,企业", "乙,\"企业\n\"", "丙,个人"];
     for answers in [
-        in_conversation("ndjson", "", objects),
-        in_conversation("csv", "名称,主体类型\n", rows),
-        in_conversation("csv", "客户清单,\n\n名称,主体类型\n", rows),
+        in_conversation(input, "ndjson", "", objects),
+        in_conversation(input, "csv", "名称,主体类型\n", rows),
+        in_conversation(input, "csv", "客户清单,\n\n名称,主体类型\n", rows),
     ] {
         for (name, answer) in ["甲", "乙", "丙"].iter().zip(answers) {
             assert!(answer.contains(&format!("\"name\":\"{name}\"")), "{answer}");

@@ -78,8 +78,11 @@ fn other_money_named_above_the_headings_is_refused_too() {
             assert!(fact(result, "paid-in-capital").is_null(), "{above}, {heading}");
             assert_eq!(problems(result), [("B3".to_owned(), "bad-value".to_owned())], "{above}, {heading}");
         }
-        let table = format!("{above},\n名称,实缴资金(人民币万元)\n甲,300\n");
-        assert_eq!(paid_in(&table), "3000000.00", "{above}");
+        // As the advice says, in Chinese and in English.
+        for (unit, amount) in [("人民币万元", "3000000.00"), ("yuan", "300.00")] {
+            let table = format!("{above},\n名称,实缴资金({unit})\n甲,300\n");
+            assert_eq!(paid_in(&table), amount, "{above}, {unit}");
+        }
     }
 }
 

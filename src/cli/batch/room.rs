@@ -2,7 +2,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
-/// The most rooms that are kept; there are seldom more than pieces on their way.
+/// The most rooms that are kept; where more pieces are on their way, the rest goes back to the system.
 const MOST: usize = 16;
 
 /// Rooms that are free. A large one that was given back to the system would have to be cleared by it
