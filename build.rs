@@ -31,6 +31,8 @@ mod catalogue {
     pub use load::load;
     pub use source::Source;
 }
+#[path = "src/beginning.rs"]
+mod beginning;
 #[path = "src/condition.rs"]
 mod condition;
 #[path = "src/day.rs"]

@@ -7,6 +7,11 @@ use serde::{Deserialize, Serialize};
 
 const EPOCH: Date = jiff::civil::date(1970, 1, 1);
 
+/// The first day that a fact can be.
+pub const FIRST: Date = jiff::civil::date(1900, 1, 1);
+/// The last.
+pub const LAST: Date = jiff::civil::date(2199, 12, 31);
+
 /// Days since 1 January 1970.
 pub fn number_of(date: Date) -> i64 {
     date.duration_since(EPOCH).as_hours() / 24

@@ -20,6 +20,7 @@
 pub mod amount;
 pub mod assess;
 pub mod batch;
+pub mod beginning;
 pub mod block;
 pub mod bulk;
 pub mod catalogue;

@@ -260,6 +260,9 @@ const MOST_SHOWN: usize = 100;
 /// How much of their files, in bytes, is gone through for that; of a file of a megabyte a few are shown.
 const MOST_READ: usize = 1 << 23;
 
+/// How many letters of a place are marked: lines are shown around what is marked, and no more of them.
+const MOST_MARKED: usize = 400;
+
 /// All faults for people, each with the line concerned and a caret under it.
 pub fn render(problems: &[Problem], files: &[File], language: Language, colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
@@ -320,7 +323,9 @@ fn snippet<'f>(
     label: Option<&'f str>,
 ) -> Snippet<'f, Annotation<'f>> {
     let start = place.span.start.min(file.text.len());
-    let span = start..place.span.end.clamp(start, file.text.len());
+    let end = place.span.end.clamp(start, file.text.len());
+    let farthest = file.text.get(start..end).and_then(|text| text.char_indices().nth(MOST_MARKED));
+    let span = start..farthest.map_or(end, |(length, _)| start.saturating_add(length));
     Snippet::source(file.text.as_ref())
         .path(harmless(&file.path))
         .annotation(kind.span(span).label(label.map(harmless)))

@@ -50,6 +50,53 @@ fn an_amount_is_at_most_a_million_yi_and_a_day_lies_between_1900_and_2199() {
 }
 
 #[test]
+fn the_day_of_an_assessment_lies_between_1900_and_2199_too() {
+    let run = |day: &str, language: &str| {
+        let arguments = ["assess", "--set", "paid-in-capital=1元", "--format", "ndjson", "-q", "--lang", language];
+        let output =
+            std::process::Command::new(env!("CARGO_BIN_EXE_huiqi")).args(arguments).args(["--as-of", day]).output();
+        let output = output.unwrap();
+        (output.status.code().unwrap(), String::from_utf8(output.stderr).unwrap())
+    };
+    for day in ["1900-01-01", "2199-12-31"] {
+        assert_eq!(run(day, "zh"), (0, String::new()), "{day}");
+    }
+    for day in ["1899-12-31", "2200-01-01"] {
+        let said = format!("错误: --as-of 的「{day}」应在 1900-01-01 与 2199-12-31 之间\n");
+        assert_eq!(run(day, "zh"), (2, said));
+        let said = format!("error: `{day}` for --as-of must be from 1900-01-01 to 2199-12-31\n");
+        assert_eq!(run(day, "en"), (2, said));
+    }
+}
+
+#[test]
+fn of_a_name_of_any_length_the_first_sixty_letters_are_quoted() {
+    let desk = Desk::new();
+    let (name, quoted) = ("甲".repeat(300_000), format!("{}…", "甲".repeat(60)));
+    desk.put("key.toml", format!("\"{name}\" = 1\n"));
+    desk.put("fact.toml", format!("[facts]\n\"{name}\" = 1\n"));
+    desk.put("declined.json", format!("{{\"declined\":[\"{name}\"]}}"));
+    desk.put("heading.csv", format!("企业名称,{name}\n某公司,1\n"));
+    desk.put("cell.csv", format!("企业名称,实缴资金\n某公司,{name}\n"));
+    desk.put("key.ndjson", format!("{{\"facts\":{{\"{name}\":1}}}}\n"));
+    let (assess, batch) = (["assess", "--format", "ndjson"], ["batch", "--to", "ndjson"]);
+    for (file, command) in [
+        ("key.toml", assess.as_slice()),
+        ("fact.toml", &assess),
+        ("declined.json", &assess),
+        ("heading.csv", &batch),
+        ("cell.csv", &batch),
+        ("key.ndjson", &batch),
+    ] {
+        for language in ["zh", "en"] {
+            let ran = desk.run(&[command, &[file, "--lang", language]].concat());
+            assert!(ran.err.contains(&quoted), "{file}: {}", ran.err.chars().take(600).collect::<String>());
+            assert!(ran.err.len() < 4_000, "{file}: {} bytes", ran.err.len());
+        }
+    }
+}
+
+#[test]
 fn a_profile_is_nested_no_deeper_than_it_can_be_meant() {
     let desk = Desk::new();
     let deep = ["嵌套太深", "this is nested too deep"];

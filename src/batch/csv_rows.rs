@@ -4,6 +4,7 @@ use super::bundle::{Bundle, Part};
 use super::lines::{LONGEST, Line, Lines, MOST_TOGETHER, TOGETHER};
 use super::rows::{Content, Row, Rows};
 use super::split::{Splitter, closed_lines, is_quoted_after};
+use crate::beginning::beginning;
 use crate::language::Text;
 use std::io;
 
@@ -116,7 +117,7 @@ fn failed(error: io::Error) -> Text {
 }
 
 fn damaged(line: &Line, what: Text, mend: Text) -> Content {
-    Content::Damaged { shown: line.body().chars().take(60).collect(), what, mend }
+    Content::Damaged { shown: beginning(line.body()).into_owned(), what, mend }
 }
 
 impl Rows for CsvRows {

@@ -2,6 +2,7 @@
 
 use super::cell::Cell;
 use super::headings::Column;
+use crate::beginning::beginning;
 use crate::language::Text;
 use crate::problem::{Code, Problem};
 use crate::report::client::CellProblem;
@@ -34,7 +35,7 @@ pub(super) fn garbled() -> Problem {
 
 /// An error of a spreadsheet, or a formula never computed.
 pub(super) fn cell_fault(cell: &Cell) -> Problem {
-    let shown = cell.shown();
+    let shown = beginning(cell.shown());
     if *cell == Cell::Uncomputed {
         return Problem::nowhere(
             Code::CellFault,
@@ -53,10 +54,11 @@ pub(super) fn cell_fault(cell: &Cell) -> Problem {
 
 /// An amount for which nothing states a unit.
 pub(super) fn unit_unstated(text: &str) -> Problem {
+    let shown = beginning(text);
     Problem::nowhere(
         Code::UnitUnstated,
-        format!("「{text}」没有写单位,按元处理"),
-        format!("`{text}` has no unit and was taken in yuan"),
+        format!("「{shown}」没有写单位,按元处理"),
+        format!("`{shown}` has no unit and was taken in yuan"),
     )
     .mend("在表头或格里写明单位,如 (万元)", "state the unit in the heading or the cell, as in (yuan)")
 }
@@ -103,7 +105,8 @@ pub(super) fn formats_unknown() -> CellProblem {
 
 /// Remarks in a heading that are not understood.
 pub(super) fn unread_remark(address: &str, row: usize, column: &Column) -> CellProblem {
-    let (zh, en) = (column.unread.join("」「"), column.unread.join("`, `"));
+    let unread: Vec<_> = column.unread.iter().map(|remark| beginning(remark)).collect();
+    let (zh, en) = (unread.join("」「"), unread.join("`, `"));
     let problem = Problem::nowhere(
         Code::UnreadRemark,
         format!("表头里的「{zh}」没有用到"),

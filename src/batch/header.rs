@@ -1,8 +1,11 @@
 //! Where the headings of a table stand: below titles, on one row or on two, with units beside them.
 
 use super::headings::{Headings, Role, peel, squeezed};
+use super::rows::{Content, Row};
 use super::unit::{self, Remark, Unit};
+use crate::beginning::beginning;
 use crate::figure;
+use crate::language::Text;
 
 /// Among how many rows at the top the headings are looked for; titles and notes may stand above them.
 pub const MOST_ROWS_ABOVE: usize = 30;
@@ -129,4 +132,40 @@ fn is_numbering(row: &[String]) -> bool {
     let numbers: Option<Vec<usize>> =
         row.iter().filter(|text| !text.trim().is_empty()).map(|text| text.trim().parse().ok()).collect();
     numbers.is_some_and(|numbers| numbers.len() >= 3 && numbers.iter().copied().eq(1..=numbers.len()))
+}
+
+/// That no headings are found among the first rows, which hold these texts. A damaged row above the one that
+/// holds most may be the headings.
+pub fn not_found(headings: &Headings<'_>, rows: &[Row], texts: &[Vec<String>]) -> Text {
+    let filled = |text: &&str| !text.is_empty();
+    let texts = texts.iter().map(|row| row.iter().map(|text| text.trim()).filter(filled).collect::<Vec<_>>());
+    let widest = texts.enumerate().filter(|(_, texts)| !texts.is_empty()).rev().max_by_key(|(_, texts)| texts.len());
+    let above = widest.as_ref().map_or(rows.len(), |(at, _)| *at);
+    let damaged = rows.iter().take(above).find_map(|row| match &row.content {
+        Content::Damaged { what, mend, .. } => Some((row.number, what, mend)),
+        Content::Cells(_) | Content::Object(_) => None,
+    });
+    if let Some((number, what, mend)) = damaged {
+        return Text::new(
+            format!("没有找到表头。第 {number} 行:{}({})", what.zh, mend.zh),
+            format!("no headings found; row {number}: {} ({})", what.en, mend.en),
+        );
+    }
+    let Some((_, texts)) = widest else { return Text::new("里面没有内容", "there is nothing in it") };
+    let shown: Vec<String> = texts.iter().take(8).map(|text| text.chars().take(20).collect()).collect();
+    let near = texts.iter().find_map(|text| headings.nearest(text).map(|name| (beginning(text), name)));
+    let (zh, en) = match near {
+        Some((text, name)) => (format!(";「{text}」是不是「{name}」?"), format!("; is `{text}` meant to be `{name}`?")),
+        None => Default::default(),
+    };
+    Text::new(
+        format!(
+            "没有找到表头:前 {MOST_ROWS_ABOVE} 行里没有一列认识。看到的是「{}」{zh}。用 huiqi template 生成空表,或用 --map 列=信息 对应",
+            shown.join("」「")
+        ),
+        format!(
+            "no headings found: no column in the first {MOST_ROWS_ABOVE} rows is one of ours. There are `{}`{en}. Make a blank form with `huiqi template`, or name columns with --map",
+            shown.join("`, `")
+        ),
+    )
 }

@@ -215,7 +215,9 @@ impl<'c> Reading<'c> {
                 format!("it has more than {MOST_COLUMNS} columns"),
             ));
         }
-        let Some(header) = header::find(&self.headings, &texts) else { return Err(self.no_headings(&texts)) };
+        let Some(header) = header::find(&self.headings, &texts) else {
+            return Err(header::not_found(&self.headings, &first, &texts));
+        };
         let last = header.headings.iter().rposition(|(text, _)| !text.trim().is_empty());
         // What stands to the right of the last heading of a spreadsheet is a note.
         let width =
@@ -274,34 +276,6 @@ impl<'c> Reading<'c> {
             }
             least = first.len().saturating_add(1);
         }
-    }
-
-    fn no_headings(&self, rows: &[Vec<String>]) -> Text {
-        let filled = |row: &&Vec<String>| row.iter().filter(|text| !text.trim().is_empty()).count();
-        let widest = rows.iter().rev().max_by_key(filled);
-        let texts: Vec<&str> =
-            widest.into_iter().flatten().map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
-        if texts.is_empty() {
-            return Text::new("里面没有内容", "there is nothing in it");
-        }
-        let shown: Vec<String> = texts.iter().take(8).map(|text| text.chars().take(20).collect()).collect();
-        let near = texts.iter().find_map(|text| self.headings.nearest(text).map(|name| (*text, name)));
-        let (zh, en) = match near {
-            Some((text, name)) => {
-                (format!(";「{text}」是不是「{name}」?"), format!("; is `{text}` meant to be `{name}`?"))
-            }
-            None => Default::default(),
-        };
-        Text::new(
-            format!(
-                "没有找到表头:前 {MOST_ROWS_ABOVE} 行里没有一列认识。看到的是「{}」{zh}。用 huiqi template 生成空表,或用 --map 列=信息 对应",
-                shown.join("」「")
-            ),
-            format!(
-                "no headings found: no column in the first {MOST_ROWS_ABOVE} rows is one of ours. There are `{}`{en}. Make a blank form with `huiqi template`, or name columns with --map",
-                shown.join("`, `")
-            ),
-        )
     }
 }
 

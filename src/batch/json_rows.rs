@@ -3,6 +3,7 @@
 use super::bundle::{Bundle, Part};
 use super::lines::{LONGEST, Line, Lines};
 use super::rows::{Content, Object, Row, Rows, bundle_of};
+use crate::beginning::beginning;
 use crate::language::Text;
 use crate::problem::line_and_column;
 use serde_json::value::RawValue;
@@ -23,7 +24,7 @@ impl ObjectLines {
 fn row(line: Line) -> Row {
     let content = if line.cut {
         Content::Damaged {
-            shown: line.body().chars().take(60).collect(),
+            shown: beginning(line.body()).into_owned(),
             what: Text::new(
                 format!("这一行太长,超过 {} MiB", LONGEST >> 20),
                 format!("this line is longer than {} MiB", LONGEST >> 20),

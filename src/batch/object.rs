@@ -7,6 +7,7 @@ use super::row::Said;
 use super::rows::Object;
 use super::unit::Unit;
 use super::value::{is_bare_amount, mark, written};
+use crate::beginning::beginning;
 use crate::catalogue::Catalogue;
 use crate::fact::{Fact, Kind};
 use crate::heading::Own;
@@ -95,7 +96,7 @@ impl<'c> Objects<'c> {
         let node = match from_json(text, 0) {
             Ok(node) => node,
             Err(problem) => {
-                let shown: String = text.trim().chars().take(60).collect();
+                let shown = beginning(text.trim());
                 let mend = problem.mend.unwrap_or_else(|| Text::new("检查这个对象", "see to this object"));
                 let Text { zh, en } = problem.what;
                 let what = Text::new(format!("读不了这个对象:{zh}"), format!("this object cannot be read: {en}"));
@@ -226,7 +227,7 @@ impl Reading<'_, '_> {
             return None;
         }
         let Some(text) = entry.node.written() else {
-            let key = &entry.key;
+            let key = beginning(&entry.key);
             let (zh, en) = (format!("「{key}」应是一段文字"), format!("`{key}` must be a text"));
             self.note_at(&entry.node, Problem::nowhere(Code::WrongType, zh, en));
             return None;
@@ -293,7 +294,7 @@ impl Reading<'_, '_> {
             match objects.place(&entry.key).and_then(|at| others.get_mut(at)) {
                 Some(place) => *place = text,
                 None => {
-                    let key = &entry.key;
+                    let key = beginning(&entry.key);
                     let what = Text::new(
                         format!("「{key}」不认识,前面的记录里也没有,没有带过"),
                         format!("`{key}` is none of ours and does not stand in the first records; it was left out"),

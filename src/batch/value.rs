@@ -4,6 +4,7 @@ use super::cell::{Cell, date_of_serial};
 use super::credit_code;
 use super::faults::{cell_fault, garbled, lost_digits, wrong_code};
 use super::unit::{Unit, bare_number};
+use crate::beginning::beginning;
 use crate::fact::{Fact, Kind, Unusable};
 use crate::figure;
 use crate::heading::Own;
@@ -51,12 +52,12 @@ pub(super) fn written(cell: &Cell, fact: &Fact, year: Option<usize>, unit: &Unit
 pub(super) fn no_yuan(fact: &Fact, unit: &Unit) -> Option<Problem> {
     let (zh, en) = match unit {
         Unit::Foreign(currency) => (
-            format!("{}:这一列以「{currency}」计,不是人民币", fact.label.zh),
-            format!("{}: this column is in `{currency}`, not in yuan", fact.label.en),
+            format!("{}:这一列以「{}」计,不是人民币", fact.label.zh, beginning(currency)),
+            format!("{}: this column is in `{}`, not in yuan", fact.label.en, beginning(currency)),
         ),
         Unit::Unreadable(unit) => (
-            format!("{}:看不懂这一列的单位「{unit}」", fact.label.zh),
-            format!("{}: the unit `{unit}` of this column cannot be read", fact.label.en),
+            format!("{}:看不懂这一列的单位「{}」", fact.label.zh, beginning(unit)),
+            format!("{}: the unit `{}` of this column cannot be read", fact.label.en, beginning(unit)),
         ),
         Unit::Unstated | Unit::Of(_) | Unit::Percent => return None,
     };

@@ -8,7 +8,6 @@ use crate::interval::Interval;
 use crate::language::Text;
 use crate::problem::{Code, Problem};
 use crate::tree::{Data, Node};
-use jiff::civil::date;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
@@ -209,10 +208,7 @@ fn domain(kind: Kind, choices: usize) -> (Interval, bool) {
         }
         Kind::Money | Kind::YearlyMoney { .. } => (below(GREATEST_MONEY), true),
         Kind::Percent => (below(100_i64.saturating_mul(10_i64.saturating_pow(crate::fact::PERCENT_DECIMALS))), false),
-        Kind::Date => {
-            let (first, last) = (day::number_of(date(1900, 1, 1)), day::number_of(date(2199, 12, 31)));
-            (Interval { low: first, high: last }, false)
-        }
+        Kind::Date => (Interval { low: day::number_of(day::FIRST), high: day::number_of(day::LAST) }, false),
         Kind::Choice => (below(i64::try_from(choices).unwrap_or(i64::MAX).saturating_sub(1).max(0)), false),
     }
 }

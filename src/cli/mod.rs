@@ -18,6 +18,7 @@ mod results;
 mod schema;
 mod template;
 
+use crate::beginning::beginning;
 use crate::catalogue::{Catalogue, Source, load, load_embedded};
 use crate::day;
 use crate::interview::terminal;
@@ -147,14 +148,19 @@ fn dispatch(matches: &ArgMatches, output: Output, folder: Option<String>) -> Res
 
 fn as_of(matches: &ArgMatches) -> Result<Date, Stop> {
     let Some(text) = matches.get_one::<String>("as-of") else { return Ok(day::today()) };
-    let day = day::read(text).filter(|days| days.is_point()).map(|days| day::from_number(days.low));
-    day.ok_or_else(|| {
-        let what = Text::new(
-            format!("--as-of 的「{text}」不是日期;写成 2020-08-20 这样"),
-            format!("`{text}` is no date for --as-of; write it like 2020-08-20"),
-        );
-        Stop::Message(Exit::Usage, what)
-    })
+    let shown = beginning(text);
+    let (zh, en) = match day::read(text).filter(|days| days.is_point()).map(|days| day::from_number(days.low)) {
+        Some(day) if (day::FIRST..=day::LAST).contains(&day) => return Ok(day),
+        Some(_) => (
+            format!("--as-of 的「{shown}」应在 {} 与 {} 之间", day::FIRST, day::LAST),
+            format!("`{shown}` for --as-of must be from {} to {}", day::FIRST, day::LAST),
+        ),
+        None => (
+            format!("--as-of 的「{shown}」不是日期;写成 2020-08-20 这样"),
+            format!("`{shown}` is no date for --as-of; write it like 2020-08-20"),
+        ),
+    };
+    Err(Stop::Message(Exit::Usage, Text::new(zh, en)))
 }
 
 /// What holds for the whole run.

@@ -12,6 +12,7 @@ pub use words::words;
 pub use write::write;
 pub(crate) use write::{comment, list, quoted};
 
+use crate::beginning::beginning;
 use crate::catalogue::Catalogue;
 use crate::fact::{Fact, FactId, Kind, Unusable, Value};
 use crate::figure;
@@ -98,7 +99,8 @@ fn unquoted(node: &Node<'_>, found: &mut HashSet<std::ops::Range<usize>>) {
 /// What is wrong with it, in words.
 pub fn set(catalogue: &Catalogue, profile: &mut Profile, assignment: &str) -> Result<(), Box<Problem>> {
     let Some((key, value)) = assignment.split_once('=') else {
-        let (zh, en) = (format!("「{assignment}」里没有 ="), format!("there is no `=` in `{assignment}`"));
+        let shown = beginning(assignment);
+        let (zh, en) = (format!("「{shown}」里没有 ="), format!("there is no `=` in `{shown}`"));
         return Err(Box::new(Problem::nowhere(Code::BadValue, zh, en).mend("写成 fact=value", "write fact=value")));
     };
     let keys = Keys::new(catalogue);
@@ -258,8 +260,8 @@ impl<'k, 'c> ProfileReader<'k, 'c> {
         let mut taken = HashSet::new();
         for entry in entries {
             if !taken.insert(&entry.key) {
-                let what =
-                    Text::new(format!("「{}」写了两次", entry.key), format!("`{}` stands here twice", entry.key));
+                let shown = beginning(&entry.key);
+                let what = Text::new(format!("「{shown}」写了两次"), format!("`{shown}` stands here twice"));
                 let mend = Text::new("留下一处;现在按第一处处理", "keep one of them; the first counts now");
                 self.note(Code::Duplicate, &entry.key_span, what, Some(mend));
                 continue;
@@ -300,7 +302,8 @@ impl<'k, 'c> ProfileReader<'k, 'c> {
             nearest(key, ["name", "id", "declined", "facts"])
                 .map(|name| Text::new(format!("是不是「{name}」?"), format!("did you mean `{name}`?")))
         };
-        let what = Text::new(format!("这里不认识「{key}」"), format!("`{key}` means nothing here"));
+        let shown = beginning(key);
+        let what = Text::new(format!("这里不认识「{shown}」"), format!("`{shown}` means nothing here"));
         self.note(Code::UnknownKey, &entry.key_span, what, mend);
     }
 
@@ -322,9 +325,10 @@ impl<'k, 'c> ProfileReader<'k, 'c> {
                 None => profile.value(fact).is_some(),
             };
             if taken {
+                let shown = beginning(&key);
                 let what = Text::new(
-                    format!("「{key}」既填了值,又列在 declined 里"),
-                    format!("`{key}` has a value and is declined too"),
+                    format!("「{shown}」既填了值,又列在 declined 里"),
+                    format!("`{shown}` has a value and is declined too"),
                 );
                 let mend = Text::new("两处去掉一处;现在按不清楚处理", "take one of them out; it counts as unknown now");
                 self.about = Some(fact.id.clone());
@@ -347,7 +351,7 @@ impl<'k, 'c> ProfileReader<'k, 'c> {
         if let Some((name, year)) = folded.rsplit_once('/')
             && let Some(fact) = self.keys.fact(name).and_then(|id| self.catalogue.facts.get(id.0))
         {
-            let (label, id) = (&fact.label, &fact.id);
+            let (label, id, year) = (&fact.label, &fact.id, beginning(year));
             let (what, mend) = match fact.kind {
                 Kind::YearlyMoney { years } => (
                     Text::new(
@@ -375,7 +379,8 @@ impl<'k, 'c> ProfileReader<'k, 'c> {
         let mend = near.map(|name| Text::new(format!("是不是「{name}」?"), format!("did you mean `{name}`?")));
         let mend = mend
             .or_else(|| Some(Text::new("用 huiqi facts 查看可填的信息", "see `huiqi facts` for what can be given")));
-        let what = Text::new(format!("没有「{key}」这项申报信息"), format!("there is no fact `{key}`"));
+        let shown = beginning(key);
+        let what = Text::new(format!("没有「{shown}」这项申报信息"), format!("there is no fact `{shown}`"));
         self.note(Code::UnknownFact, span, what, mend);
         None
     }
@@ -394,7 +399,8 @@ impl<'k, 'c> ProfileReader<'k, 'c> {
             None => !profile.is_not_asked(fact),
         };
         if taken {
-            let what = Text::new(format!("「{}」填了两次", entry.key), format!("`{}` is given twice", entry.key));
+            let shown = beginning(&entry.key);
+            let what = Text::new(format!("「{shown}」填了两次"), format!("`{shown}` is given twice"));
             let mend = Text::new("留下一处;现在按不清楚处理", "keep one of them; it counts as unknown now");
             self.note(Code::Duplicate, &entry.key_span, what, Some(mend));
             match year {

@@ -1,5 +1,6 @@
 //! What is wrong with a value, and how to mend it.
 
+use crate::beginning::beginning;
 use crate::fact::{Fact, Kind, Unusable};
 use crate::figure::{self, Misread};
 use crate::language::{Language, Text};
@@ -11,10 +12,7 @@ const MOST_NAMED: usize = 12;
 /// What is wrong with a value and how to mend it.
 pub fn words(fact: &Fact, written: &str, why: &Unusable) -> (Text, Text) {
     let written = if *why == Unusable::NotAChoice { fact.not_a_choice(written) } else { written };
-    let mut shown: String = written.chars().take(60).collect();
-    if shown.len() < written.len() {
-        shown.push('…');
-    }
+    let shown = beginning(written);
     let label = &fact.label;
     let what = |zh: &str, en: &str| {
         Text::new(format!("{}:「{shown}」{zh}", label.zh), format!("{}: `{shown}` {en}", label.en))

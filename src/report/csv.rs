@@ -5,6 +5,7 @@ use super::figures::{self, Bounds, Figure};
 use super::words;
 use super::{Listing, Wording};
 use crate::assess::{Finding, RuledOutBy, Verdict};
+use crate::beginning::beginning;
 use crate::catalogue::Catalogue;
 use crate::harmless::harmless;
 use crate::language::Language;
@@ -145,6 +146,7 @@ impl Rows<'_> {
 /// A problem on one line: where, what, and what to do.
 pub fn said(problem: &CellProblem, language: Language) -> String {
     let CellProblem { place, column, row, problem, .. } = problem;
+    let column = column.as_deref().map(beginning);
     let place = match (column, language) {
         (Some(column), Language::Chinese) => format!("{place}「{column}」:"),
         (Some(column), Language::English) => format!("{place} `{column}`: "),

@@ -1,5 +1,6 @@
 //! The kinds of applicant for which a form is, as the command line names them.
 
+use crate::beginning::beginning;
 use crate::catalogue::Catalogue;
 use crate::fact::{Fact, FactId, Kind, Value};
 use crate::harmless::harmless;
@@ -101,7 +102,8 @@ fn meant(catalogue: &Catalogue, name: &str) -> Vec<(FactId, usize)> {
 }
 
 fn unknown(catalogue: &Catalogue, name: &str) -> Text {
-    let shown: String = harmless(name).chars().take(60).collect();
+    let name_shown = harmless(name);
+    let shown = beginning(&name_shown);
     let mut zh = format!("没有「{shown}」这一类申报主体");
     let mut en = format!("there is no kind of applicant `{shown}`");
     let names = || facts(catalogue).flat_map(|(_, fact)| names(fact));

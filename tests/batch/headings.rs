@@ -135,6 +135,18 @@ fn a_table_without_any_heading_of_ours_is_no_table() {
 }
 
 #[test]
+fn a_damaged_row_where_the_headings_should_be_is_named() {
+    let desk = Desk::new();
+    desk.put("one.csv", vec![0xff; (1 << 20) + 1]);
+    let ran = desk.batch("one.csv", &MEASURE);
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("没有找到表头。第 1 行:这一行太长,超过 1 MiB(检查是否缺了换行)"), "{}", ran.err);
+    desk.put("open.csv", "\"名称,实缴资金\n甲,1万元\n");
+    let ran = desk.batch("open.csv", &MEASURE);
+    assert!(ran.err.contains("没有找到表头。第 1 行:这一行的引号不成对"), "{}", ran.err);
+}
+
+#[test]
 fn two_columns_on_one_fact_must_say_the_same() {
     let desk = Desk::new();
     desk.put("two.csv", "名称,实缴资金(万元),实收资本(元)\n甲,300,3000000\n乙,300,300\n丙,300,\n");

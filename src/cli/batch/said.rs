@@ -4,6 +4,7 @@
 use super::files::{Files, shown};
 use crate::batch::headings::{Column, Role};
 use crate::batch::input::{Form, Origin, unknown};
+use crate::beginning::beginning;
 use crate::cli::Context;
 use crate::harmless::harmless;
 use crate::language::Language;
@@ -93,7 +94,7 @@ impl<'s> Said<'s> {
         let (near, others): (Vec<&Column>, Vec<&Column>) =
             unknown(form).partition(|column| form.nearest(&column.heading).is_some());
         for column in near.iter().take(MOST_COLUMNS) {
-            let (heading, name) = (&column.heading, form.nearest(&column.heading).unwrap_or_default());
+            let (heading, name) = (beginning(&column.heading), form.nearest(&column.heading).unwrap_or_default());
             self.note(
                 format!("列「{heading}」不认识,原样带过;是不是「{name}」?用 --map '{heading}={name}'"),
                 format!("column `{heading}` is none of ours and passes through; did you mean `{name}`? Use --map '{heading}={name}'"),
@@ -102,7 +103,7 @@ impl<'s> Said<'s> {
         let rest = near.iter().skip(MOST_COLUMNS).chain(&others).map(|column| column.heading.as_str());
         let rest: Vec<&str> = rest.chain(form.keys().iter().map(String::as_str)).collect();
         if !rest.is_empty() {
-            let named: Vec<&str> = rest.iter().take(MOST_COLUMNS).copied().collect();
+            let named: Vec<_> = rest.iter().take(MOST_COLUMNS).map(|heading| beginning(heading)).collect();
             let (more_zh, more_en) = if rest.len() > named.len() { ("……", ", …") } else { ("", "") };
             self.note(
                 format!("原样带过 {} 列:{}{more_zh}", rest.len(), named.join("、")),
