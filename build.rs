@@ -9,6 +9,7 @@ mod amount;
 #[path = "src/catalogue"]
 mod catalogue {
     mod amounts;
+    mod clauses;
     mod conditions;
     mod content;
     mod drafts;
@@ -21,6 +22,7 @@ mod catalogue {
     mod names;
     mod obligations;
     mod prove;
+    mod reader;
     mod sizes;
     mod source;
     mod stacking;

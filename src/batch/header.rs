@@ -1,6 +1,6 @@
 //! Where the headings of a table stand: below titles, on one row or on two, with units beside them.
 
-use super::headings::{Headings, Role, peel, squeezed};
+use super::headings::{Headings, MOST_LOOKED_FOR, Role, peel, squeezed};
 use super::rows::{Content, Row};
 use super::unit::{self, Remark, Unit};
 use crate::beginning::beginning;
@@ -153,7 +153,8 @@ pub fn not_found(headings: &Headings<'_>, rows: &[Row], texts: &[Vec<String>]) -
     }
     let Some((_, texts)) = widest else { return Text::new("里面没有内容", "there is nothing in it") };
     let shown: Vec<String> = texts.iter().take(8).map(|text| text.chars().take(20).collect()).collect();
-    let near = texts.iter().find_map(|text| headings.nearest(text).map(|name| (beginning(text), name)));
+    let near =
+        texts.iter().take(MOST_LOOKED_FOR).find_map(|text| headings.nearest(text).map(|name| (beginning(text), name)));
     let (zh, en) = match near {
         Some((text, name)) => (format!(";「{text}」是不是「{name}」?"), format!("; is `{text}` meant to be `{name}`?")),
         None => Default::default(),

@@ -12,6 +12,8 @@ use std::collections::{HashMap, HashSet};
 /// What stands for a column that only passes through.
 pub const PASSES: &str = "-";
 
+/// For how many unknown headings of a table the nearest name is looked for.
+pub const MOST_LOOKED_FOR: usize = 200;
 /// The longest text, in bytes, that may be a heading of ours with its remarks; a longer one passes through.
 const LONGEST_HEADING: usize = 1 << 10;
 

@@ -4,14 +4,15 @@ use super::bundle::Bundle;
 use super::cell::Cell;
 use super::header::MOST_ROWS_ABOVE;
 use super::rows::{Content, Row, Rows, bundle_of};
-use super::shown::number;
+use super::sheet_cells::{Merged, unreadable, whole};
+use super::sheet_stream::{self, Part, Stream, stream};
 use crate::language::Text;
-use calamine::{Data, Dimensions, Reader, SheetType, SheetVisible, Sheets, Xlsx, XlsxCellReader};
+use calamine::{Reader, SheetType, SheetVisible, Sheets};
 use std::collections::{HashSet, VecDeque};
 use std::fs::File;
 use std::io::BufReader;
 use std::path::Path;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::Receiver;
 
 /// The rows of one sheet.
 pub struct SheetRows {
@@ -29,12 +30,6 @@ enum Source {
     Stream(VecDeque<Row>, Receiver<Part>),
     Whole(VecDeque<Row>),
 }
-
-/// Rows that follow each other, none at the end, or why no more can be read.
-type Part = Result<VecDeque<Row>, Text>;
-
-/// How many cells go together from the thread that reads them.
-const CELLS_TOGETHER: usize = 1 << 12;
 
 /// The sheet that is read: the one named, else the first that is visible.
 ///
@@ -98,17 +93,6 @@ fn beginning(workbook: &mut Sheets<BufReader<File>>, name: &str) -> Result<Vec<R
 /// At how many other sheets is looked at most; more may hold anything.
 const MOST_LOOKED_AT: usize = 16;
 
-fn unreadable(error: &dyn std::fmt::Display) -> Text {
-    let why = error.to_string();
-    if why.to_lowercase().contains("password") {
-        return Text::new("文件有密码保护;去掉密码另存后再试", "it is protected by a password; save it without one");
-    }
-    Text::new(
-        "不是完好的表格文件;用表格软件打开,另存为 XLSX 后再试",
-        "it is no sound spreadsheet; open it in a spreadsheet program and save it as XLSX",
-    )
-}
-
 impl SheetRows {
     /// The rows of a sheet, and its name.
     ///
@@ -127,7 +111,7 @@ impl SheetRows {
         });
         let unread = others.filter(|(_, rows)| rows.as_ref().is_none_or(|rows| !rows.is_empty())).collect();
         let source = match workbook {
-            Sheets::Xlsx(workbook) => stream(workbook, name.clone())?,
+            Sheets::Xlsx(workbook) => Source::Stream(VecDeque::new(), stream(workbook, name.clone())?),
             mut workbook => {
                 let range = workbook.worksheet_range(&name).map_err(failed)?;
                 let areas = match &workbook {
@@ -153,7 +137,7 @@ impl SheetRows {
             Source::Whole(rows) => Ok(rows.pop_front()),
             Source::Stream(rows, more) => {
                 if rows.is_empty() {
-                    *rows = more.recv().unwrap_or_else(|_| Err(unreadable(&"the reader failed")))?;
+                    *rows = sheet_stream::next(more)?;
                     if rows.is_empty() {
                         self.source = Source::Whole(VecDeque::new());
                         return Ok(None);
@@ -192,219 +176,6 @@ impl Rows for SheetRows {
                 Ok(bundle)
             }
         }
-    }
-}
-
-fn whole(range: &calamine::Range<Data>, mut merged: Merged) -> VecDeque<Row> {
-    let (top, left) = range.start().unwrap_or_default();
-    let before = usize::try_from(left).unwrap_or(usize::MAX);
-    let row = |(number, cells): (u32, &[Data])| {
-        let before = std::iter::repeat_n(Cell::EMPTY, before);
-        let mut cells = before.chain(cells.iter().map(|data| cell(data, None))).collect();
-        merged.fill(number, &mut cells);
-        Row { number: counted_from_1(number), content: Content::Cells(cells) }
-    };
-    (top..).zip(range.rows()).map(row).collect()
-}
-
-fn counted_from_1(row: u32) -> usize {
-    usize::try_from(row).unwrap_or(usize::MAX).saturating_add(1)
-}
-
-/// Cells joined over several rows, with what stands in them.
-struct Merged {
-    /// Those that are not reached yet, the first of them last.
-    ahead: Vec<Dimensions>,
-    /// Those that are, with what they hold.
-    held: Vec<(Dimensions, Cell)>,
-}
-
-impl Merged {
-    fn new(areas: Vec<Dimensions>) -> Self {
-        let mut ahead: Vec<Dimensions> = areas.into_iter().filter(|area| area.end.0 > area.start.0).collect();
-        ahead.sort_by_key(|area| std::cmp::Reverse(area.start));
-        Self { ahead, held: Vec::new() }
-    }
-
-    /// Puts what is joined over several rows into each; rows come from the top down. One in which
-    /// nothing else stands remains blank, as it is no client.
-    fn fill(&mut self, number: u32, cells: &mut Vec<Cell>) {
-        self.held.retain(|(area, _)| number <= area.end.0);
-        if !cells.iter().all(Cell::is_empty) {
-            for (area, held) in self.held.iter().filter(|(area, _)| area.start.0 < number) {
-                put(cells, area.start.1, held.clone());
-            }
-        }
-        while let Some(area) = self.ahead.pop_if(|area| area.start.0 <= number) {
-            let column = usize::try_from(area.start.1).unwrap_or(usize::MAX);
-            let begins = area.start.0 == number;
-            let held = cells.get(column).filter(|_| begins).cloned().unwrap_or(Cell::EMPTY);
-            self.held.push((area, held));
-        }
-    }
-}
-
-/// The rows of a sheet of XLSX. What reads its cells borrows from the workbook; so a thread of its own has
-/// both, until the last row is taken or no more are wanted.
-fn stream(workbook: Xlsx<BufReader<File>>, name: String) -> Result<Source, Text> {
-    let (parts, more) = sync_channel(1);
-    std::thread::spawn(move || read(workbook, &name, &parts));
-    // The first part says that there is such a sheet, and has no rows.
-    let first = more.recv().unwrap_or_else(|_| Err(unreadable(&"the reader failed")))?;
-    Ok(Source::Stream(first, more))
-}
-
-/// Reads the rows of a sheet as long as somebody takes them.
-fn read(mut workbook: Xlsx<BufReader<File>>, name: &str, parts: &SyncSender<Part>) {
-    let mut stream = match Stream::new(&mut workbook, name) {
-        Ok(stream) => stream,
-        Err(error) => return drop(parts.send(Err(unreadable(&error)))),
-    };
-    let mut wanted = parts.send(Ok(VecDeque::new())).is_ok();
-    while wanted {
-        let (rows, failed) = stream.part();
-        let ended = rows.is_empty();
-        if let Some(why) = failed {
-            let _ = if ended { Ok(()) } else { parts.send(Ok(rows)) }.and_then(|()| parts.send(Err(why)));
-            return;
-        }
-        wanted = parts.send(Ok(rows)).is_ok() && !ended;
-    }
-}
-
-/// A sheet of XLSX, read cell by cell.
-struct Stream<'w> {
-    cells: XlsxCellReader<'w, BufReader<File>>,
-    /// Whether all cells were read; the reader must not be asked again.
-    ended: bool,
-    /// The cell after the last row that was taken.
-    ahead: Option<(u32, u32, Cell)>,
-    /// Formulas that were never computed.
-    uncomputed: HashSet<(u32, u32)>,
-    merged: Merged,
-    /// How many cells more may be put where the file has none.
-    empty: usize,
-}
-
-/// The last column that a sheet can have, XFD, counted from 1.
-const MOST_COLUMNS: u32 = 1 << 14;
-/// How many cells may be put where the file has none, and how many more for each that it has. A file of a
-/// few lines could otherwise stand for billions.
-const MOST_EMPTY: usize = 1 << 22;
-const EMPTY_FOR_EACH: usize = 64;
-
-impl<'w> Stream<'w> {
-    fn new(workbook: &'w mut Xlsx<BufReader<File>>, name: &str) -> Result<Self, calamine::XlsxError> {
-        let mut uncomputed = HashSet::new();
-        let mut reader = workbook.worksheet_cells_reader(name)?;
-        while let Some(found) = reader.next_cell_with_formula_metadata()? {
-            if found.formula.is_some() && Data::from(found.value) == Data::Empty {
-                uncomputed.insert(found.pos);
-            }
-        }
-        drop(reader);
-        let merged = Merged::new(workbook.merge_cells_by_sheet_name(name)?);
-        Ok(Self::of(workbook.worksheet_cells_reader(name)?, uncomputed, merged))
-    }
-
-    fn of(cells: XlsxCellReader<'w, BufReader<File>>, uncomputed: HashSet<(u32, u32)>, merged: Merged) -> Self {
-        Self { cells, ended: false, ahead: None, uncomputed, merged, empty: MOST_EMPTY }
-    }
-
-    /// Some rows that follow each other, none at the end, and why no more can be read, if so.
-    fn part(&mut self) -> (VecDeque<Row>, Option<Text>) {
-        let (mut rows, mut cells) = (VecDeque::new(), 0_usize);
-        while cells < CELLS_TOGETHER {
-            match self.next() {
-                Ok(Some((number, row))) => {
-                    cells = cells.saturating_add(row.len().max(1));
-                    rows.push_back(Row { number, content: Content::Cells(row) });
-                }
-                Ok(None) => break,
-                Err(why) => return (rows, Some(why)),
-            }
-        }
-        (rows, None)
-    }
-
-    fn cell(&mut self) -> Result<Option<(u32, u32, Cell)>, calamine::XlsxError> {
-        if let Some(ahead) = self.ahead.take() {
-            return Ok(Some(ahead));
-        }
-        if self.ended {
-            return Ok(None);
-        }
-        let Some((found, style)) = self.cells.next_cell_with_style_id()? else {
-            self.ended = true;
-            return Ok(None);
-        };
-        let (row, column) = found.get_position();
-        let style = self.cells.styles().get(style).and_then(|style| style.number_format.as_ref());
-        let value = Data::from(found.get_value().clone());
-        // A formula may well come to an empty text; only one without any value was never computed.
-        let cell = match value == Data::Empty && self.uncomputed.contains(&(row, column)) {
-            true => Cell::Uncomputed,
-            false => cell(&value, style.map(|format| format.format_code.as_str())),
-        };
-        Ok(Some((row, column, cell)))
-    }
-
-    /// The next row: its number, counted from 1, and its cells.
-    fn next(&mut self) -> Result<Option<(usize, Vec<Cell>)>, Text> {
-        let Some((number, column, cell)) = self.read()? else { return Ok(None) };
-        let (mut cells, mut there) = (Vec::new(), 1_usize);
-        put(&mut cells, column, cell);
-        while let Some((row, column, cell)) = self.read()? {
-            if row != number {
-                self.ahead = Some((row, column, cell));
-                break;
-            }
-            put(&mut cells, column, cell);
-            there = there.saturating_add(1);
-        }
-        self.merged.fill(number, &mut cells);
-        let empty = cells.len().saturating_add(self.merged.held.len()).saturating_sub(there);
-        let allowed = self.empty.saturating_add(there.saturating_mul(EMPTY_FOR_EACH));
-        self.empty = allowed.checked_sub(empty).ok_or_else(|| unreadable(&"too many empty cells"))?;
-        Ok(Some((counted_from_1(number), cells)))
-    }
-
-    /// The next cell, where a sheet can have one.
-    fn read(&mut self) -> Result<Option<(u32, u32, Cell)>, Text> {
-        let found = self.cell().map_err(|error| unreadable(&error))?;
-        match found {
-            Some((_, column, _)) if column >= MOST_COLUMNS => Err(unreadable(&"a column beyond the last")),
-            found => Ok(found),
-        }
-    }
-}
-
-fn put(cells: &mut Vec<Cell>, column: u32, cell: Cell) {
-    let column = usize::try_from(column).unwrap_or(usize::MAX);
-    while cells.len() <= column {
-        cells.push(Cell::EMPTY);
-    }
-    if let Some(place) = cells.get_mut(column) {
-        *place = cell;
-    }
-}
-
-/// A cell by its value and the format in which it is shown.
-fn cell(value: &Data, format: Option<&str>) -> Cell {
-    match value {
-        Data::Empty => Cell::EMPTY,
-        Data::Int(value) => Cell::Number(value.to_string()),
-        Data::Float(value) => number(*value, format.unwrap_or_default()),
-        Data::String(text) => Cell::Text(text.clone()),
-        Data::Bool(value) => Cell::Text(value.to_string()),
-        Data::DateTime(date) if date.is_datetime() => {
-            let (year, month, day, ..) = date.to_ymd_hms_milli();
-            Cell::Text(format!("{year:04}-{month:02}-{day:02}"))
-        }
-        Data::DateTime(duration) => Cell::Text(duration.as_f64().to_string()),
-        Data::DateTimeIso(text) => Cell::Text(text.split('T').next().unwrap_or(text).to_owned()),
-        Data::DurationIso(text) => Cell::Text(text.clone()),
-        Data::Error(error) => Cell::Fault(error.to_string()),
     }
 }
 

@@ -1,11 +1,9 @@
-//! The commands and options, in the user's language.
+//! What can be typed: the commands, each with its options, in the user's language.
 
-use super::form::Form;
+use super::options::{detail, flag, format, help, measure, option, options, output, profile_name, set, table_or_json};
 use super::template;
-use crate::harmless::harmless;
 use crate::language::Language;
 use crate::measure::Class;
-use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Command};
 use std::ffi::OsString;
 
@@ -109,42 +107,6 @@ fn worded(command: Command, language: Language) -> Command {
     nested.into_iter().fold(command, |command, name| command.mut_subcommand(name, |inner| worded(inner, language)))
 }
 
-pub(super) fn help(language: Language) -> Arg {
-    Arg::new("help")
-        .short('h')
-        .long("help")
-        .action(ArgAction::Help)
-        .help(language.pick("显示帮助", "Print help"))
-        .help_heading(options(language))
-}
-
-pub(super) fn options(language: Language) -> &'static str {
-    language.pick("选项", "Options")
-}
-
-pub(super) fn option(name: &'static str, value: &'static str, text: &'static str, language: Language) -> Arg {
-    Arg::new(name).long(name).value_name(value).help(text).help_heading(options(language)).hide_possible_values(true)
-}
-
-pub(super) fn set(language: Language) -> Arg {
-    let text = language.pick("补充或改动一项信息;fact=? 表示不清楚", "Set a fact; fact=? for not known");
-    option("set", "fact=value", text, language).action(ArgAction::Append)
-}
-
-pub(super) fn measure(language: Language) -> Arg {
-    let text = language.pick("只判断这项措施,可以写几次", "Judge only this measure; may be given again");
-    option("measure", "ID", text, language).action(ArgAction::Append)
-}
-
-pub(super) fn table_or_json(language: Language) -> Arg {
-    let text = language.pick("输出格式,默认 table", "Form of the output, table if not given");
-    option("format", "table|json", text, language).value_parser(["table", "json"])
-}
-
-pub(super) fn flag(name: &'static str, text: &'static str, language: Language) -> Arg {
-    Arg::new(name).long(name).action(ArgAction::SetTrue).help(text).help_heading(options(language))
-}
-
 fn globals(language: Language) -> Vec<Arg> {
     let say = |zh: &'static str, en: &'static str| language.pick(zh, en);
     let heading = say("通用选项", "Everywhere");
@@ -182,23 +144,6 @@ fn globals(language: Language) -> Vec<Arg> {
     all.into_iter().map(|arg| arg.global(true).help_heading(heading)).collect()
 }
 
-pub(super) fn output(language: Language) -> [Arg; 2] {
-    let say = |zh: &'static str, en: &'static str| language.pick(zh, en);
-    [
-        Arg::new("output")
-            .short('o')
-            .long("output")
-            .value_name(say("文件", "FILE"))
-            .help(say("写到文件,不写到屏幕", "Write to a file, not to the screen"))
-            .help_heading(options(language)),
-        flag("force", say("文件已存在时覆盖", "Overwrite the file if it exists"), language),
-    ]
-}
-
-pub(super) fn profile_name(language: Language) -> &'static str {
-    language.pick("档案", "PROFILE")
-}
-
 fn ask(language: Language) -> Command {
     let say = |zh: &'static str, en: &'static str| language.pick(zh, en);
     Command::new("ask")
@@ -232,16 +177,6 @@ fn ask(language: Language) -> Command {
         .args(output(language))
 }
 
-pub(super) fn format(language: Language) -> Arg {
-    let text = language.pick(
-        "输出格式;不写时看 -o 文件名的后缀,否则是 table",
-        "Form of the result; if not given, by the ending of the -o file, else table",
-    );
-    option("format", "table|json|ndjson|markdown|html", text, language)
-        .value_parser(Form::ALL.map(Form::code))
-        .hide_possible_values(true)
-}
-
 fn assess(language: Language) -> Command {
     let say = |zh: &'static str, en: &'static str| language.pick(zh, en);
     Command::new("assess")
@@ -264,19 +199,6 @@ fn assess(language: Language) -> Command {
         .arg(flag("all", say("列出全部措施,不折叠", "List every measure"), language))
         .arg(flag("complete", say("还有信息待补充时退出码为 5", "Exit with 5 if facts are missing"), language))
         .args(output(language))
-}
-
-/// How much a line of ndjson says.
-pub(super) fn detail(language: Language) -> [Arg; 2] {
-    let say = |zh: &'static str, en: &'static str| language.pick(zh, en);
-    [
-        flag("texts", say("ndjson 里也写文字和理由", "Write texts and reasons in ndjson too"), language),
-        flag(
-            "reasons",
-            say("ndjson 里也写结论的依据和还差什么", "Write in ndjson what verdicts rest on and what it would take"),
-            language,
-        ),
-    ]
 }
 
 fn explain(language: Language) -> Command {
@@ -355,77 +277,4 @@ fn facts(language: Language) -> Command {
 /// Help as it is printed, with the one word that cannot be given to the parser.
 pub fn worded_help(help: &str, language: Language) -> String {
     help.replace("[OPTIONS]", language.pick("[选项]", "[OPTIONS]"))
-}
-
-/// What is wrong with a command line, in the user's language; help and version as they are.
-pub fn error_words(error: &clap::Error, language: Language) -> String {
-    if matches!(
-        error.kind(),
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
-    ) {
-        return worded_help(&error.render().to_string(), language);
-    }
-    let get = |kind: ContextKind| match error.get(kind) {
-        Some(ContextValue::String(text)) => harmless(text),
-        Some(ContextValue::Strings(texts)) => texts.join(language.pick("、", ", ")),
-        Some(ContextValue::StyledStr(text)) => text.to_string(),
-        Some(ContextValue::Number(number)) => number.to_string(),
-        _ => String::new(),
-    };
-    let argument = get(ContextKind::InvalidArg);
-    let value = get(ContextKind::InvalidValue);
-    let say = |zh: String, en: String| language.pick(zh, en);
-    let what = match error.kind() {
-        ErrorKind::InvalidSubcommand => {
-            let name = get(ContextKind::InvalidSubcommand);
-            say(format!("没有「{name}」这个命令"), format!("there is no command `{name}`"))
-        }
-        ErrorKind::UnknownArgument => {
-            say(format!("这里不认识「{argument}」"), format!("`{argument}` means nothing here"))
-        }
-        ErrorKind::InvalidValue if value.is_empty() => {
-            say(format!("「{argument}」后面缺少值"), format!("`{argument}` needs a value"))
-        }
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
-            say(format!("「{argument}」不能是「{value}」"), format!("`{argument}` cannot be `{value}`"))
-        }
-        ErrorKind::MissingRequiredArgument => say(format!("缺少 {argument}"), format!("missing: {argument}")),
-        ErrorKind::MissingSubcommand => say("缺少命令".to_owned(), "a command is missing".to_owned()),
-        ErrorKind::ArgumentConflict => {
-            let prior = get(ContextKind::PriorArg);
-            if prior.is_empty() || prior == argument {
-                say(format!("「{argument}」只能写一次"), format!("`{argument}` may stand here once only"))
-            } else {
-                say(format!("「{argument}」不能与「{prior}」同用"), format!("`{argument}` does not go with `{prior}`"))
-            }
-        }
-        ErrorKind::TooManyValues => say(format!("「{value}」是多余的"), format!("`{value}` is one value too many")),
-        _ => say("命令写得不对".to_owned(), "the command line is not right".to_owned()),
-    };
-    let suggestions = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
-    let mut mend: Vec<String> = suggestions
-        .into_iter()
-        .map(get)
-        .filter(|name| !name.is_empty())
-        .map(|name| say(format!("是不是「{name}」?"), format!("did you mean `{name}`?")))
-        .collect();
-    if error.kind() == ErrorKind::MissingRequiredArgument && argument.contains(profile_name(language)) {
-        mend.push(say(
-            "写一个档案文件,或用 --set fact=value".to_owned(),
-            "name a profile, or use --set fact=value".to_owned(),
-        ));
-    }
-    for kind in [ContextKind::ValidValue, ContextKind::ValidSubcommand] {
-        let names = get(kind);
-        if mend.is_empty() && !names.is_empty() {
-            mend.push(say(format!("可用:{names}"), format!("known here: {names}")));
-        }
-    }
-    mend.push(say("用 --help 查看用法".to_owned(), "see --help".to_owned()));
-    let (error, help) = language.pick(("错误", "建议"), ("error", "help"));
-    let mut text = format!("{error}: {what}\n");
-    for line in mend {
-        text.push_str(&format!("{help}: {line}\n"));
-    }
-    text
 }

@@ -11,6 +11,8 @@ mod explain;
 mod facts;
 mod form;
 mod measures;
+mod misuse;
+mod options;
 mod output;
 mod place;
 mod profiles;
@@ -115,7 +117,7 @@ pub fn run(mut arguments: Vec<OsString>) -> Exit {
 }
 
 fn refuse(error: &clap::Error, output: &Output) -> Exit {
-    let text = args::error_words(error, output.language);
+    let text = misuse::error_words(error, output.language);
     if error.exit_code() == 0 {
         return match output.deliver(&text, None, false) {
             Ok(()) | Err(Undelivered::Closed) => Exit::Done,

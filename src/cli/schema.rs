@@ -1,6 +1,6 @@
 //! `huiqi schema`: JSON Schemas.
 
-use super::args::{flag, option, options};
+use super::options::{flag, option, options};
 use super::place::{self, Existing};
 use super::{Context, Exit, Stop, json_lines};
 use crate::catalogue::{Catalogue, Loaded, load_all};

@@ -1,6 +1,6 @@
 //! `huiqi template`
 
-use super::args::{option, options, output};
+use super::options::{option, options, output};
 use super::{Context, Exit, Stop};
 use crate::language::{Language, Text};
 use crate::template::{self, Form, Kinds};

@@ -1,6 +1,6 @@
 //! The words of `huiqi batch` on the command line.
 
-use crate::cli::args::{detail, flag, measure, option, options, output};
+use crate::cli::options::{detail, flag, measure, option, options, output};
 use crate::language::Language;
 use clap::builder::PossibleValue;
 use clap::{Arg, ArgAction, Command};

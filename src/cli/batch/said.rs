@@ -2,7 +2,7 @@
 //! how it ended.
 
 use super::files::{Files, shown};
-use crate::batch::headings::{Column, Role};
+use crate::batch::headings::{MOST_LOOKED_FOR, Role};
 use crate::batch::input::{Form, Origin, unknown};
 use crate::beginning::beginning;
 use crate::cli::Context;
@@ -91,16 +91,21 @@ impl<'s> Said<'s> {
             self.note(format!("认出 {ours} 列"), format!("{ours} columns are known"));
         }
         origin.minded.iter().for_each(|problem| self.problem(problem));
-        let (near, others): (Vec<&Column>, Vec<&Column>) =
-            unknown(form).partition(|column| form.nearest(&column.heading).is_some());
-        for column in near.iter().take(MOST_COLUMNS) {
-            let (heading, name) = (beginning(&column.heading), form.nearest(&column.heading).unwrap_or_default());
+        let (mut near, mut others): (Vec<(&str, &str)>, Vec<&str>) = Default::default();
+        for (at, column) in unknown(form).enumerate() {
+            let heading = column.heading.as_str();
+            match (at < MOST_LOOKED_FOR).then(|| form.nearest(heading)).flatten() {
+                Some(name) => near.push((heading, name)),
+                None => others.push(heading),
+            }
+        }
+        for (heading, name) in near.iter().take(MOST_COLUMNS) {
             self.note(
                 format!("列「{heading}」不认识,原样带过;是不是「{name}」?用 --map '{heading}={name}'"),
                 format!("column `{heading}` is none of ours and passes through; did you mean `{name}`? Use --map '{heading}={name}'"),
             );
         }
-        let rest = near.iter().skip(MOST_COLUMNS).chain(&others).map(|column| column.heading.as_str());
+        let rest = near.iter().skip(MOST_COLUMNS).map(|(heading, _)| *heading).chain(others);
         let rest: Vec<&str> = rest.chain(form.keys().iter().map(String::as_str)).collect();
         if !rest.is_empty() {
             let named: Vec<_> = rest.iter().take(MOST_COLUMNS).map(|heading| beginning(heading)).collect();

@@ -1,6 +1,6 @@
 //! `huiqi catalogue check`: every fault of a catalogue.
 
-use super::super::args::table_or_json;
+use super::super::options::table_or_json;
 use super::super::{Context, Exit, Stop};
 use crate::catalogue::check;
 use crate::language::Language;

@@ -1,6 +1,6 @@
 //! `huiqi catalogue coverage`: whether every sentence is accounted for.
 
-use super::super::args::table_or_json;
+use super::super::options::table_or_json;
 use super::super::{Context, Exit, Stop};
 use crate::catalogue::{ClauseCoverage, Coverage, coverage};
 use crate::language::Language;

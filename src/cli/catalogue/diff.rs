@@ -1,6 +1,6 @@
 //! `huiqi catalogue diff`: what is different from an older version, and for whom.
 
-use super::super::args::{option, table_or_json};
+use super::super::options::{option, table_or_json};
 use super::super::profiles::{self, ProfileFile};
 use super::super::{Context, Exit, Stop};
 use crate::assess::assess;

@@ -1,6 +1,6 @@
 //! `huiqi catalogue new`: a first draft of a catalogue, from the text of a document.
 
-use super::super::args::{option, options};
+use super::super::options::{option, options};
 use super::super::{Context, Exit, Stop};
 use crate::batch::encoding;
 use crate::catalogue::drafting::{Drafted, LONGEST, Undraftable, draft};

@@ -1,6 +1,6 @@
 //! `huiqi catalogue test`: the worked cases of a catalogue, and what they do not tell.
 
-use super::super::args::{flag, option, table_or_json};
+use super::super::options::{flag, option, table_or_json};
 use super::super::{Context, Exit, Stop, json_lines};
 use crate::catalogue::{CaseCoverage, Criterion, Loaded, Untested, case_coverage, missing_cases, test};
 use crate::language::Language;

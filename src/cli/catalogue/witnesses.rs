@@ -1,6 +1,6 @@
 //! `huiqi catalogue witnesses`: an applicant for each verdict of a measure.
 
-use super::super::args::{option, options};
+use super::super::options::{option, options};
 use super::super::{Context, Exit, Stop, measures};
 use crate::assess::{RuledOutBy, Verdict};
 use crate::catalogue::{Catalogue, Outcome, witnesses};

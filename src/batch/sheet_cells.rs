@@ -1,0 +1,107 @@
+//! Cells of a spreadsheet, in rows: by their values and formats, joined or not.
+
+use super::cell::Cell;
+use super::rows::{Content, Row};
+use super::shown::number;
+use crate::language::Text;
+use calamine::{Data, Dimensions};
+use std::collections::VecDeque;
+
+/// That a spreadsheet is none, or is locked.
+pub(super) fn unreadable(error: &dyn std::fmt::Display) -> Text {
+    let why = error.to_string();
+    if why.to_lowercase().contains("password") {
+        return Text::new("文件有密码保护;去掉密码另存后再试", "it is protected by a password; save it without one");
+    }
+    Text::new(
+        "不是完好的表格文件;用表格软件打开,另存为 XLSX 后再试",
+        "it is no sound spreadsheet; open it in a spreadsheet program and save it as XLSX",
+    )
+}
+
+/// The rows of a sheet that was read whole.
+pub(super) fn whole(range: &calamine::Range<Data>, mut merged: Merged) -> VecDeque<Row> {
+    let (top, left) = range.start().unwrap_or_default();
+    let before = usize::try_from(left).unwrap_or(usize::MAX);
+    let row = |(number, cells): (u32, &[Data])| {
+        let before = std::iter::repeat_n(Cell::EMPTY, before);
+        let mut cells = before.chain(cells.iter().map(|data| cell(data, None))).collect();
+        merged.fill(number, &mut cells);
+        Row { number: counted_from_1(number), content: Content::Cells(cells) }
+    };
+    (top..).zip(range.rows()).map(row).collect()
+}
+
+/// The number of a row that is counted from 0.
+pub(super) fn counted_from_1(row: u32) -> usize {
+    usize::try_from(row).unwrap_or(usize::MAX).saturating_add(1)
+}
+
+/// Cells joined over several rows, with what stands in them.
+pub(super) struct Merged {
+    /// Those that are not reached yet, the first of them last.
+    ahead: Vec<Dimensions>,
+    /// Those that are, with what they hold.
+    held: Vec<(Dimensions, Cell)>,
+}
+
+impl Merged {
+    /// Nothing is joined but these.
+    pub(super) fn new(areas: Vec<Dimensions>) -> Self {
+        let mut ahead: Vec<Dimensions> = areas.into_iter().filter(|area| area.end.0 > area.start.0).collect();
+        ahead.sort_by_key(|area| std::cmp::Reverse(area.start));
+        Self { ahead, held: Vec::new() }
+    }
+
+    /// How many of them reach into the next row, at most.
+    pub(super) fn held(&self) -> usize {
+        self.held.len()
+    }
+
+    /// Puts what is joined over several rows into each; rows come from the top down. One in which
+    /// nothing else stands remains blank, as it is no client.
+    pub(super) fn fill(&mut self, number: u32, cells: &mut Vec<Cell>) {
+        self.held.retain(|(area, _)| number <= area.end.0);
+        if !cells.iter().all(Cell::is_empty) {
+            for (area, held) in self.held.iter().filter(|(area, _)| area.start.0 < number) {
+                put(cells, area.start.1, held.clone());
+            }
+        }
+        while let Some(area) = self.ahead.pop_if(|area| area.start.0 <= number) {
+            let column = usize::try_from(area.start.1).unwrap_or(usize::MAX);
+            let begins = area.start.0 == number;
+            let held = cells.get(column).filter(|_| begins).cloned().unwrap_or(Cell::EMPTY);
+            self.held.push((area, held));
+        }
+    }
+}
+
+/// Puts a cell into a row, however far to the right.
+pub(super) fn put(cells: &mut Vec<Cell>, column: u32, cell: Cell) {
+    let column = usize::try_from(column).unwrap_or(usize::MAX);
+    while cells.len() <= column {
+        cells.push(Cell::EMPTY);
+    }
+    if let Some(place) = cells.get_mut(column) {
+        *place = cell;
+    }
+}
+
+/// A cell by its value and the format in which it is shown.
+pub(super) fn cell(value: &Data, format: Option<&str>) -> Cell {
+    match value {
+        Data::Empty => Cell::EMPTY,
+        Data::Int(value) => Cell::Number(value.to_string()),
+        Data::Float(value) => number(*value, format.unwrap_or_default()),
+        Data::String(text) => Cell::Text(text.clone()),
+        Data::Bool(value) => Cell::Text(value.to_string()),
+        Data::DateTime(date) if date.is_datetime() => {
+            let (year, month, day, ..) = date.to_ymd_hms_milli();
+            Cell::Text(format!("{year:04}-{month:02}-{day:02}"))
+        }
+        Data::DateTime(duration) => Cell::Text(duration.as_f64().to_string()),
+        Data::DateTimeIso(text) => Cell::Text(text.split('T').next().unwrap_or(text).to_owned()),
+        Data::DurationIso(text) => Cell::Text(text.clone()),
+        Data::Error(error) => Cell::Fault(error.to_string()),
+    }
+}

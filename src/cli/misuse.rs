@@ -1,0 +1,81 @@
+//! What is wrong with a command line, in words.
+
+use super::args::worded_help;
+use super::options::profile_name;
+use crate::beginning::beginning;
+use crate::harmless::harmless;
+use crate::language::Language;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+/// What is wrong with a command line, in the user's language; help and version as they are.
+pub fn error_words(error: &clap::Error, language: Language) -> String {
+    if matches!(
+        error.kind(),
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
+    ) {
+        return worded_help(&error.render().to_string(), language);
+    }
+    let get = |kind: ContextKind| match error.get(kind) {
+        Some(ContextValue::String(text)) => harmless(&beginning(text)),
+        Some(ContextValue::Strings(texts)) => texts.join(language.pick("、", ", ")),
+        Some(ContextValue::StyledStr(text)) => text.to_string(),
+        Some(ContextValue::Number(number)) => number.to_string(),
+        _ => String::new(),
+    };
+    let argument = get(ContextKind::InvalidArg);
+    let value = get(ContextKind::InvalidValue);
+    let say = |zh: String, en: String| language.pick(zh, en);
+    let what = match error.kind() {
+        ErrorKind::InvalidSubcommand => {
+            let name = get(ContextKind::InvalidSubcommand);
+            say(format!("没有「{name}」这个命令"), format!("there is no command `{name}`"))
+        }
+        ErrorKind::UnknownArgument => {
+            say(format!("这里不认识「{argument}」"), format!("`{argument}` means nothing here"))
+        }
+        ErrorKind::InvalidValue if value.is_empty() => {
+            say(format!("「{argument}」后面缺少值"), format!("`{argument}` needs a value"))
+        }
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            say(format!("「{argument}」不能是「{value}」"), format!("`{argument}` cannot be `{value}`"))
+        }
+        ErrorKind::MissingRequiredArgument => say(format!("缺少 {argument}"), format!("missing: {argument}")),
+        ErrorKind::MissingSubcommand => say("缺少命令".to_owned(), "a command is missing".to_owned()),
+        ErrorKind::ArgumentConflict => {
+            let prior = get(ContextKind::PriorArg);
+            if prior.is_empty() || prior == argument {
+                say(format!("「{argument}」只能写一次"), format!("`{argument}` may stand here once only"))
+            } else {
+                say(format!("「{argument}」不能与「{prior}」同用"), format!("`{argument}` does not go with `{prior}`"))
+            }
+        }
+        ErrorKind::TooManyValues => say(format!("「{value}」是多余的"), format!("`{value}` is one value too many")),
+        _ => say("命令写得不对".to_owned(), "the command line is not right".to_owned()),
+    };
+    let suggestions = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
+    let mut mend: Vec<String> = suggestions
+        .into_iter()
+        .map(get)
+        .filter(|name| !name.is_empty())
+        .map(|name| say(format!("是不是「{name}」?"), format!("did you mean `{name}`?")))
+        .collect();
+    if error.kind() == ErrorKind::MissingRequiredArgument && argument.contains(profile_name(language)) {
+        mend.push(say(
+            "写一个档案文件,或用 --set fact=value".to_owned(),
+            "name a profile, or use --set fact=value".to_owned(),
+        ));
+    }
+    for kind in [ContextKind::ValidValue, ContextKind::ValidSubcommand] {
+        let names = get(kind);
+        if mend.is_empty() && !names.is_empty() {
+            mend.push(say(format!("可用:{names}"), format!("known here: {names}")));
+        }
+    }
+    mend.push(say("用 --help 查看用法".to_owned(), "see --help".to_owned()));
+    let (error, help) = language.pick(("错误", "建议"), ("error", "help"));
+    let mut text = format!("{error}: {what}\n");
+    for line in mend {
+        text.push_str(&format!("{help}: {line}\n"));
+    }
+    text
+}
