@@ -1,3 +1,15 @@
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| readers::catalogue::read(bytes));
+mod pieces;
+#[macro_use]
+mod target;
+
+target!(
+    readers::catalogue::read,
+    "fuzz/corpus/catalogue",
+    "faults",
+    "county",
+    "stacking",
+    "../policies/facts.toml",
+    "../policies/qingdao-new-economy-2020"
+);

@@ -1,3 +1,7 @@
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| readers::csv::read(bytes));
+mod pieces;
+#[macro_use]
+mod target;
+
+target!(readers::csv::read, "fuzz/corpus/csv", "faults/table", "faults/base/facts.toml");

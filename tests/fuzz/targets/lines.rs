@@ -1,3 +1,7 @@
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| readers::lines::read(bytes));
+mod pieces;
+#[macro_use]
+mod target;
+
+target!(readers::lines::read, "fuzz/corpus/lines", "faults/table", "faults/profile", "faults/base/facts.toml");

@@ -1,3 +1,7 @@
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| readers::ndjson::read(bytes));
+mod pieces;
+#[macro_use]
+mod target;
+
+target!(readers::ndjson::read, "fuzz/corpus/ndjson", "faults/table", "faults/base/facts.toml");

@@ -1,3 +1,7 @@
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| readers::profile_json::read(bytes));
+mod pieces;
+#[macro_use]
+mod target;
+
+target!(readers::profile_json::read, "fuzz/corpus/profile_json", "faults/profile", "faults/base/facts.toml");

@@ -1,3 +1,7 @@
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| readers::xlsx::read(bytes));
+mod pieces;
+#[macro_use]
+mod target;
+
+target!(readers::xlsx::read, "fuzz/corpus/xlsx", "faults/table", "faults/base/facts.toml");
