@@ -7,9 +7,9 @@ use serde::{Deserialize, Serialize};
 
 const EPOCH: Date = jiff::civil::date(1970, 1, 1);
 
-/// The first day that a fact can be.
+/// The first day that a fact can be, and for which can be judged.
 pub const FIRST: Date = jiff::civil::date(1900, 1, 1);
-/// The last.
+/// The last such day.
 pub const LAST: Date = jiff::civil::date(2199, 12, 31);
 
 /// Days since 1 January 1970.

@@ -260,8 +260,9 @@ const MOST_SHOWN: usize = 100;
 /// How much of their files, in bytes, is gone through for that; of a file of a megabyte a few are shown.
 const MOST_READ: usize = 1 << 23;
 
-/// How many letters of a place are marked: lines are shown around what is marked, and no more of them.
-const MOST_MARKED: usize = 400;
+/// How many letters of a place are marked; lines are shown as far as they are. Of a longer place its first
+/// letter is.
+const MOST_MARKED: usize = 2_000;
 
 /// All faults for people, each with the line concerned and a caret under it.
 pub fn render(problems: &[Problem], files: &[File], language: Language, colour: bool) -> String {
@@ -324,8 +325,9 @@ fn snippet<'f>(
 ) -> Snippet<'f, Annotation<'f>> {
     let start = place.span.start.min(file.text.len());
     let end = place.span.end.clamp(start, file.text.len());
-    let farthest = file.text.get(start..end).and_then(|text| text.char_indices().nth(MOST_MARKED));
-    let span = start..farthest.map_or(end, |(length, _)| start.saturating_add(length));
+    let marked = file.text.get(start..end).unwrap_or_default();
+    let first = marked.chars().next().filter(|_| marked.chars().nth(MOST_MARKED).is_some());
+    let span = start..first.map_or(end, |first| start.saturating_add(first.len_utf8()));
     Snippet::source(file.text.as_ref())
         .path(harmless(&file.path))
         .annotation(kind.span(span).label(label.map(harmless)))

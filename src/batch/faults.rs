@@ -7,8 +7,12 @@ use crate::language::Text;
 use crate::problem::{Code, Problem};
 use crate::report::client::CellProblem;
 
+/// How many remarks of a heading are named that are not understood.
+const MOST_REMARKS: usize = 3;
+
 /// A credit code with a wrong check digit.
 pub(super) fn wrong_code(code: &str) -> Problem {
+    let code = beginning(code);
     Problem::nowhere(
         Code::CreditCode,
         format!("统一社会信用代码「{code}」的校验位不对"),
@@ -19,6 +23,7 @@ pub(super) fn wrong_code(code: &str) -> Problem {
 
 /// A number of which digits are lost.
 pub(super) fn lost_digits(text: &str) -> Problem {
+    let text = beginning(text);
     Problem::nowhere(
         Code::LostDigits,
         format!("「{text}」是表格软件改写过的数,后面的位数已经丢失"),
@@ -83,12 +88,16 @@ pub(super) fn aside(row: usize, shown: &str) -> CellProblem {
 
 /// A visible sheet that was not read.
 pub(super) fn sheet_unread(name: &str) -> CellProblem {
-    let problem =
-        Problem::nowhere(Code::SheetUnread, format!("工作表「{name}」没有读"), format!("sheet `{name}` was not read"))
-            .mend(
-                format!("里面有客户的,用 --sheet '{name}' 另读一次"),
-                format!("if it holds clients, read it with --sheet '{name}'"),
-            );
+    let shown = beginning(name);
+    let problem = Problem::nowhere(
+        Code::SheetUnread,
+        format!("工作表「{shown}」没有读"),
+        format!("sheet `{shown}` was not read"),
+    )
+    .mend(
+        format!("里面有客户的,用 --sheet '{name}' 另读一次"),
+        format!("if it holds clients, read it with --sheet '{name}'"),
+    );
     CellProblem { place: name.to_owned(), row: 0, column: None, value: None, problem }
 }
 
@@ -105,12 +114,13 @@ pub(super) fn formats_unknown() -> CellProblem {
 
 /// Remarks in a heading that are not understood.
 pub(super) fn unread_remark(address: &str, row: usize, column: &Column) -> CellProblem {
-    let unread: Vec<_> = column.unread.iter().map(|remark| beginning(remark)).collect();
+    let unread: Vec<_> = column.unread.iter().take(MOST_REMARKS).map(|remark| beginning(remark)).collect();
+    let (more_zh, more_en) = if column.unread.len() > MOST_REMARKS { ("等", " and others") } else { ("", "") };
     let (zh, en) = (unread.join("」「"), unread.join("`, `"));
     let problem = Problem::nowhere(
         Code::UnreadRemark,
-        format!("表头里的「{zh}」没有用到"),
-        format!("`{en}` in the heading was not used"),
+        format!("表头里的「{zh}」{more_zh}没有用到"),
+        format!("`{en}`{more_en} in the heading was not used"),
     )
     .mend("确认这一列就是要填的信息", "make sure that the column is what it seems");
     let heading = Some(column.heading.clone());

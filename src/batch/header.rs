@@ -134,38 +134,39 @@ fn is_numbering(row: &[String]) -> bool {
     numbers.is_some_and(|numbers| numbers.len() >= 3 && numbers.iter().copied().eq(1..=numbers.len()))
 }
 
-/// That no headings are found among the first rows, which hold these texts. A damaged row above the one that
-/// holds most may be the headings.
+/// That no headings are found among the first rows, which hold these texts. Where none of them is nearly one
+/// of ours, a damaged row may be the headings.
 pub fn not_found(headings: &Headings<'_>, rows: &[Row], texts: &[Vec<String>]) -> Text {
     let filled = |text: &&str| !text.is_empty();
     let texts = texts.iter().map(|row| row.iter().map(|text| text.trim()).filter(filled).collect::<Vec<_>>());
-    let widest = texts.enumerate().filter(|(_, texts)| !texts.is_empty()).rev().max_by_key(|(_, texts)| texts.len());
-    let above = widest.as_ref().map_or(rows.len(), |(at, _)| *at);
-    let damaged = rows.iter().take(above).find_map(|row| match &row.content {
+    let widest = texts.rev().max_by_key(Vec::len).unwrap_or_default();
+    let near = widest.iter().take(MOST_LOOKED_FOR).find_map(|text| headings.nearest(text).map(|name| (text, name)));
+    let damaged = rows.iter().find_map(|row| match &row.content {
         Content::Damaged { what, mend, .. } => Some((row.number, what, mend)),
         Content::Cells(_) | Content::Object(_) => None,
     });
-    if let Some((number, what, mend)) = damaged {
-        return Text::new(
-            format!("没有找到表头。第 {number} 行:{}({})", what.zh, mend.zh),
-            format!("no headings found; row {number}: {} ({})", what.en, mend.en),
-        );
-    }
-    let Some((_, texts)) = widest else { return Text::new("里面没有内容", "there is nothing in it") };
-    let shown: Vec<String> = texts.iter().take(8).map(|text| text.chars().take(20).collect()).collect();
-    let near =
-        texts.iter().take(MOST_LOOKED_FOR).find_map(|text| headings.nearest(text).map(|name| (beginning(text), name)));
-    let (zh, en) = match near {
-        Some((text, name)) => (format!(";「{text}」是不是「{name}」?"), format!("; is `{text}` meant to be `{name}`?")),
-        None => Default::default(),
+    let (zh, en) = match (near, damaged) {
+        (Some((text, name)), _) => {
+            let text = beginning(text);
+            (format!(";「{text}」是不是「{name}」?"), format!("; is `{text}` meant to be `{name}`? "))
+        }
+        (None, Some((number, what, mend))) => {
+            return Text::new(
+                format!("没有找到表头。第 {number} 行:{}({})", what.zh, mend.zh),
+                format!("no headings found; row {number}: {} ({})", what.en, mend.en),
+            );
+        }
+        (None, None) if widest.is_empty() => return Text::new("里面没有内容", "there is nothing in it"),
+        (None, None) => ("。".to_owned(), ". ".to_owned()),
     };
+    let shown: Vec<String> = widest.iter().take(8).map(|text| text.chars().take(20).collect()).collect();
     Text::new(
         format!(
-            "没有找到表头:前 {MOST_ROWS_ABOVE} 行里没有一列认识。看到的是「{}」{zh}。用 huiqi template 生成空表,或用 --map 列=信息 对应",
+            "没有找到表头:前 {MOST_ROWS_ABOVE} 行里没有一列认识。看到的是「{}」{zh}用 huiqi template 生成空表,或用 --map 列=信息 对应",
             shown.join("」「")
         ),
         format!(
-            "no headings found: no column in the first {MOST_ROWS_ABOVE} rows is one of ours. There are `{}`{en}. Make a blank form with `huiqi template`, or name columns with --map",
+            "no headings found: no column in the first {MOST_ROWS_ABOVE} rows is one of ours. There are `{}`{en}Make a blank form with `huiqi template`, or name columns with --map",
             shown.join("`, `")
         ),
     )

@@ -17,6 +17,7 @@ use crate::catalogue::Catalogue;
 use crate::language::Text;
 use crate::report::client::CellProblem;
 use crate::whole_file;
+use std::collections::HashSet;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -207,7 +208,7 @@ impl<'c> Reading<'c> {
 
     /// A table: its headings are found below titles and notes, and all rows up to them taken.
     fn table(self, mut rows: Box<dyn Rows>) -> Result<Opened<'c>, Text> {
-        let first = self.beginning(rows.as_mut())?;
+        let first = self.first_rows(rows.as_mut())?;
         let texts: Vec<Vec<String>> = first.iter().map(texts).collect();
         if texts.iter().any(|row| row.len() > MOST_COLUMNS) {
             return Err(Text::new(
@@ -240,7 +241,7 @@ impl<'c> Reading<'c> {
 
     /// The first rows: as many as may hold the headings. Of a stream they may be fewer, where headings
     /// of ours are there with a row below them and nothing more comes for a while.
-    fn beginning(&self, rows: &mut dyn Rows) -> Result<Vec<Row>, Text> {
+    fn first_rows(&self, rows: &mut dyn Rows) -> Result<Vec<Row>, Text> {
         let mut least = 2;
         loop {
             let first = rows.look(least, MOST_ROWS_ABOVE)?;
@@ -258,18 +259,32 @@ impl<'c> Reading<'c> {
         ended || all || found().is_some_and(|header| first.len() > header.rows_above)
     }
 
+    /// The sign with which most headings are known, else that with which a row is damaged, of several the
+    /// first. A row that is damaged with one sign may be a single cell with another, and is no heading then.
+    fn best(&self, tried: &[(u8, Vec<Row>)]) -> u8 {
+        let damaged = |row: &&Row| matches!(row.content, Content::Damaged { .. });
+        let rows = || tried.iter().flat_map(|(_, rows)| rows);
+        let doubtful: HashSet<usize> = rows().filter(damaged).map(|row| row.number).collect();
+        let known = |row: &Row| {
+            let texts = texts(row);
+            if texts.len() < 2 && doubtful.contains(&row.number) { 0 } else { self.headings.known(&texts) }
+        };
+        let known = |rows: &[Row]| rows.iter().map(known).max().unwrap_or_default();
+        let best = tried.iter().rev().max_by_key(|(_, rows)| known(rows)).filter(|(_, rows)| known(rows) > 0);
+        let best = best.or_else(|| tried.iter().find(|(_, rows)| rows.iter().any(|row| damaged(&row))));
+        best.or(tried.first()).map_or(b',', |(delimiter, _)| *delimiter)
+    }
+
     /// What parts the cells: the sign with which most headings are known, of several the first.
     fn choose_delimiter(&self, rows: &mut CsvRows) -> Result<(), Text> {
         let mut least = 2;
         loop {
-            let mut best = (0, b',');
+            let mut tried = Vec::new();
             for delimiter in [b',', b'\t', b';'] {
                 rows.try_delimiter(delimiter);
-                let first = rows.look(least, MOST_ROWS_ABOVE)?;
-                let known = first.iter().map(|row| self.headings.known(&texts(row))).max().unwrap_or_default();
-                best = if known > best.0 { (known, delimiter) } else { best };
+                tried.push((delimiter, rows.look(least, MOST_ROWS_ABOVE)?));
             }
-            rows.try_delimiter(best.1);
+            rows.try_delimiter(self.best(&tried));
             let first = rows.look(least, MOST_ROWS_ABOVE)?;
             if self.suffices(&first, least) {
                 return Ok(());

@@ -6,6 +6,7 @@ use super::header::MOST_ROWS_ABOVE;
 use super::rows::{Content, Row, Rows, bundle_of};
 use super::sheet_cells::{Merged, unreadable, whole};
 use super::sheet_stream::{self, Part, Stream, stream};
+use crate::beginning::beginning;
 use crate::language::Text;
 use calamine::{Reader, SheetType, SheetVisible, Sheets};
 use std::collections::{HashSet, VecDeque};
@@ -46,10 +47,13 @@ fn choose<'s>(sheets: &'s [calamine::Sheet], wanted: Option<&str>) -> Result<&'s
         let names: Vec<&str> = tables.iter().map(|sheet| sheet.name.as_str()).collect();
         let (zh, en) = (names.join("、"), names.join(", "));
         match wanted {
-            Some(name) => Text::new(
-                format!("没有「{name}」这张工作表;有:{zh}"),
-                format!("there is no sheet `{name}`; there are {en}"),
-            ),
+            Some(name) => {
+                let name = beginning(name);
+                Text::new(
+                    format!("没有「{name}」这张工作表;有:{zh}"),
+                    format!("there is no sheet `{name}`; there are {en}"),
+                )
+            }
             None => Text::new(
                 format!("没有可见的工作表;用 --sheet 指定一张:{zh}"),
                 format!("no sheet is visible; choose one with --sheet: {en}"),
@@ -70,7 +74,7 @@ fn others(sheets: &[calamine::Sheet], read: &str) -> Vec<String> {
 ///
 /// # Errors
 /// Where they cannot be read, so that anything may stand there.
-fn beginning(workbook: &mut Sheets<BufReader<File>>, name: &str) -> Result<Vec<Row>, Text> {
+fn first_rows(workbook: &mut Sheets<BufReader<File>>, name: &str) -> Result<Vec<Row>, Text> {
     let mut rows = if let Sheets::Xlsx(workbook) = workbook {
         let cells = workbook.worksheet_cells_reader(name).map_err(|error| unreadable(&error))?;
         let mut stream = Stream::of(cells, HashSet::new(), Merged::new(Vec::new()));
@@ -106,7 +110,7 @@ impl SheetRows {
         let mut workbook = calamine::open_workbook_auto(path).map_err(failed)?;
         let name = choose(workbook.sheets_metadata(), sheet)?.to_owned();
         let others = others(workbook.sheets_metadata(), &name).into_iter().enumerate().map(|(at, other)| {
-            let rows = (at < MOST_LOOKED_AT).then(|| beginning(&mut workbook, &other).ok()).flatten();
+            let rows = (at < MOST_LOOKED_AT).then(|| first_rows(&mut workbook, &other).ok()).flatten();
             (other, rows)
         });
         let unread = others.filter(|(_, rows)| rows.as_ref().is_none_or(|rows| !rows.is_empty())).collect();

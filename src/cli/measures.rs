@@ -1,6 +1,7 @@
 //! `huiqi measures`
 
 use super::{Context, Exit, Stop};
+use crate::beginning::beginning;
 use crate::catalogue::Catalogue;
 use crate::language::{Language, Text};
 use crate::measure::Measure;
@@ -43,7 +44,8 @@ pub(super) fn unknown(catalogue: &Catalogue, id: &str) -> Text {
         || Text::new(";用 huiqi measures 查看全部措施", "; see `huiqi measures` for all of them"),
         |near| Text::new(format!(";是不是「{near}」?"), format!("; did you mean `{near}`?")),
     );
-    Text::new(format!("没有「{id}」这项措施{}", hint.zh), format!("there is no measure `{id}`{}", hint.en))
+    let shown = beginning(id);
+    Text::new(format!("没有「{shown}」这项措施{}", hint.zh), format!("there is no measure `{shown}`{}", hint.en))
 }
 
 struct Wanted {

@@ -137,13 +137,41 @@ fn a_table_without_any_heading_of_ours_is_no_table() {
 #[test]
 fn a_damaged_row_where_the_headings_should_be_is_named() {
     let desk = Desk::new();
-    desk.put("one.csv", vec![0xff; (1 << 20) + 1]);
-    let ran = desk.batch("one.csv", &MEASURE);
+    desk.put("long.csv", vec![0xff; (1 << 20) + 1]);
+    let ran = desk.batch("long.csv", &MEASURE);
     assert_eq!(ran.code, 1);
     assert!(ran.err.contains("没有找到表头。第 1 行:这一行太长,超过 1 MiB(检查是否缺了换行)"), "{}", ran.err);
-    desk.put("open.csv", "\"名称,实缴资金\n甲,1万元\n");
-    let ran = desk.batch("open.csv", &MEASURE);
-    assert!(ran.err.contains("没有找到表头。第 1 行:这一行的引号不成对"), "{}", ran.err);
+    for (table, row) in [
+        ("\"名称,实缴资金\n甲,1万元\n", 1),
+        ("名称,\"实缴资金,注册地\n甲,1万元,青岛\n", 1),
+        ("名称\t\"实缴资金\t注册地\n甲\t1万元\t青岛\n", 1),
+        ("登记表,2024\n\"名称,实缴资金\n甲,1万元\n", 2),
+    ] {
+        desk.put("open.csv", table);
+        let ran = desk.batch("open.csv", &MEASURE);
+        assert_eq!(ran.code, 1, "{table}: {}", ran.err);
+        let said = format!("没有找到表头。第 {row} 行:这一行的引号不成对");
+        assert!(ran.err.contains(&said), "{table}: {}", ran.err);
+    }
+    desk.put("near.csv", "\"登记表\n名称甲,实缴资今\n甲,1万元\n");
+    let ran = desk.batch("near.csv", &MEASURE);
+    assert!(
+        ran.err.contains("看到的是「名称甲」「实缴资今」;「名称甲」是不是「名称」?用 huiqi template"),
+        "{}",
+        ran.err
+    );
+}
+
+#[test]
+fn a_near_name_is_looked_for_the_first_two_hundred_unknown_columns() {
+    let desk = Desk::new();
+    let unknown = |count: usize| (1..=count).map(|at| format!("甲乙丙{at}")).collect::<Vec<_>>().join(",");
+    for (count, is_said) in [(199, true), (200, false)] {
+        let (names, cells) = (unknown(count), ",1".repeat(count));
+        desk.put("wide.csv", format!("名称,{names},实缴资今\n甲{cells},1\n"));
+        let ran = desk.batch("wide.csv", &["--to", "ndjson"]);
+        assert_eq!(ran.err.contains("列「实缴资今」不认识,原样带过;是不是「实缴资金」?"), is_said, "{}", ran.err);
+    }
 }
 
 #[test]

@@ -4,6 +4,7 @@ use crate::batch::bundle::{Bundle, Part, numbered};
 use crate::batch::headings::{Column, Headings, squeezed};
 use crate::batch::input::Form;
 use crate::batch::rows::{Content, Row, Rows};
+use crate::beginning::beginning;
 use crate::catalogue::Catalogue;
 use crate::cli::place::{Existing, Placing};
 use crate::cli::{Exit, Stop};
@@ -24,9 +25,10 @@ pub(super) fn named(matches: &ArgMatches) -> Result<Vec<(String, String)>, Stop>
     let parted = |map: &String| {
         let parts = map.rsplit_once('=').map(|(heading, target)| (heading.to_owned(), target.to_owned()));
         parts.ok_or_else(|| {
+            let shown = beginning(map);
             let what = Text::new(
-                format!("--map「{map}」里没有 =;写成 列=信息"),
-                format!("there is no `=` in --map `{map}`; write column=fact"),
+                format!("--map「{shown}」里没有 =;写成 列=信息"),
+                format!("there is no `=` in --map `{shown}`; write column=fact"),
             );
             Stop::Message(Exit::Usage, what)
         })
@@ -49,6 +51,7 @@ pub(super) fn headings<'c>(
                 Some(name) => (format!(";是不是「{name}」?"), format!("; did you mean `{name}`?")),
                 None => (";用 huiqi facts 查看".to_owned(), "; see `huiqi facts`".to_owned()),
             };
+            let (heading, target) = (beginning(heading), beginning(target));
             let what = Text::new(
                 format!("列「{heading}」要对应的「{target}」不是申报信息{zh}"),
                 format!("column `{heading}`: there is no fact `{target}`{en}"),

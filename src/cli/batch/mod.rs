@@ -17,6 +17,7 @@ use crate::batch::clients::Odd;
 use crate::batch::input::{Form, Opened, Origin, Reading};
 use crate::batch::run::{Made, Taker, run as run_batch};
 use crate::batch::{self, Place};
+use crate::beginning::beginning;
 use crate::cli::output::Undelivered;
 use crate::harmless::harmless;
 use crate::language::Text;
@@ -84,6 +85,7 @@ fn opener(
 /// Says which columns that `--map` names stood in no object.
 fn warn_of(context: &Context, headings: &[String]) {
     for heading in headings.iter().filter(|_| !context.output.quiet) {
+        let heading = beginning(heading);
         let what = context.language().pick(
             format!("提醒: --map 写的「{heading}」在任何一条记录里都没有"),
             format!("warning: `{heading}`, named by --map, stands in no record"),
@@ -113,6 +115,7 @@ impl Desk<'_> {
     /// What has to be there before the first client.
     fn begin(&mut self, form: &Form<'_>, origin: &Origin) -> Result<Sink, Stop> {
         if let Some(heading) = maps::unused(form, &self.named).first() {
+            let heading = beginning(heading);
             let what = Text::new(
                 format!("--map 写的「{heading}」不是这个文件里的列"),
                 format!("`{heading}`, named by --map, is no column of this file"),

@@ -190,6 +190,7 @@ impl<'s> Said<'s> {
     pub(super) fn done(&mut self) {
         self.progress.finish_and_clear();
         for (column, cells) in &self.without_unit {
+            let column = beginning(column);
             self.note(
                 format!("列「{column}」没有写单位,有 {cells} 格按元处理;可在表头写明,如「{column}(万元)」"),
                 format!("column `{column}` states no unit; amounts taken in yuan: {cells}; state it in the heading, as in `{column} (yuan)`"),

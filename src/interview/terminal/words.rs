@@ -2,7 +2,7 @@
 
 use super::keys::Command;
 use super::line::LONGEST;
-use super::wrap::beginning;
+use super::wrap::cut;
 use crate::interview::screen::{Commands, Entry};
 use crate::language::Language;
 
@@ -54,7 +54,7 @@ pub fn nothing_chosen(several: bool, commands: Commands, language: Language) -> 
 
 /// That a key means nothing on a list of so many options.
 pub fn no_such_key(typed: &str, count: usize, several: bool, language: Language) -> String {
-    let (typed, digits) = (beginning(typed, REPEATED), digits(count, several));
+    let (typed, digits) = (cut(typed, REPEATED), digits(count, several));
     language.pick(
         format!("「{typed}」不是选项;请按 {digits},或用 ↑↓ 移动"),
         format!("`{typed}` is no option; press {digits} or use ↑↓"),
@@ -63,7 +63,7 @@ pub fn no_such_key(typed: &str, count: usize, several: bool, language: Language)
 
 /// That a typed line means nothing where one of so many options is asked for.
 pub fn no_such_number(typed: &str, count: usize, several: bool, language: Language) -> String {
-    let (typed, digits) = (beginning(typed, REPEATED), digits(count, several));
+    let (typed, digits) = (cut(typed, REPEATED), digits(count, several));
     if several {
         return language.pick(
             format!("看不懂「{typed}」;请输入编号 {digits},几个编号之间空一格"),

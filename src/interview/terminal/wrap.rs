@@ -34,7 +34,7 @@ pub fn columns(text: &str) -> usize {
 }
 
 /// The beginning of a text in at most so many columns, marked where more follows.
-pub fn beginning(text: &str, width: usize) -> String {
+pub fn cut(text: &str, width: usize) -> String {
     let text = harmless(text);
     if columns(&text) <= width {
         return text;
@@ -45,9 +45,9 @@ pub fn beginning(text: &str, width: usize) -> String {
         room = left.unwrap_or(0);
         left.is_some()
     });
-    let mut beginning: String = fits.collect();
-    beginning.push('…');
-    beginning
+    let mut shown: String = fits.collect();
+    shown.push('…');
+    shown
 }
 
 #[cfg(test)]
@@ -70,7 +70,7 @@ mod tests {
 
     #[test]
     fn a_long_text_is_cut_between_letters() {
-        assert_eq!(beginning("一二三四", 6), "一二…");
-        assert_eq!(beginning("一二三", 6), "一二三");
+        assert_eq!(cut("一二三四", 6), "一二…");
+        assert_eq!(cut("一二三", 6), "一二三");
     }
 }
