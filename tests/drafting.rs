@@ -165,6 +165,8 @@ fn any_text_becomes_a_draft_without_a_fault() {
         "第一条对企业给予奖励。\n第二条对个人给予奖励。\n",
         "1.5亿元以上的给予奖励。\n",
         "(一)没有上级的条款。\n附件\n附件\n",
+        // What stands below the clauses stands above them too, among other words.
+        "各单位:\n附件\n申报表\n现予印发。\n一、支持。给予10万元。\n附件\n申报表\n",
         "一、支持“企业\\”。对\"企业\"给予'10'万元奖励。\n",
         "第一条\n第二条 奖励。\n",
     ] {
@@ -180,6 +182,7 @@ fn what_cannot_be_drafted_is_refused_with_its_line() {
         ("一、支持。\n给予\u{fffd}万元。\n", Undraftable::Garbled(2)),
         ("一、支持。给予10万元。\n二、奖励。给予奖励。\n一、支持。再给予10万元。\n", Undraftable::Twice(1, 3)),
         ("第一条 支持。给予10万元。\n第一条\n责任单位:县商务局。\n", Undraftable::Twice(1, 2)),
+        ("附件\n申报表\n一、支持。给予10万元。\n附件\n申报表。\n", Undraftable::Again(1, 4)),
     ] {
         assert_eq!(draft(text).map(|it| it.sentences), Err(why), "{text}");
     }

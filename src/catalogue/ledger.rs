@@ -135,19 +135,27 @@ impl Ledger {
         Ok(found)
     }
 
-    /// Where the words of a quote stand.
+    /// Where the words of a quote stand. What stands more than once outside the clauses, but once as all that
+    /// stands in one place, as below the last clause, means that place.
     ///
     /// # Errors
     /// Where they do not stand in the clause, or more than once.
     pub fn find(&self, clause: &str, quote: &str) -> Result<Covered, Misquote> {
         let wanted: String = folded(quote).map(|(_, letter)| letter).collect();
-        let sections = self.sections.iter().enumerate().filter(|(_, section)| section.clause == clause);
-        let mut found = sections
+        let sections = || self.sections.iter().enumerate().filter(|(_, section)| section.clause == clause);
+        let mut found = sections()
             .flat_map(|(at, section)| section.standing(&wanted).map(move |letters| Covered { section: at, letters }));
         match (found.next(), found.next()) {
             (None, _) => Err(Misquote::NotFound),
             (Some(only), None) => Ok(only),
-            (Some(_), Some(_)) => Err(Misquote::NotUnique),
+            (Some(_), Some(_)) => {
+                let whole = |(at, section): (usize, &Section)| {
+                    let letters = section.standing(&wanted).next().filter(|letters| section.is_all(letters))?;
+                    Some(Covered { section: at, letters })
+                };
+                let mut whole = sections().filter_map(whole);
+                whole.next().filter(|_| whole.next().is_none()).ok_or(Misquote::NotUnique)
+            }
         }
     }
 
@@ -249,6 +257,13 @@ pub struct Covered {
     letters: Range<usize>,
 }
 
+impl Covered {
+    /// The section, by its position.
+    pub fn section(&self) -> usize {
+        self.section
+    }
+}
+
 impl Letter {
     fn is_word(&self) -> bool {
         self.folded.is_alphanumeric()
@@ -291,6 +306,12 @@ impl Section {
             let start = self.letters.partition_point(|letter| letter.begins < begins);
             Some(start..start.saturating_add(wanted.chars().count()))
         })
+    }
+
+    /// Whether beside these letters there are no words.
+    fn is_all(&self, letters: &Range<usize>) -> bool {
+        let (before, after) = (self.letters.get(..letters.start), self.letters.get(letters.end..));
+        ![before, after].into_iter().flatten().flatten().any(Letter::is_word)
     }
 
     /// Takes in a line of text that begins at this byte.

@@ -37,6 +37,9 @@ pub enum Undraftable {
     Garbled(usize),
     /// A clause begins on both lines, counted from 1.
     Twice(usize, usize),
+    /// What stands between two clauses, or before or behind them, begins on both lines, counted from 1, and
+    /// is the same.
+    Again(usize, usize),
     /// It is longer than [`LONGEST`].
     TooLong,
 }
@@ -55,7 +58,8 @@ struct Clause {
 /// Drafts a catalogue.
 ///
 /// # Errors
-/// Where there is nothing to draft, or the text is too long, is damaged or has a clause twice.
+/// Where there is nothing to draft, or the text is too long, is damaged, has a clause twice or says the same
+/// twice outside the clauses.
 pub fn draft(text: &str) -> Result<Drafted, Undraftable> {
     if text.len() > LONGEST {
         return Err(Undraftable::TooLong);
@@ -110,11 +114,21 @@ fn is_heading(words: &str) -> bool {
         && !begun.iter().any(|word| words.starts_with(word))
 }
 
-/// That no clause of which something is drafted begins twice: its sentences could not be told apart.
+/// That no clause of which something is drafted begins twice, and nothing outside the clauses is the same as
+/// another such part: their sentences could not be told apart.
 fn once(ledger: &Ledger, text: &str) -> Result<(), Undraftable> {
     let drafted = |section: &&Section| !section.sentences.is_empty() || !section.offices.is_empty();
-    let numbered = ledger.sections.iter().filter(|section| !section.clause.is_empty()).filter(drafted);
+    let (numbered, outside): (Vec<&Section>, Vec<&Section>) =
+        ledger.sections.iter().filter(drafted).partition(|section| !section.clause.is_empty());
     let line = |at: usize| line_and_column(text, at).0;
+    let mut said: HashMap<String, usize> = HashMap::new();
+    for section in outside {
+        let Some(first) = section.sentences.first() else { continue };
+        let words = plain(&section.words(0..section.sentences.len(), text));
+        if let Some(other) = said.insert(words, first.span.start) {
+            return Err(Undraftable::Again(line(other), line(first.span.start)));
+        }
+    }
     let mut begun: HashMap<&str, usize> = HashMap::new();
     for section in numbered {
         if let Some(other) = begun.insert(&section.clause, section.line_end) {
@@ -126,21 +140,26 @@ fn once(ledger: &Ledger, text: &str) -> Result<(), Undraftable> {
 
 /// The sentences of a section, each as long as it takes to stand there once.
 fn quotes(ledger: &Ledger, section: usize, text: &str) -> Vec<String> {
-    let Some(section) = ledger.sections.get(section) else { return Vec::new() };
+    let at = section;
+    let Some(section) = ledger.sections.get(at) else { return Vec::new() };
     let end = section.sentences.len();
     let words = |begin: usize, end: usize| section.words(begin..end, text);
-    let find = |begin: usize, end: usize| ledger.find(&section.clause, &words(begin, end));
+    // Where all of another part outside the clauses stands here too, its words mean that part.
+    let is_here = |begin: usize, end: usize| match ledger.find(&section.clause, &words(begin, end)) {
+        Ok(covered) => covered.section() == at,
+        Err(misquote) => misquote == Misquote::NotFound,
+    };
     let mut quotes = Vec::new();
     let mut begin = 0_usize;
     while begin < end {
         let ends = begin.saturating_add(1)..end.saturating_add(1);
-        let Some(stop) = first(ends, |stop| find(begin, stop) != Err(Misquote::NotUnique)) else { break };
+        let Some(stop) = first(ends, |stop| is_here(begin, stop)) else { break };
         quotes.push(words(begin, stop));
         begin = stop;
     }
     // The last words alone stand there more than once: the quote before takes them in.
     if begin < end {
-        let longer = first(1..begin.saturating_add(1), |more| find(begin.saturating_sub(more), end).is_ok());
+        let longer = first(1..begin.saturating_add(1), |more| is_here(begin.saturating_sub(more), end));
         let whole = words(begin.saturating_sub(longer.unwrap_or_default()), end);
         let taken_in = plain(&whole);
         quotes.retain(|quote| !taken_in.contains(&plain(quote)));

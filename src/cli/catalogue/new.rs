@@ -139,6 +139,12 @@ fn undraftable(path: &Path, why: Undraftable) -> Text {
             format!("「{shown}」太长,超过 {} KiB;只留一份文件的全文", LONGEST >> 10),
             format!("`{shown}` is longer than {} KiB; keep the text of one document", LONGEST >> 10),
         ),
+        Undraftable::Again(first, second) => Text::new(
+            format!("{shown}:{second}: 从这一行起的内容与第 {first} 行起的一字不差,引用时分不开;两处只留一处"),
+            format!(
+                "{shown}:{second}: what begins here is word for word what begins on line {first}, so that quotes cannot tell them apart; keep one of them"
+            ),
+        ),
         Undraftable::Twice(first, second) => Text::new(
             format!("{shown}:{second}: 这一条款的编号在第 {first} 行已经有了;附件或另一份文件的正文请删去或另存"),
             format!(

@@ -14,7 +14,7 @@ pub fn read(bytes: &[u8]) {
         Err(Undraftable::Empty) => return,
         Err(Undraftable::TooLong) => return assert!(text.len() > LONGEST),
         Err(Undraftable::Garbled(line)) => return assert!((1..=lines).contains(&line), "{text}"),
-        Err(Undraftable::Twice(one, other)) => {
+        Err(Undraftable::Twice(one, other) | Undraftable::Again(one, other)) => {
             return assert!(1 <= one && one <= other && other <= lines, "{one} and {other} of {text}");
         }
     };
