@@ -102,6 +102,20 @@ fn what_a_text_does_not_state_is_left_open() {
 }
 
 #[test]
+fn of_days_that_a_text_states_differently_none_is_taken_and_each_will_do() {
+    let text = "标题 云岭县促进物流业发展若干政策\n发布日期:2024-03-20\n  • 发布日期 2020-08-31\n一、支持。给予10万元。\n云岭县人民政府\n2024年3月15日\n";
+    has_no_fault(text);
+    let policy = files(text).remove("policy.toml").unwrap();
+    assert!(!policy.lines().any(|line| line.starts_with("published")), "{policy}");
+    for (day, faults) in [("2024-03-20", 0), ("2020-08-31", 0), ("2024-03-15", 1)] {
+        let mut files = files(text);
+        files.insert("policy.toml".to_owned(), format!("published = \"{day}\"\n{policy}"));
+        let source = Source::of(files.into_iter().map(|(name, text)| (format!("demo/{name}"), text)));
+        assert_eq!(check(&source, AS_OF).1.len(), faults, "{day}");
+    }
+}
+
+#[test]
 fn a_clause_has_its_heading_its_offices_and_the_figures_of_each_sentence() {
     assert_eq!(
         lines(&files(NOTICE), "2.toml"),

@@ -1,45 +1,39 @@
 //! The table of particulars above a document, held against what its policy.toml says.
 
-use super::drafting::particulars::find;
+use super::drafting::particulars::{ADOPTED, NUMBER, PUBLISHED, Row, day_of, find, table};
 use super::figures::{Value, figures};
 use super::rules::under;
 use crate::figure;
 use crate::measure::Policy;
 use crate::problem::{Code, Place, Problem};
 use crate::tree::Node;
+use jiff::civil::Date;
 
-/// Notes each date and number that the document's own particulars state otherwise.
+/// Notes each date and number that the document's own particulars state otherwise. Where they state several,
+/// each of them will do.
 pub(super) fn particulars(
     policy: &Policy,
     (policy_file, root): (usize, &Node<'_>),
     (file, text): (usize, &str),
     problems: &mut Vec<Problem>,
 ) {
-    let mut start = 0_usize;
-    for line in text.split_inclusive('\n') {
-        let body = line.trim().trim_start_matches('•').trim_start();
-        let at = start.saturating_add(line.find(body).unwrap_or_default());
-        start = start.saturating_add(line.len());
-        let rows = [("成文日期", "adopted"), ("发布日期", "published"), ("发文字号", "number")];
-        let row = rows.iter().find_map(|(name, key)| Some((*name, *key, body.strip_prefix(name)?)));
-        let Some((name, key, rest)) = row.filter(|(_, _, rest)| rest.starts_with(char::is_whitespace)) else {
-            continue;
-        };
-        let stated = rest.trim();
-        let same = match key {
-            "number" => figure::fold(stated) == figure::fold(&policy.number),
-            _ => {
-                let day = if key == "adopted" { policy.adopted } else { policy.published };
-                figures(stated).first().is_none_or(|figure| day.map(Value::Day) == Some(figure.value))
-            }
-        };
-        if let (false, Some(node)) = (same, under(root, key)) {
+    let table = table(text);
+    let is_day = |day: Option<Date>| move |value: &str| day_of(value).map(|stated| day == Some(stated));
+    let (adopted, published) = (is_day(policy.adopted), is_day(policy.published));
+    let number = |value: &str| Some(figure::fold(value) == figure::fold(&policy.number));
+    let rows: [(&str, &[&str], &dyn Fn(&str) -> Option<bool>); 3] =
+        [("adopted", ADOPTED, &adopted), ("published", PUBLISHED, &published), ("number", NUMBER, &number)];
+    for (key, names, is_same) in rows {
+        let stated = || table.iter().filter(|row| names.contains(&row.name));
+        let differs = !stated().any(|row| is_same(row.value) == Some(true));
+        let other = stated().find(|row| is_same(row.value) == Some(false));
+        if let (true, Some(row), Some(node)) = (differs, other, under(root, key)) {
             let place = Place { file: policy_file, span: node.span.clone() };
-            let (zh, en) = (format!("原文的{name}是「{stated}」"), format!("the document's own table says `{stated}`"));
+            let Row { name, value, at } = row;
+            let (zh, en) = (format!("原文的{name}是「{value}」"), format!("the document's own table says `{value}`"));
             let problem = Problem::new(Code::FigureNotFound, place, zh, en);
             let problem = problem.mend("照原文写", "write what it says");
-            let from = at.saturating_add(body.len()).saturating_sub(stated.len());
-            let span = from..from.saturating_add(stated.len());
+            let span = *at..at.saturating_add(value.len());
             problems.push(problem.also(Place { file, span }, "原文", "the document"));
         }
     }

@@ -213,8 +213,16 @@ fn open(found: &particulars::Found, clauses: &[Clause]) -> Vec<Text> {
     say(found.title.is_none(), "没有认出标题", "the title was not recognised");
     say(found.number.is_none(), "没有认出文号", "the number was not recognised");
     say(found.issuer.is_none(), "没有认出发文机关", "the issuer was not recognised");
-    say(found.adopted.is_none(), "没有写成文日期", "the day of adoption is not stated");
-    say(found.published.is_none(), "没有写发布日期", "the day of publication is not stated");
+    say(
+        found.adopted.is_none(),
+        "没有写成文日期,或前后不一",
+        "the day of adoption is not stated, or not always the same",
+    );
+    say(
+        found.published.is_none(),
+        "没有写发布日期,或前后不一",
+        "the day of publication is not stated, or not always the same",
+    );
     say(found.effective.is_none(), "没有认出从哪一天起施行", "from when it holds was not recognised");
     let validity = found.expires.is_none();
     say(validity && !found.says_validity, "没有写有效期", "no period of validity is stated");

@@ -27,6 +27,21 @@ pub(in crate::catalogue) struct Found {
     pub says_validity: bool,
 }
 
+/// A row of the table of particulars above the first clause.
+pub(in crate::catalogue) struct Row<'t> {
+    pub name: &'static str,
+    pub value: &'t str,
+    /// Where the value begins in the text, in bytes.
+    pub at: usize,
+}
+
+/// What the rows with the number of a document are called.
+pub(in crate::catalogue) const NUMBER: &[&str] = &["发文字号", "文号"];
+/// What those with the day on which it was signed are called.
+pub(in crate::catalogue) const ADOPTED: &[&str] = &["成文日期"];
+/// What those with the day on which it was published are called, the usual name first.
+pub(in crate::catalogue) const PUBLISHED: &[&str] = &["发布日期", "公开日期", "公布日期"];
+
 /// How titles of documents end.
 const TITLE_ENDS: [&str; 16] = [
     "意见", "办法", "通知", "政策", "措施", "规定", "细则", "方案", "规划", "条例", "公告", "通告", "决定", "指南",
@@ -35,35 +50,71 @@ const TITLE_ENDS: [&str; 16] = [
 /// The longest title, in characters.
 const LONGEST_TITLE: usize = 90;
 
+/// The lines of a text that hold anything, without indent, and where they begin, in bytes.
+fn lines(text: &str) -> impl Iterator<Item = (&str, usize)> {
+    let mut start = 0_usize;
+    let placed = text.split_inclusive('\n').map(move |line| {
+        let bare = unindented(line);
+        let at = start.saturating_add(line.len()).saturating_sub(bare.len());
+        start = start.saturating_add(line.len());
+        (bare.trim_end(), at)
+    });
+    placed.filter(|(line, _)| !line.is_empty())
+}
+
+/// Those above the first clause.
+fn head(text: &str) -> impl Iterator<Item = (&str, usize)> {
+    let numbering = Numbering::of(text);
+    lines(text).take_while(move |(line, _)| !matches!(numbering.begun(line, 0), Some(Begun::Clause { .. })))
+}
+
+/// The table of particulars.
+pub(in crate::catalogue) fn table(text: &str) -> Vec<Row<'_>> {
+    let row = |(line, at): (&'_ str, usize)| {
+        let (name, value) = particular(line).filter(|(_, value)| !value.is_empty())?;
+        Some((name, at.saturating_add(line.rfind(value)?), value.len()))
+    };
+    let rows = head(text).filter_map(row);
+    rows.filter_map(|(name, at, length)| Some(Row { name, value: text.get(at..at.saturating_add(length))?, at }))
+        .collect()
+}
+
+/// The day that a value of the table states.
+pub(in crate::catalogue) fn day_of(value: &str) -> Option<Date> {
+    let days = day::read(value).filter(|days| days.is_point())?;
+    Some(day::from_number(days.low))
+}
+
+/// What the rows of the first of these names that there is state; nothing where they differ.
+fn stated<'t, T: PartialEq>(table: &[Row<'t>], names: &[&str], read: impl Fn(&'t str) -> T) -> Option<Option<T>> {
+    let name = names.iter().find(|name| table.iter().any(|row| row.name == **name))?;
+    let mut values = table.iter().filter(|row| row.name == *name).map(|row| read(row.value));
+    let first = values.next()?;
+    Some(values.all(|value| value == first).then_some(first))
+}
+
 /// Reads what a text states of itself.
 pub(in crate::catalogue) fn find(text: &str) -> Found {
-    let lines: Vec<&str> =
-        text.lines().map(|line| unindented(line).trim_end()).filter(|line| !line.is_empty()).collect();
-    let numbering = Numbering::of(text);
-    let first = lines.iter().position(|line| matches!(numbering.begun(line, 0), Some(Begun::Clause { .. })));
-    let head = lines.get(..first.unwrap_or(lines.len())).unwrap_or_default();
-    let table: Vec<(&str, &str)> =
-        head.iter().filter_map(|line| particular(line)).filter(|(_, value)| !value.is_empty()).collect();
-    let stated = |names: &[&str]| table.iter().find(|(name, _)| names.contains(name)).map(|(_, value)| *value);
-    let stated_day = |names: &[&str]| {
-        let days = day::read(stated(names)?).filter(|days| days.is_point())?;
-        Some(day::from_number(days.low))
-    };
-    let signature = signature(&lines);
+    let all: Vec<&str> = lines(text).map(|(line, _)| line).collect();
+    let head: Vec<&str> = head(text).map(|(line, _)| line).collect();
+    let table = table(text);
+    let stated_text = |names: &[&str]| stated(&table, names, str::to_owned);
+    let stated_day = |names: &[&str]| stated(&table, names, day_of).map(Option::flatten);
+    let signature = signature(&all);
     let mut found = Found {
-        title: stated(&["标题"]).map(str::to_owned).or_else(|| title(head)),
-        number: stated(&["发文字号", "文号"]).map(str::to_owned).or_else(|| number(head)),
-        issuer: stated(&["发文单位", "发文机关", "发布机构"]).map(str::to_owned),
-        adopted: stated_day(&["成文日期"]).or(signature.map(|(_, day)| day)),
-        published: stated_day(&["发布日期", "公开日期", "公布日期"]),
+        title: stated_text(&["标题"]).flatten().or_else(|| title(&head)),
+        number: stated_text(NUMBER).unwrap_or_else(|| number(&head)),
+        issuer: stated_text(&["发文单位", "发文机关", "发布机构"]).flatten(),
+        adopted: stated_day(ADOPTED).unwrap_or_else(|| signature.map(|(_, day)| day)),
+        published: stated_day(PUBLISHED).flatten(),
         ..Found::default()
     };
     found.issuer = found.issuer.or_else(|| signature.map(|(issuer, _)| issuer.to_owned()));
     let whole = plain(text);
-    found.effective = stated_day(&["生效日期"]).map(|day| Dated { day, basis: None });
+    found.effective = stated_day(&["生效日期"]).flatten().map(|day| Dated { day, basis: None });
     found.effective = found.effective.take().or_else(|| effective(&whole, found.published));
     found.says_validity = whole.contains("有效期");
-    found.expires = stated_day(&["失效日期"]).map(|day| Dated { day, basis: None });
+    found.expires = stated_day(&["失效日期"]).flatten().map(|day| Dated { day, basis: None });
     found.expires = found.expires.take().or_else(|| expires(&whole, found.effective.as_ref()));
     found
 }
