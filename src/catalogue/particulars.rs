@@ -19,15 +19,14 @@ pub(super) fn particulars(
 ) {
     let table = table(text);
     let is_day = |day: Option<Date>| move |value: &str| day_of(value).map(|stated| day == Some(stated));
-    let (adopted, published) = (is_day(policy.adopted), is_day(policy.published));
-    let number = |value: &str| Some(figure::fold(value) == figure::fold(&policy.number));
-    let rows: [(&str, &[&str], &dyn Fn(&str) -> Option<bool>); 3] =
-        [("adopted", ADOPTED, &adopted), ("published", PUBLISHED, &published), ("number", NUMBER, &number)];
-    for (key, names, is_same) in rows {
-        let stated = || table.iter().filter(|row| names.contains(&row.name));
-        let differs = !stated().any(|row| is_same(row.value) == Some(true));
-        let other = stated().find(|row| is_same(row.value) == Some(false));
-        if let (true, Some(row), Some(node)) = (differs, other, under(root, key)) {
+    let is_number = |value: &str| Some(figure::fold(value) == figure::fold(&policy.number));
+    let rows = [
+        ("adopted", other(&table, ADOPTED, is_day(policy.adopted))),
+        ("published", other(&table, PUBLISHED, is_day(policy.published))),
+        ("number", other(&table, NUMBER, is_number)),
+    ];
+    for (key, row) in rows {
+        if let (Some(row), Some(node)) = (row, under(root, key)) {
             let place = Place { file: policy_file, span: node.span.clone() };
             let Row { name, value, at } = row;
             let (zh, en) = (format!("原文的{name}是「{value}」"), format!("the document's own table says `{value}`"));
@@ -38,6 +37,13 @@ pub(super) fn particulars(
         }
     }
     validity(policy, (policy_file, root), (file, text), problems);
+}
+
+/// The first of the rows of these names that states something else, where none states the same.
+fn other<'r, 't>(table: &'r [Row<'t>], names: &[&str], is_same: impl Fn(&str) -> Option<bool>) -> Option<&'r Row<'t>> {
+    let mut rows = table.iter().filter(|row| names.contains(&row.name)).map(|row| (row, is_same(row.value)));
+    let other = rows.clone().find(|(_, same)| *same == Some(false)).map(|(row, _)| row);
+    other.filter(|_| !rows.any(|(_, same)| same == Some(true)))
 }
 
 /// Notes the days from and until which a document holds where its text states others.
