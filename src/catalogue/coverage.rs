@@ -212,7 +212,10 @@ impl Quoting<'_> {
             }
             let ClausePlaces { file, number, title, offices } = places;
             let place = |span: &std::ops::Range<usize>| Place { file: *file, span: span.clone() };
-            let Some(section) = self.ledger.sections.iter().find(|section| section.clause == clause.number) else {
+            let mut sections = self.ledger.sections.iter().filter(|section| section.clause == clause.number);
+            let first = sections.clone().next();
+            // Its heading alone may stand in a table of contents too.
+            let Some(section) = sections.find(|section| section.says_anything()).or(first) else {
                 let zh = format!("文件里没有条款「{}」", clause.number);
                 let en = format!("the document has no clause `{}`", clause.number);
                 let problem = Problem::new(Code::UnknownClause, place(number), zh, en);

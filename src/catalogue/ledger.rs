@@ -308,6 +308,11 @@ impl Section {
         })
     }
 
+    /// Whether it holds more than a heading, as the entries of a table of contents do not.
+    pub(super) fn says_anything(&self) -> bool {
+        !self.sentences.is_empty() || !self.offices.is_empty()
+    }
+
     /// Whether beside these letters there are no words.
     fn is_all(&self, letters: &Range<usize>) -> bool {
         let (before, after) = (self.letters.get(..letters.start), self.letters.get(letters.end..));

@@ -92,7 +92,7 @@ pub fn draft(text: &str) -> Result<Drafted, Undraftable> {
         let quotes = quotes(&ledger, at, text);
         if section.clause.is_empty() {
             outside.extend(quotes);
-        } else if !quotes.is_empty() || !section.offices.is_empty() {
+        } else if section.says_anything() {
             let title = Some(section.heading.clone()).filter(|heading| !heading.is_empty());
             let (number, offices) = (section.clause.clone(), section.offices.clone());
             clauses.push(Clause { number, title, offices, quotes });
@@ -117,9 +117,11 @@ fn is_heading(words: &str) -> bool {
 /// That no clause of which something is drafted begins twice, and nothing outside the clauses is the same as
 /// another such part: their sentences could not be told apart.
 fn once(ledger: &Ledger, text: &str) -> Result<(), Undraftable> {
-    let drafted = |section: &&Section| !section.sentences.is_empty() || !section.offices.is_empty();
-    let (numbered, outside): (Vec<&Section>, Vec<&Section>) =
-        ledger.sections.iter().filter(drafted).partition(|section| !section.clause.is_empty());
+    let (numbered, outside): (Vec<&Section>, Vec<&Section>) = ledger
+        .sections
+        .iter()
+        .filter(|section| section.says_anything())
+        .partition(|section| !section.clause.is_empty());
     let line = |at: usize| line_and_column(text, at).0;
     let mut said: HashMap<String, usize> = HashMap::new();
     for section in outside {
