@@ -179,6 +179,8 @@ fn any_text_becomes_a_draft_without_a_fault() {
         "第一条对企业给予奖励。\n第二条对个人给予奖励。\n",
         "1.5亿元以上的给予奖励。\n",
         "(一)没有上级的条款。\n附件\n附件\n",
+        // What a document calls its parts is no promise of ours.
+        "关于建立融资保证机制的意见\n一、融资保证\n给予10万元。\n",
         // What stands below the clauses stands above them too, among other words.
         "各单位:\n附件\n申报表\n现予印发。\n一、支持。给予10万元。\n附件\n申报表\n",
         "一、支持“企业\\”。对\"企业\"给予'10'万元奖励。\n",

@@ -121,8 +121,23 @@ impl<'p> Faults<'p> {
         }
     }
 
-    /// A text in both languages.
+    /// A text in both languages, which promises nothing.
     pub(super) fn both(&mut self, node: &Node<'_>) -> Option<Text> {
+        let mut fields = self.languages(node)?;
+        let text = fields.both(self);
+        fields.finish(self);
+        text
+    }
+
+    /// A name that the document gives, in both languages; its words are not ours.
+    pub(super) fn name(&mut self, node: &Node<'_>) -> Option<Text> {
+        let mut fields = self.languages(node)?;
+        let text = fields.name(self);
+        fields.finish(self);
+        text
+    }
+
+    fn languages<'n, 't>(&mut self, node: &'n Node<'t>) -> Option<Fields<'n, 't>> {
         if !matches!(node.data, Data::Table(_)) {
             let place = self.place(&node.span);
             let (zh, en) = ("这里应有中文和英文两种文字", "a text in Chinese and English is needed here");
@@ -130,10 +145,7 @@ impl<'p> Faults<'p> {
             self.note(problem.mend("写成 { zh = \"…\", en = \"…\" }", "write { zh = \"…\", en = \"…\" }"));
             return None;
         }
-        let mut fields = self.table(node)?;
-        let text = fields.both(self);
-        fields.finish(self);
-        text
+        self.table(node)
     }
 
     /// A small whole number, from 1.
@@ -199,8 +211,26 @@ impl<'n, 't> Fields<'n, 't> {
         faults.list(node).iter().filter_map(|item| faults.table(item)).collect()
     }
 
-    /// The texts under `zh` and `en`.
+    /// The texts under `zh` and `en`, which promise nothing.
     pub(super) fn both(&mut self, faults: &mut Faults<'_>) -> Option<Text> {
+        let texts = self.name(faults);
+        let promised = self.written("zh").and_then(|text| PROMISES.iter().find(|word| text.contains(**word)));
+        if let Some(word) = promised {
+            let place = faults.place(&self.span_of("zh"));
+            let (zh, en) = (
+                format!("「{word}」是承诺,谁也不能替主管部门承诺"),
+                format!("`{word}` promises what only the authority decides"),
+            );
+            let problem = Problem::new(Code::Promise, place, zh, en);
+            faults.note(
+                problem.mend("只写文件给什么,不写一定能得到", "say what the document gives, not that one gets it"),
+            );
+        }
+        texts
+    }
+
+    /// The texts under `zh` and `en` of a name that the document itself gives, whatever it promises.
+    pub(super) fn name(&mut self, faults: &mut Faults<'_>) -> Option<Text> {
         let forgiven = self.take("en").is_none() && faults.missing.is_some();
         let mut language = |key: &'static str, faults: &mut Faults<'_>| {
             let node = self.take(key);
@@ -227,19 +257,6 @@ impl<'n, 't> Fields<'n, 't> {
         } else {
             language("en", faults)
         };
-        if let Some((text, span)) = &zh
-            && let Some(word) = PROMISES.iter().find(|word| text.contains(**word))
-        {
-            let place = faults.place(span);
-            let (zh, en) = (
-                format!("「{word}」是承诺,谁也不能替主管部门承诺"),
-                format!("`{word}` promises what only the authority decides"),
-            );
-            let problem = Problem::new(Code::Promise, place, zh, en);
-            faults.note(
-                problem.mend("只写文件给什么,不写一定能得到", "say what the document gives, not that one gets it"),
-            );
-        }
         Some(Text::new(zh?.0, en?.0))
     }
 

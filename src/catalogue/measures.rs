@@ -46,9 +46,9 @@ pub(super) type PolicyParts = (Option<Policy>, Range<usize>, PlacedRemarks, Vec<
 /// Reads a policy.
 pub(super) fn policy(folder: &str, at: usize, mut fields: Fields<'_, '_>, faults: &mut Faults<'_>) -> PolicyParts {
     let mut draft = drafts::Particulars::new(faults);
-    let title = draft.need("title", &mut fields, faults, |node, faults| faults.both(node));
+    let title = draft.need("title", &mut fields, faults, |node, faults| faults.name(node));
     let number = draft.need("number", &mut fields, faults, |node, faults| faults.text(node));
-    let issuer = draft.need("issuer", &mut fields, faults, |node, faults| faults.both(node));
+    let issuer = draft.need("issuer", &mut fields, faults, |node, faults| faults.name(node));
     let adopted = draft.need("adopted", &mut fields, faults, conditions::date);
     let published = draft.need("published", &mut fields, faults, conditions::date);
     let validity = validity::of_document(&mut fields, adopted, faults);
@@ -280,7 +280,7 @@ pub(super) fn head(fields: &mut Fields<'_, '_>, faults: &mut Faults<'_>) -> Opti
     let title = match fields.take("title") {
         // A clause without a heading has its number for a title until the author gives it one.
         None if faults.forgives() => number.clone().map(|number| Text::new(number.clone(), number)),
-        _ => fields.need("title", faults).and_then(|node| faults.both(node)),
+        _ => fields.need("title", faults).and_then(|node| faults.name(node)),
     };
     let offices_node = fields.take("offices");
     let offices = offices_node.map(|node| faults.texts(node)).unwrap_or_default();
