@@ -185,6 +185,8 @@ fn any_text_becomes_a_draft_without_a_fault() {
         "各单位:\n附件\n申报表\n现予印发。\n一、支持。给予10万元。\n附件\n申报表\n",
         "一、支持“企业\\”。对\"企业\"给予'10'万元奖励。\n",
         "第一条\n第二条 奖励。\n",
+        "第一条 奖励企业。”\n",
+        "一、奖励企业。”\n二、奖励个人。”\n对个人给予1万元。\n",
     ] {
         has_no_fault(text);
     }
@@ -199,6 +201,7 @@ fn what_cannot_be_drafted_is_refused_with_its_line() {
         ("一、支持。给予10万元。\n二、奖励。给予奖励。\n一、支持。再给予10万元。\n", Undraftable::Twice(1, 3)),
         ("第一条 支持。给予10万元。\n第一条\n责任单位:县商务局。\n", Undraftable::Twice(1, 2)),
         ("附件\n申报表\n一、支持。给予10万元。\n附件\n申报表。\n", Undraftable::Again(1, 4)),
+        ("(附件),\n一、支持。给予10万元。\n附件\n", Undraftable::Again(1, 3)),
     ] {
         assert_eq!(draft(text).map(|it| it.sentences), Err(why), "{text}");
     }

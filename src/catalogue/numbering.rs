@@ -133,10 +133,11 @@ impl Numbering {
         }
         match rest.split_once('。') {
             None if is_phrase(rest) => Words::Alone(rest),
-            Some((heading, "")) if self == Self::Parts && is_phrase(heading) => Words::Alone(rest),
-            Some((heading, text)) if !text.is_empty() && is_phrase(heading) => match self {
-                Self::Parts => Words::Headed(heading.trim(), text),
-                Self::Articles { .. } => Words::Perhaps(heading.trim(), text),
+            Some((heading, text)) if is_phrase(heading) => match (self, text.contains(char::is_alphanumeric)) {
+                (Self::Parts, true) => Words::Headed(heading.trim(), text),
+                (Self::Parts, false) => Words::Alone(rest),
+                (Self::Articles { .. }, true) => Words::Perhaps(heading.trim(), text),
+                (Self::Articles { .. }, false) => Words::Text(rest),
             },
             _ => Words::Text(rest),
         }
@@ -269,9 +270,11 @@ mod tests {
         assert_eq!(articles.words("(仓储奖励) 对企业"), Words::Headed("仓储奖励", " 对企业"));
         assert_eq!(articles.words(" 仓储奖励"), Words::Alone("仓储奖励"));
         assert_eq!(articles.words(" 仓储奖励。对企业。"), Words::Perhaps("仓储奖励", "对企业。"));
+        assert_eq!(articles.words(" 仓储奖励。”"), Words::Text("仓储奖励。”"));
         assert_eq!(articles.words(" 对企业,给予奖励。"), Words::Text("对企业,给予奖励。"));
         assert_eq!(articles.words(" 本政策由县商务局解释。"), Words::Text("本政策由县商务局解释。"));
         assert_eq!(parts.words("仓储奖励。对企业。"), Words::Headed("仓储奖励", "对企业。"));
+        assert_eq!(parts.words("仓储奖励。”"), Words::Alone("仓储奖励。”"));
         assert_eq!(parts.words("对企业,给予奖励。"), Words::Text("对企业,给予奖励。"));
     }
 }

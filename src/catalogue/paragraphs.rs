@@ -192,7 +192,7 @@ impl<'p> Reader<'p> {
     /// Words that stood alone behind a number are the heading of what follows.
     fn keep_heading(&mut self) {
         if let (Some((_, words, _)), Some(section)) = (self.alone.take(), self.sections.last_mut()) {
-            section.heading = words.trim_end_matches('。').trim().to_owned();
+            section.heading = heading(&words);
         }
     }
 
@@ -202,7 +202,7 @@ impl<'p> Reader<'p> {
         let Some((own, words, at)) = self.alone.take() else { return };
         let Some(section) = self.sections.last_mut() else { return };
         if level > own {
-            section.heading = words.trim_end_matches('。').trim().to_owned();
+            section.heading = heading(&words);
         } else {
             section.add(&words, at);
         }
@@ -239,6 +239,11 @@ impl<'p> Reader<'p> {
     fn closes(&self, body: &str) -> bool {
         self.closing.as_ref().is_some_and(|closing| plain(body).starts_with(closing.as_str()))
     }
+}
+
+/// The heading in words that stood alone behind a number, of which 。 and what may follow it are no part.
+fn heading(words: &str) -> String {
+    words.split('。').next().unwrap_or_default().trim().to_owned()
 }
 
 /// Whether an appendix, or the list of them, begins here: 附件, 附件1, 附件:1.申请表.

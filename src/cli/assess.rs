@@ -5,7 +5,6 @@ use super::results::{self, Outcome};
 use super::{Context, Exit, Stop, place, profiles};
 use crate::assess::{Assessment, assess};
 use crate::catalogue::Catalogue;
-use crate::harmless::harmless;
 use crate::json_text;
 use crate::language::Text;
 use crate::profile::Profile;
@@ -61,7 +60,7 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
             let facts = assessment.next_facts.len();
             let of = path.map_or_else(String::new, |path| language.pick(format!("{path}:"), format!("{path}: ")));
             let missing = language.pick(format!("还缺 {facts} 项信息"), format!("facts missing: {facts}"));
-            context.output.say(&format!("{}{missing}\n", harmless(&of)));
+            context.output.say_line(&format!("{of}{missing}"));
         }
         assessed.push(Assessed { profile, assessment, warnings: profiles::warnings(&read, context) });
     }

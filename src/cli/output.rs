@@ -4,6 +4,7 @@ use super::place::{self, Existing, Placing};
 use crate::harmless::{colourless_message, harmless, harmless_message};
 use crate::language::{Language, Text};
 use crate::problem::io_words;
+use crate::report::table::wrap;
 use anstream::{AutoStream, ColorChoice};
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
@@ -53,11 +54,6 @@ impl Output {
         wanted
             .or_else(|| terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0)))
             .unwrap_or(80)
-    }
-
-    /// How many columns messages have, where they go to a terminal.
-    pub fn columns_of_messages(&self) -> Option<usize> {
-        terminal_size::terminal_size_of(io::stderr()).map(|(width, _)| usize::from(width.0))
     }
 
     /// Whether messages are written in colour.
@@ -127,10 +123,18 @@ impl Output {
         let _ = AutoStream::new(io::stderr().lock(), self.colour).write_all(text.as_bytes());
     }
 
+    /// Writes a line to standard error, broken between words where that is a terminal.
+    pub fn say_line(&self, line: &str) {
+        let line = harmless(line);
+        let columns = terminal_size::terminal_size_of(io::stderr()).map(|(width, _)| usize::from(width.0));
+        let broken = columns.map(|columns| wrap(&line, columns, "", "  "));
+        self.say(&format!("{}\n", broken.as_ref().unwrap_or(&line)));
+    }
+
     /// Says that something went wrong.
     pub fn fail(&self, what: &Text) {
         let error = self.language.pick("错误", "error");
-        self.say(&format!("{error}: {}\n", harmless(what.get(self.language))));
+        self.say_line(&format!("{error}: {}", what.get(self.language)));
     }
 }
 

@@ -38,7 +38,7 @@ pub enum Undraftable {
     /// A clause begins on both lines, counted from 1.
     Twice(usize, usize),
     /// What stands between two clauses, or before or behind them, begins on both lines, counted from 1, and
-    /// is the same.
+    /// has the same words.
     Again(usize, usize),
     /// It is longer than [`LONGEST`].
     TooLong,
@@ -114,8 +114,8 @@ fn is_heading(words: &str) -> bool {
         && !begun.iter().any(|word| words.starts_with(word))
 }
 
-/// That no clause of which something is drafted begins twice, and nothing outside the clauses is the same as
-/// another such part: their sentences could not be told apart.
+/// That no clause of which something is drafted begins twice, and nothing outside the clauses has the same
+/// words as another such part: their sentences could not be told apart.
 fn once(ledger: &Ledger, text: &str) -> Result<(), Undraftable> {
     let (numbered, outside): (Vec<&Section>, Vec<&Section>) = ledger
         .sections
@@ -126,7 +126,8 @@ fn once(ledger: &Ledger, text: &str) -> Result<(), Undraftable> {
     let mut said: HashMap<String, usize> = HashMap::new();
     for section in outside {
         let Some(first) = section.sentences.first() else { continue };
-        let words = plain(&section.words(0..section.sentences.len(), text));
+        let mut words = plain(&section.words(0..section.sentences.len(), text));
+        words.retain(char::is_alphanumeric);
         if let Some(other) = said.insert(words, first.span.start) {
             return Err(Undraftable::Again(line(other), line(first.span.start)));
         }

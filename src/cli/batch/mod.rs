@@ -90,7 +90,7 @@ fn warn_of(context: &Context, headings: &[String]) {
             format!("提醒: --map 写的「{heading}」在任何一条记录里都没有"),
             format!("warning: `{heading}`, named by --map, stands in no record"),
         );
-        context.output.say(&format!("{what}\n"));
+        context.output.say_line(&what);
     }
 }
 

@@ -6,12 +6,10 @@ use crate::batch::headings::{MOST_LOOKED_FOR, Role};
 use crate::batch::input::{Form, Origin, unknown};
 use crate::beginning::beginning;
 use crate::cli::Context;
-use crate::harmless::harmless;
 use crate::language::Language;
 use crate::problem::Code;
 use crate::report::client::CellProblem;
 use crate::report::csv::said;
-use crate::report::table::wrap;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use std::collections::BTreeMap;
 use std::io::IsTerminal;
@@ -69,11 +67,9 @@ impl<'s> Said<'s> {
         self.say(&self.language().pick(zh, en));
     }
 
-    /// Says a line, broken between words on a terminal.
-    fn say(&self, text: &str) {
-        let text = harmless(text);
-        let broken = self.context.output.columns_of_messages().map(|columns| wrap(&text, columns, "", "  "));
-        self.progress.suspend(|| self.context.output.say(&format!("{}\n", broken.as_ref().unwrap_or(&text))));
+    /// Says a line.
+    fn say(&self, line: &str) {
+        self.progress.suspend(|| self.context.output.say_line(line));
     }
 
     /// How the input is read, and which of its columns are none of ours.

@@ -56,7 +56,7 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
     put(&folder, &drafted).map_err(|what| Stop::Message(Exit::Failed, what))?;
     let language = context.language();
     for open in drafted.open.iter().filter(|_| !context.output.quiet) {
-        context.output.say(&format!("{}: {}\n", language.pick("待定", "open"), open.get(language)));
+        context.output.say_line(&format!("{}: {}", language.pick("待定", "open"), open.get(language)));
     }
     let (clauses, sentences, shown) = (drafted.clauses, drafted.sentences, harmless(&folder.to_string_lossy()));
     let catalogue = folder.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -140,7 +140,7 @@ fn undraftable(path: &Path, why: Undraftable) -> Text {
             format!("`{shown}` is longer than {} KiB; keep the text of one document", LONGEST >> 10),
         ),
         Undraftable::Again(first, second) => Text::new(
-            format!("{shown}:{second}: 从这一行起的内容与第 {first} 行起的一字不差,引用时分不开;两处只留一处"),
+            format!("{shown}:{second}: 从这一行起的内容与第 {first} 行起的文字相同,引用时分不开;两处只留一处"),
             format!(
                 "{shown}:{second}: what begins here is word for word what begins on line {first}, so that quotes cannot tell them apart; keep one of them"
             ),
