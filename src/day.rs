@@ -7,10 +7,15 @@ use serde::{Deserialize, Serialize};
 
 const EPOCH: Date = jiff::civil::date(1970, 1, 1);
 
-/// The first day that a fact can be, and for which can be judged.
+/// The first day that a fact or a date of a catalogue can be, and for which can be judged.
 pub const FIRST: Date = jiff::civil::date(1900, 1, 1);
 /// The last such day.
 pub const LAST: Date = jiff::civil::date(2199, 12, 31);
+
+/// Whether a day is from [`FIRST`] to [`LAST`].
+pub fn is_known(day: Date) -> bool {
+    (FIRST..=LAST).contains(&day)
+}
 
 /// Days since 1 January 1970.
 pub fn number_of(date: Date) -> i64 {
@@ -25,6 +30,11 @@ pub fn from_number(number: i64) -> Date {
 /// Today, by the clock and the time zone of this machine.
 pub fn today() -> Date {
     jiff::Zoned::now().date()
+}
+
+/// The day that a text names, in the spellings of [`read`]; `None` where it names none, or a month.
+pub fn read_day(text: &str) -> Option<Date> {
+    read(text).filter(|days| days.is_point()).map(|day| from_number(day.low))
 }
 
 /// The day or the month that a text names, as the numbers of its first and last day.

@@ -126,7 +126,7 @@ const JSON: &[Words] = &[
         ["这里不是 JSON 的值", "this is no value of JSON"],
         Some(["文字要放在英文双引号里:\"…\"", "put a text in double quotes: \"…\""]),
     ),
-    (&["trailing characters"], ["文件应到此结束,后面多了内容", "the file should end here, and there is more"], None),
+    (&["trailing characters"], ["内容应到此结束,后面还有多余的字", "it should end here, and there is more"], None),
     (
         &["invalid escape", "invalid unicode"],
         ["「\\」后面的写法不对", "what stands after `\\` is not allowed"],

@@ -333,12 +333,20 @@ fn time(node: &Node<'_>, fact: &Fact, faults: &mut Faults<'_>) -> Option<Time> {
 /// A day.
 pub(super) fn date(node: &Node<'_>, faults: &mut Faults<'_>) -> Option<Date> {
     let written = faults.written(node)?;
-    let date = day::read(&written).filter(|days| days.is_point()).map(|days| day::from_number(days.low));
-    if date.is_none() {
-        let place = faults.place(&node.span);
-        let problem =
-            Problem::new(Code::BadValue, place, format!("「{written}」不是日期"), format!("`{written}` is no date"));
-        faults.note(problem.mend("写成 \"2020-08-20\" 这样", "write it like \"2020-08-20\""));
+    let date = day::read_day(&written);
+    if date.is_some_and(day::is_known) {
+        return date;
     }
-    date
+    let problem = |zh, en| Problem::new(Code::BadValue, faults.place(&node.span), zh, en);
+    let problem = if date.is_some() {
+        problem(
+            format!("「{written}」应在 {} 与 {} 之间", day::FIRST, day::LAST),
+            format!("`{written}` must be from {} to {}", day::FIRST, day::LAST),
+        )
+    } else {
+        let problem = problem(format!("「{written}」不是日期"), format!("`{written}` is no date"));
+        problem.mend("写成 \"2020-08-20\" 这样", "write it like \"2020-08-20\"")
+    };
+    faults.note(problem);
+    None
 }

@@ -58,7 +58,7 @@ pub(super) fn value(number: &str) -> Option<u32> {
     let folded = figure::fold(number);
     let bare = folded.trim_start_matches(['第', '(']).trim_end_matches(['条', ')']);
     if let Ok(value) = bare.parse() {
-        return Some(value);
+        return Some(value).filter(|_| !bare.starts_with('+'));
     }
     if !is_numeral(bare) {
         return None;

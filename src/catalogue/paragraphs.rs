@@ -3,6 +3,7 @@
 use super::ledger::{Ledger, Particulars, Section, folded};
 use super::numbering::{Begun, Numbering, Path, Words, unindented, value};
 use super::offices::without_offices;
+use crate::day;
 use crate::figure;
 
 /// The particulars that stand in a table above a document on government pages.
@@ -54,17 +55,13 @@ pub(super) fn signed_day(line: &str) -> Option<jiff::civil::Date> {
     let (year, rest) = compact.split_once('年')?;
     let (month, rest) = rest.split_once('月')?;
     let day = rest.strip_suffix('日')?;
-    let year = match year.parse::<i16>() {
-        Ok(year) => year,
-        Err(_) => {
-            let digit = |letter: char| "〇一二三四五六七八九".chars().position(|it| it == letter);
-            let digits: Option<Vec<usize>> = year.replace(['零', '○', 'O'], "〇").chars().map(digit).collect();
-            let digits = digits.filter(|digits| digits.len() == 4)?;
-            digits.iter().try_fold(0_i16, |sum, digit| sum.checked_mul(10)?.checked_add(i16::try_from(*digit).ok()?))?
-        }
-    };
+    let figure = |letter: char| "〇一二三四五六七八九".chars().zip('0'..='9').find(|(it, _)| *it == letter);
+    let digit = |letter: char| figure(letter).map_or(letter, |(_, digit)| digit);
+    let year: String = year.replace(['零', '○', 'O'], "〇").chars().map(digit).collect();
+    let is_year = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
+    let year = year.parse().ok().filter(|_| is_year)?;
     let part = |text: &str| value(text).and_then(|value| i8::try_from(value).ok());
-    jiff::civil::Date::new(year, part(month)?, part(day)?).ok()
+    jiff::civil::Date::new(year, part(month)?, part(day)?).ok().filter(|day| day::is_known(*day))
 }
 
 /// Reads the lines of one document.
@@ -251,4 +248,24 @@ fn is_appendix(line: &str) -> bool {
     let Some(rest) = line.strip_prefix("附件").or_else(|| line.strip_prefix("附表")) else { return false };
     let after = rest.trim_start_matches(|letter: char| value(&letter.to_string()).is_some());
     after.is_empty() || after.starts_with(|letter: char| letter.is_whitespace() || ":：.．-".contains(letter))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_signed_day_has_a_year_of_four_figures() {
+        let day = Some(date(2020, 8, 20));
+        for line in ["2020年8月20日", "２０２０年 8月 20日", "二〇二〇年八月二十日", "二零二零年08月20日"]
+        {
+            assert_eq!(signed_day(line), day, "{line}");
+        }
+        for line in
+            ["–020年8月20日", "-2020年8月20日", "+202年8月20日", "20年8月20日", "2020年+8月20日", "1020年8月20日"]
+        {
+            assert_eq!(signed_day(line), None, "{line}");
+        }
+    }
 }

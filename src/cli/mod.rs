@@ -10,6 +10,7 @@ pub mod draft;
 mod explain;
 mod facts;
 mod form;
+mod lines;
 mod measures;
 mod misuse;
 mod options;
@@ -151,8 +152,8 @@ fn dispatch(matches: &ArgMatches, output: Output, folder: Option<String>) -> Res
 fn as_of(matches: &ArgMatches) -> Result<Date, Stop> {
     let Some(text) = matches.get_one::<String>("as-of") else { return Ok(day::today()) };
     let shown = beginning(text);
-    let (zh, en) = match day::read(text).filter(|days| days.is_point()).map(|days| day::from_number(days.low)) {
-        Some(day) if (day::FIRST..=day::LAST).contains(&day) => return Ok(day),
+    let (zh, en) = match day::read_day(text) {
+        Some(day) if day::is_known(day) => return Ok(day),
         Some(_) => (
             format!("--as-of 的「{shown}」应在 {} 与 {} 之间", day::FIRST, day::LAST),
             format!("`{shown}` for --as-of must be from {} to {}", day::FIRST, day::LAST),

@@ -1,10 +1,10 @@
 //! Where results and messages go.
 
+use super::lines::broken;
 use super::place::{self, Existing, Placing};
 use crate::harmless::{colourless_message, harmless, harmless_message};
 use crate::language::{Language, Text};
 use crate::problem::io_words;
-use crate::report::table::wrap;
 use anstream::{AutoStream, ColorChoice};
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
@@ -127,7 +127,7 @@ impl Output {
     pub fn say_line(&self, line: &str) {
         let line = harmless(line);
         let columns = terminal_size::terminal_size_of(io::stderr()).map(|(width, _)| usize::from(width.0));
-        let broken = columns.map(|columns| wrap(&line, columns, "", "  "));
+        let broken = columns.map(|columns| broken(&line, columns));
         self.say(&format!("{}\n", broken.as_ref().unwrap_or(&line)));
     }
 

@@ -64,17 +64,21 @@ pub(super) fn percent() -> Value {
 }
 
 const PERCENT: &str = "^([0-9０-９]+([..][0-9０-９]+)? ?[%%]|百分之[0-9０-９]+([..][0-9０-９]+)?)$";
-const DAY: &str = "^[0-9]{4}([-/.][0-9]{1,2}[-/.][0-9]{1,2}|年[0-9]{1,2}月[0-9]{1,2}[日号]|[0-9]{4})$";
-const MONTH: &str = "^[0-9]{4}([-/.][0-9]{1,2}|年[0-9]{1,2}月)$";
+/// The years from 1900 to 2199.
+const YEAR: &str = "^(19|2[01])[0-9]{2}";
+/// What stands behind the year in the spellings of a day.
+const MONTH_AND_DAY: &str = "([-/.][0-9]{1,2}[-/.][0-9]{1,2}|年[0-9]{1,2}月[0-9]{1,2}[日号]|[0-9]{4})$";
+/// The same of a month.
+const MONTH: &str = "([-/.][0-9]{1,2}|年[0-9]{1,2}月)$";
 
-/// A day, as `2020-08-20`.
+/// A day, as `2020-08-20`, from 1900 to 2199.
 pub(super) fn day() -> Value {
-    json!({ "type": "string", "pattern": DAY })
+    json!({ "type": "string", "pattern": format!("{YEAR}{MONTH_AND_DAY}") })
 }
 
 /// A day, a month or a year.
 pub(super) fn note_date() -> Value {
-    json!({ "type": ["string", "integer"], "pattern": format!("{DAY}|{MONTH}|^[0-9]{{4}}$") })
+    json!({ "type": ["string", "integer"], "pattern": format!("^[0-9]{{4}}({MONTH_AND_DAY}|{MONTH}|$)") })
 }
 
 /// A length of time before the as-of date.
@@ -117,7 +121,7 @@ pub(super) fn given(fact: &Fact, language: Language, labels: bool) -> Value {
         Kind::Count | Kind::Quantity => or_unknown(&number_pattern(fact)),
         Kind::Money => or_unknown(&money_pattern("(元|圆|元整| ?yuan)?")),
         Kind::Percent => or_unknown(PERCENT),
-        Kind::Date => or_unknown(&format!("{DAY}|{MONTH}")),
+        Kind::Date => or_unknown(&format!("{YEAR}({MONTH_AND_DAY}|{MONTH})")),
         Kind::Choice => one_choice(fact, language, labels, true),
         Kind::Choices => json!({
             "anyOf": [

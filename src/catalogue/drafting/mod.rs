@@ -126,9 +126,9 @@ fn once(ledger: &Ledger, text: &str) -> Result<(), Undraftable> {
     let mut said: HashMap<String, usize> = HashMap::new();
     for section in outside {
         let Some(first) = section.sentences.first() else { continue };
-        let mut words = plain(&section.words(0..section.sentences.len(), text));
-        words.retain(char::is_alphanumeric);
-        if let Some(other) = said.insert(words, first.span.start) {
+        let words = plain(&section.words(0..section.sentences.len(), text));
+        let bare = words.trim_matches(|letter: char| !letter.is_alphanumeric()).to_owned();
+        if let Some(other) = said.insert(bare, first.span.start) {
             return Err(Undraftable::Again(line(other), line(first.span.start)));
         }
     }

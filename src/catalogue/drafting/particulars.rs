@@ -81,8 +81,7 @@ pub(in crate::catalogue) fn table(text: &str) -> Vec<Row<'_>> {
 
 /// The day that a value of the table states.
 pub(in crate::catalogue) fn day_of(value: &str) -> Option<Date> {
-    let days = day::read(value).filter(|days| days.is_point())?;
-    Some(day::from_number(days.low))
+    day::read_day(value).filter(|day| day::is_known(*day))
 }
 
 /// What the rows of the first of these names that there is state; nothing where they differ.
@@ -214,7 +213,9 @@ fn expires(text: &str, effective: Option<&Dated>) -> Option<Dated> {
                 Some(Dated { day: end, basis: Some(format!("{}起施行,有效期{years}年", from.day)) })
             }),
         };
-        found.extend(dated.filter(|dated| !found.iter().any(|other| other.day == dated.day)));
+        let new = |dated: &Dated| day::is_known(dated.day) && !found.iter().any(|other| other.day == dated.day);
+        let dated = dated.filter(new);
+        found.extend(dated);
     }
     let only = found.pop();
     only.filter(|_| found.is_empty())

@@ -142,7 +142,7 @@ fn undraftable(path: &Path, why: Undraftable) -> Text {
         Undraftable::Again(first, second) => Text::new(
             format!("{shown}:{second}: 从这一行起的内容与第 {first} 行起的文字相同,引用时分不开;两处只留一处"),
             format!(
-                "{shown}:{second}: what begins here is word for word what begins on line {first}, so that quotes cannot tell them apart; keep one of them"
+                "{shown}:{second}: what begins here has the same words as what begins on line {first}, so that quotes cannot tell them apart; keep one of them"
             ),
         ),
         Undraftable::Twice(first, second) => Text::new(
