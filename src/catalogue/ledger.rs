@@ -101,10 +101,13 @@ pub struct Particulars {
 impl Particulars {
     /// Those of a document in a catalogue, with its clauses.
     pub fn of<'c>(policy: &Policy, clauses: impl Iterator<Item = &'c Clause>) -> Self {
+        // What a draft leaves open stands there in words of ours, which are no form of the document.
+        let open = policy.draft.as_ref().map_or(&[][..], |draft| &draft.particulars);
+        let stated = |key: &str, words: &str| if open.contains(&key) { String::new() } else { words.to_owned() };
         Self {
-            title: policy.title.zh.to_string(),
-            number: policy.number.clone(),
-            issuer: policy.issuer.zh.to_string(),
+            title: stated("title", &policy.title.zh),
+            number: stated("number", &policy.number),
+            issuer: stated("issuer", &policy.issuer.zh),
             adopted: policy.adopted,
             closing: policy.closing.as_ref().map(|closing| closing.quote.to_string()),
             titles: clauses.map(|clause| (clause.number.clone(), clause.title.zh.to_string())).collect(),
