@@ -57,8 +57,10 @@ fn is_numeral(text: &str) -> bool {
 pub(super) fn value(number: &str) -> Option<u32> {
     let folded = figure::fold(number);
     let bare = folded.trim_start_matches(['第', '(']).trim_end_matches(['条', ')']);
-    if let Ok(value) = bare.parse() {
-        return Some(value).filter(|_| !bare.starts_with('+'));
+    if bare.bytes().all(|byte| byte.is_ascii_digit())
+        && let Ok(value) = bare.parse()
+    {
+        return Some(value);
     }
     if !is_numeral(bare) {
         return None;
