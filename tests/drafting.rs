@@ -102,6 +102,17 @@ fn what_a_text_does_not_state_is_left_open() {
 }
 
 #[test]
+fn days_before_1900_or_after_2199_are_left_open() {
+    let text = "发布日期:1020-03-20\n一、支持。给予10万元。\n本意见自2198年1月1日起施行,有效期3年。\n云岭县人民政府\n2200年3月15日\n";
+    has_no_fault(text);
+    let policy = files(text).remove("policy.toml").unwrap();
+    for key in ["adopted", "published", "expires"] {
+        assert!(policy.contains(&format!("# 待定: {key}\n")), "{policy}");
+    }
+    assert!(policy.contains("effective = \"2198-01-01\""), "{policy}");
+}
+
+#[test]
 fn of_days_that_a_text_states_differently_none_is_taken_and_each_will_do() {
     let text = "标题 云岭县促进物流业发展若干政策\n发布日期:2024-03-20\n  • 发布日期 2020-08-31\n一、支持。给予10万元。\n云岭县人民政府\n2024年3月15日\n";
     has_no_fault(text);
