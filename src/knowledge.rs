@@ -108,6 +108,11 @@ impl<'c> Knowledge<'c> {
         fact.map_or(Interval { low: i64::MIN, high: i64::MAX }, |fact| fact.whole(slot))
     }
 
+    /// Whether more is known of a fact than the numbers that it may have.
+    pub fn tells(&self, fact: &Fact) -> bool {
+        fact.slots.clone().map(SlotId).any(|slot| self.get(slot) != fact.whole(slot))
+    }
+
     /// Narrows a slot and returns what it was.
     pub fn set(&mut self, slot: SlotId, interval: Interval) -> Interval {
         let place = match &mut self.slots {

@@ -12,6 +12,7 @@ mod catalogues;
 #[allow(dead_code)]
 mod readers;
 
+use huiqi::batch::intake::Intake;
 use huiqi::batch::{Kind, Place};
 use huiqi::figure::read_money;
 use huiqi::language::Language;
@@ -91,12 +92,17 @@ fn profile(text: &str, format: Format) {
     }
 }
 
+/// Reads a file of clients as a batch does.
 fn table(text: &str, kind: Kind) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("clients");
     std::fs::write(&path, text).unwrap();
     if let Ok(opened) = rows_twice::opened(small::catalogue(), &Place::File(path), kind) {
-        rows_twice::in_blocks(opened, |_| {});
+        let mut rows = opened.rows;
+        let mut intake = Intake::new(&opened.form);
+        while let Ok(Some(bundle)) = rows.bundle() {
+            intake.take(bundle);
+        }
     }
 }
 

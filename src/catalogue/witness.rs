@@ -86,7 +86,8 @@ pub(super) fn applicant(catalogue: &Catalogue, formula: &Formula) -> Option<Prof
     let compiler = catalogue.compiler();
     let known = Rule::witness(formula, &catalogue.facts, &|id| compiler.applies(id))?;
     let mut drawn = Drawn { catalogue, rule: Rule::new(formula.clone()), known };
-    let given: Vec<FactId> = (0..catalogue.facts.len()).map(FactId).filter(|id| drawn.is_known(*id)).collect();
+    let tells = |id: &FactId| catalogue.facts.get(id.0).is_some_and(|fact| drawn.known.tells(fact));
+    let given: Vec<FactId> = (0..catalogue.facts.len()).map(FactId).filter(tells).collect();
     let mut profile = catalogue.unknown_profile();
     for id in &given {
         if let Some(fact) = catalogue.facts.get(id.0) {
@@ -106,11 +107,6 @@ struct Drawn<'d> {
 impl Drawn<'_> {
     fn is_narrowed(&self, slot: SlotId) -> bool {
         self.known.get(slot) != self.known.whole(slot)
-    }
-
-    fn is_known(&self, id: FactId) -> bool {
-        let fact = self.catalogue.facts.get(id.0);
-        fact.is_some_and(|fact| fact.slots.clone().any(|slot| self.is_narrowed(SlotId(slot))))
     }
 
     fn holds(&self, given: &[FactId]) -> bool {

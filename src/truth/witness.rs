@@ -2,7 +2,7 @@
 
 use super::formula::{Formula, Truth};
 use super::rule::Rule;
-use crate::fact::{Fact, FactId, SlotId};
+use crate::fact::{Fact, FactId};
 use crate::knowledge::Knowledge;
 
 impl Rule {
@@ -44,13 +44,12 @@ struct Witness<'w, 'c, A> {
 }
 
 impl<A: Fn(FactId) -> Formula> Witness<'_, '_, A> {
-    fn is_known(&self, fact: &Fact) -> bool {
-        let nothing = Knowledge::nothing(self.facts);
-        fact.slots.clone().any(|slot| self.known.get(SlotId(slot)) != nothing.get(SlotId(slot)))
+    fn is_known(&self, id: FactId) -> bool {
+        self.facts.get(id.0).is_some_and(|fact| self.known.tells(fact))
     }
 
     fn known_facts(&self) -> impl Iterator<Item = FactId> {
-        (0..self.facts.len()).map(FactId).filter(|id| self.facts.get(id.0).is_some_and(|fact| self.is_known(fact)))
+        (0..self.facts.len()).map(FactId).filter(|id| self.is_known(*id))
     }
 
     /// Leaves out what is not needed, the last facts first, as these hang on earlier ones.
@@ -62,9 +61,8 @@ impl<A: Fn(FactId) -> Formula> Witness<'_, '_, A> {
             let Some(fact) = self.facts.get(id.0) else { continue };
             let before = self.known.clone();
             self.known.forget(fact);
-            let others = applying.iter().filter(|other| self.facts.get(other.0).is_some_and(|it| self.is_known(it)));
-            let enough = rule.truth(&self.known) == Truth::Holds
-                && others.copied().collect::<Vec<_>>().into_iter().all(|other| self.applies_surely(other));
+            let mut others = applying.iter().copied().filter(|other| self.is_known(*other));
+            let enough = rule.truth(&self.known) == Truth::Holds && others.all(|other| self.applies_surely(other));
             if !enough {
                 self.known = before;
             }
