@@ -7,6 +7,7 @@
 #[path = "fuzz/readers/mod.rs"]
 mod readers;
 
+use huiqi::catalogue::{Source, check};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -50,6 +51,7 @@ fn replay(folder: &str, reader: &readers::Reader) -> usize {
 fn every_reader_keeps_its_promises_on_its_corpus() {
     for reader in &readers::ALL {
         assert!(replay("corpus", reader) >= 10, "{} has no corpus", reader.0);
+        replay("seeds", reader);
     }
 }
 
@@ -60,8 +62,21 @@ fn what_once_broke_a_promise_breaks_none_any_more() {
 }
 
 #[test]
+fn every_catalogue_that_a_run_begins_from_is_without_a_fault() {
+    let paths = files("seeds", "catalogue");
+    assert!(!paths.is_empty());
+    for path in paths {
+        let files = readers::catalogue::files(&std::fs::read_to_string(&path).unwrap());
+        let (_, problems) = check(&Source::of(files), readers::small::AS_OF);
+        let (reading, codes) = (Reading(&path), problems.iter().map(|problem| problem.code).collect::<Vec<_>>());
+        assert_eq!(codes, []);
+        drop(reading);
+    }
+}
+
+#[test]
 fn every_folder_of_inputs_belongs_to_a_reader() {
-    for folder in ["corpus", "found", "dictionaries"] {
+    for folder in ["corpus", "found", "seeds", "dictionaries"] {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fuzz").join(folder);
         for entry in std::fs::read_dir(path).unwrap() {
             let path = entry.unwrap().path();
