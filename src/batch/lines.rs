@@ -13,6 +13,10 @@ pub(super) const TOGETHER: usize = 3 << 14;
 /// How many lines go together at most.
 pub(super) const MOST_TOGETHER: usize = 1 << 9;
 
+/// Over how many lines it is seen one after the other whether they go together: over few where the next of
+/// them does not, so that where each has to be taken alone not all are looked at again for each.
+const STEPS: [usize; 3] = [1, 1 << 4, MOST_TOGETHER];
+
 /// How much of a text shows what ends its lines.
 const START: usize = 1 << 12;
 
@@ -163,9 +167,15 @@ impl Lines {
         }
         let whole = memrchr(self.end, self.rest().as_bytes()).map_or(length, |end| end.saturating_add(1));
         let there = self.rest().get(..whole).unwrap_or_default();
-        let most = memchr_iter(self.end, there.as_bytes()).nth(MOST_TOGETHER.saturating_sub(1));
-        let there = most.and_then(|end| there.get(..=end)).unwrap_or(there);
-        let length = plain(there);
+        let mut length = 0;
+        for most in STEPS {
+            let end = memchr_iter(self.end, there.as_bytes()).nth(most.saturating_sub(1));
+            let ahead = end.and_then(|end| there.get(..=end)).unwrap_or(there);
+            length = plain(ahead);
+            if length < ahead.len() || ahead.len() == there.len() {
+                break;
+            }
+        }
         let there = there.get(..length).unwrap_or(there);
         let ends = memchr_iter(self.end, there.as_bytes()).count();
         let count = ends.saturating_add(usize::from(there.as_bytes().last().is_some_and(|last| *last != self.end)));
