@@ -43,7 +43,7 @@ impl CsvRows {
         if first.cut {
             let what = Text::new("这一行太长,超过 1 MiB", "this row is longer than 1 MiB");
             let mend = Text::new("检查是否缺了换行", "see whether a line end is missing");
-            return Ok((damaged(&first, what, mend), vec![first]));
+            return Ok((damaged(first.body(), what, mend), vec![first]));
         }
         let mut lines = vec![first];
         let mut text = String::new();
@@ -52,7 +52,7 @@ impl CsvRows {
         while let Some(last) = lines.last() {
             text.push_str(last.body());
             text.push('\n');
-            quoted = is_quoted_after(quoted, last.body().as_bytes(), self.splitter.delimiter());
+            quoted = is_quoted_after(quoted, last.body(), self.splitter.delimiter());
             if let Some(cells) = (!quoted).then(|| self.splitter.row(&text)).flatten() {
                 if lines.len() == 1 || self.width.is_none_or(|width| cells.len() == width) {
                     return Ok((Content::Cells(cells), lines));
@@ -71,15 +71,7 @@ impl CsvRows {
         let others = lines.split_off(1);
         self.in_vain = self.in_vain.saturating_add(others.len());
         self.lines.put_back(others.into_iter());
-        let what = Text::new(
-            "这一行的引号不成对,分不清各格",
-            "a quotation mark of this row is never closed, so its cells cannot be told apart",
-        );
-        let mend = Text::new(
-            "检查英文双引号;内容里的引号要写两遍",
-            "look for a stray double quote; one inside a cell is written twice",
-        );
-        let content = lines.first().map_or_else(|| Content::Cells(Vec::new()), |first| damaged(first, what, mend));
+        let content = lines.first().map_or_else(|| Content::Cells(Vec::new()), |first| unclosed(first.body()));
         Ok((content, lines))
     }
 
@@ -116,8 +108,21 @@ fn failed(error: io::Error) -> Text {
     crate::problem::io_words(&error)
 }
 
-fn damaged(line: &Line, what: Text, mend: Text) -> Content {
-    Content::Damaged { shown: beginning(line.body()).into_owned(), what, mend }
+/// What stands in a row, without its end, in which a quotation mark is still open.
+pub(super) fn unclosed(row: &str) -> Content {
+    let what = Text::new(
+        "这一行的引号不成对,分不清各格",
+        "a quotation mark of this row is never closed, so its cells cannot be told apart",
+    );
+    let mend = Text::new(
+        "检查英文双引号;内容里的引号要写两遍",
+        "look for a stray double quote; one inside a cell is written twice",
+    );
+    damaged(row, what, mend)
+}
+
+fn damaged(row: &str, what: Text, mend: Text) -> Content {
+    Content::Damaged { shown: beginning(row).into_owned(), what, mend }
 }
 
 impl Rows for CsvRows {

@@ -2,6 +2,7 @@
 
 use super::bundle::{Bundle, Part, numbered};
 use super::clients::Clients;
+use super::csv_rows::unclosed;
 use super::input::Form;
 use super::plain_object::PlainObjects;
 use super::plain_row::PlainTable;
@@ -71,7 +72,10 @@ impl<'f, 'c> Intake<'f, 'c> {
         let mut splitter = kept.unwrap_or_else(|| Splitter::new(delimiter));
         let garbled = text.contains(GARBLED);
         for (number, line) in numbered(first, text, end) {
-            let Some(cells) = splitter.cells(line) else { continue };
+            let Some(cells) = splitter.cells(line) else {
+                self.row(&Row { number, content: unclosed(line) });
+                continue;
+            };
             if self.current.is_full() {
                 self.turn_over();
             }

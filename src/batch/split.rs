@@ -5,6 +5,8 @@ use super::lines::Line;
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder, Terminator};
 use memchr::{memchr, memrchr};
 
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
 /// What tells the cells of a row apart.
 pub struct Splitter {
     /// What reads rows that have to be read sign by sign; made for the first of them.
@@ -74,8 +76,10 @@ impl Splitter {
     }
 
     /// The cells of a row without its end; none in a row where nothing stands, and `None` where a
-    /// quotation mark is still open.
+    /// quotation mark is still open. Where one file was put behind another, a row begins with the mark of
+    /// its byte order, which is no part of the first cell.
     pub fn cells<'r>(&'r mut self, row: &'r str) -> Option<Cells<'r>> {
+        let row = row.trim_start_matches(BYTE_ORDER_MARK);
         self.bounds.clear();
         if row.is_empty() || plain_bounds(row.as_bytes(), self.delimiter, &mut self.bounds) {
             return Some(Cells { text: row, bounds: &self.bounds });
@@ -158,7 +162,7 @@ pub fn closed_lines(text: &str, end: u8, delimiter: u8) -> usize {
         let rest = bytes.get(mark..).unwrap_or_default();
         let stop = memchr(end, rest).map_or(text.len(), |at| mark.saturating_add(at).saturating_add(1));
         let line = text.get(start..stop).unwrap_or_default().trim_end_matches(['\n', '\r']);
-        if is_quoted_after(false, line.as_bytes(), delimiter) {
+        if is_quoted_after(false, line, delimiter) {
             return start;
         }
         from = stop;
@@ -168,7 +172,8 @@ pub fn closed_lines(text: &str, end: u8, delimiter: u8) -> usize {
 
 /// Whether a quotation mark that opens a cell is still open after a line, as one may be before it. A mark
 /// that stands inside a cell without opening it is a sign as any other; so is what follows a closed one.
-pub(super) fn is_quoted_after(mut quoted: bool, line: &[u8], delimiter: u8) -> bool {
+pub(super) fn is_quoted_after(mut quoted: bool, line: &str, delimiter: u8) -> bool {
+    let line = line.trim_start_matches(BYTE_ORDER_MARK).as_bytes();
     let mut at = 0_usize;
     let byte = |at: usize| line.get(at).copied();
     while let Some(mark) = line.get(at..).and_then(|rest| rest.iter().position(|byte| *byte == b'"')) {
@@ -205,6 +210,13 @@ mod tests {
     }
 
     #[test]
+    fn the_byte_order_mark_of_a_file_behind_another_is_no_part_of_a_cell() {
+        assert_eq!(cells("\u{feff}甲,1").unwrap(), ["甲", "1"]);
+        assert_eq!(cells("\u{feff}\"甲,乙\",1").unwrap(), ["甲,乙", "1"]);
+        assert_eq!(cells("\u{feff}\"甲,1"), None);
+    }
+
+    #[test]
     fn a_cell_is_found_by_its_column() {
         let mut splitter = Splitter::new(b',');
         for row in ["a,b,,d", "\"a\",b,,\"d\""] {
@@ -219,7 +231,7 @@ mod tests {
     /// Every short text over the signs that matter.
     #[test]
     fn a_line_is_closed_where_its_cells_can_be_told_apart() {
-        let signs = ['"', ',', 'a'];
+        let signs = ['"', ',', 'a', BYTE_ORDER_MARK];
         let mut lines = vec![String::new()];
         for _ in 0..6 {
             lines = lines
@@ -228,7 +240,7 @@ mod tests {
                 .chain([String::new()])
                 .collect();
             for line in &lines {
-                assert_eq!(!is_quoted_after(false, line.as_bytes(), b','), cells(line).is_some(), "{line}");
+                assert_eq!(!is_quoted_after(false, line, b','), cells(line).is_some(), "{line}");
             }
         }
     }
