@@ -108,7 +108,7 @@ impl<'c> Knowledge<'c> {
         fact.map_or(Interval { low: i64::MIN, high: i64::MAX }, |fact| fact.whole(slot))
     }
 
-    /// Whether more is known of a fact than the numbers that it may have.
+    /// Whether anything is known of a fact beyond its domain.
     pub fn tells(&self, fact: &Fact) -> bool {
         fact.slots.clone().map(SlotId).any(|slot| self.get(slot) != fact.whole(slot))
     }

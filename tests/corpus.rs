@@ -1,4 +1,5 @@
-//! What fuzzing came upon, read again: the small corpora of `tests/fuzz/corpus`, and under
+//! What fuzzing begins from and came upon, read again: the small corpora of `tests/fuzz/corpus`, what is
+//! written by hand in `tests/fuzz/seeds`, and under
 //! `tests/fuzz/found` every input that once broke a promise. The readers are the very functions that
 //! the fuzz targets call; `tests/fuzz/README.md` says how these are run.
 
@@ -62,7 +63,7 @@ fn what_once_broke_a_promise_breaks_none_any_more() {
 }
 
 #[test]
-fn every_catalogue_that_a_run_begins_from_is_without_a_fault() {
+fn every_catalogue_written_by_hand_is_without_a_fault() {
     let paths = files("seeds", "catalogue");
     assert!(!paths.is_empty());
     for path in paths {

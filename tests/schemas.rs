@@ -121,8 +121,8 @@ fn every_shipped_file_names_its_schema_and_fits_it() {
     }
 }
 
-/// Codes of faults that lie in one value alone, so that a schema can see them; where it sees some of them, the
-/// example.
+/// Codes of faults that lie in one value alone, so that a schema can see them; of a code of which it sees only
+/// some faults, the name of the example.
 const SEEN: [&str; 10] = [
     "bad-value-date-of-another-age",
     "unknown-fact",

@@ -13,8 +13,8 @@ pub(super) const TOGETHER: usize = 3 << 14;
 /// How many lines go together at most.
 pub(super) const MOST_TOGETHER: usize = 1 << 9;
 
-/// Over how many lines it is seen one after the other whether they go together: over few where the next of
-/// them does not, so that where each has to be taken alone not all are looked at again for each.
+/// How many lines are tried at once, few first: where the next line has to be taken alone, those behind it are
+/// not looked through again for every such row.
 const STEPS: [usize; 3] = [1, 1 << 4, MOST_TOGETHER];
 
 /// How much of a text shows what ends its lines.
@@ -60,6 +60,8 @@ pub struct Lines {
     buffer: String,
     at: usize,
     begun: bool,
+    /// Whether the last sign before the ends were levelled was a carriage return.
+    returned: bool,
     /// Lines that were looked at and not taken yet.
     waiting: VecDeque<Line>,
 }
@@ -67,7 +69,16 @@ pub struct Lines {
 impl Lines {
     /// The lines of this text.
     pub fn new(text: Decoded) -> Self {
-        Self { text, end: b'\n', read: 0, buffer: String::new(), at: 0, begun: false, waiting: VecDeque::new() }
+        Self {
+            text,
+            end: b'\n',
+            read: 0,
+            buffer: String::new(),
+            at: 0,
+            begun: false,
+            returned: false,
+            waiting: VecDeque::new(),
+        }
     }
 
     /// The lines of a text that may be of the old kind in which a carriage return alone ends a line; its
@@ -86,6 +97,7 @@ impl Lines {
         let start = lines.buffer.as_bytes().get(..START).unwrap_or(lines.buffer.as_bytes());
         if start.contains(&b'\r') && !start.contains(&b'\n') {
             lines.end = b'\r';
+            lines.level_ends(0);
         }
         Ok(lines)
     }
@@ -138,8 +150,7 @@ impl Lines {
     }
 
     /// Takes what lines are there, up to [`MOST_TOGETHER`] of about [`TOGETHER`] bytes, waiting only for
-    /// the first; `None` at the
-    /// end of the text. `plain` says how much of some whole lines can be taken so; where that is nothing
+    /// the first; `None` at the end of the text. `plain` says how much of some whole lines can be taken so; where that is nothing
     /// of the first line, or the line is too long, nothing is taken, and it has to be taken alone.
     ///
     /// # Errors
@@ -202,12 +213,30 @@ impl Lines {
     /// Decodes more; `false` at the end.
     fn fill(&mut self) -> io::Result<bool> {
         self.buffer.drain(..std::mem::take(&mut self.at));
+        let known = self.buffer.len();
         let more = self.text.more(&mut self.buffer)?;
         if !self.begun && self.buffer.starts_with('\u{feff}') {
             self.at = '\u{feff}'.len_utf8();
         }
         self.begun |= more;
+        if self.end == b'\r' {
+            self.level_ends(known);
+        }
         Ok(more)
+    }
+
+    /// Makes every end of a line from a place on the carriage return that ends the first ones: a file may have
+    /// others further down, as where one was put behind another.
+    fn level_ends(&mut self, from: usize) {
+        let text = self.buffer.split_off(from.min(self.buffer.len()));
+        for letter in text.chars() {
+            let behind = std::mem::replace(&mut self.returned, letter == '\r');
+            match letter {
+                '\n' if behind => {}
+                '\n' => self.buffer.push('\r'),
+                _ => self.buffer.push(letter),
+            }
+        }
     }
 
     /// How long the next line is, its end included, and whether it has one; of a line that is too long,

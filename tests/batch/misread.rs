@@ -152,16 +152,33 @@ fn what_parts_the_cells_is_seen_from_the_headings() {
     assert_eq!(fact(&results("in.txt", table)[0], "applicant"), &json!(["company"]));
 }
 
+/// The names of the clients of a CSV file; `-` where none is known.
+fn names(bytes: &str) -> Vec<String> {
+    let results = results("in.csv", bytes);
+    results.iter().map(|it| it["applicant"]["name"].as_str().unwrap_or("-").to_owned()).collect()
+}
+
 #[test]
 fn no_row_is_lost_to_odd_line_ends_or_a_lost_quotation_mark() {
-    let names = |bytes: &str| -> Vec<String> {
-        let results = results("in.csv", bytes);
-        results.iter().map(|it| it["applicant"]["name"].as_str().unwrap_or("-").to_owned()).collect()
-    };
     assert_eq!(names("名称,实缴资金(万元)\r甲,100\r乙,200\r"), ["甲", "乙"]);
     assert_eq!(names("名称,实缴资金(万元)\n\"甲公司,100\n乙公司,200\n丙公司,\"300\"\n"), ["-", "乙公司", "丙公司"]);
     let long = format!("名称,类型,备注\n甲,企业,\"{}\"\n乙,企业,x\n", "一行\n".repeat(70));
     assert_eq!(names(&long), ["甲", "乙"]);
+}
+
+#[test]
+fn lines_that_end_otherwise_further_down_are_rows_all_the_same() {
+    let of_old: String = (0..400).map(|row| format!("甲{row:03},{row}\r")).collect();
+    assert!(of_old.len() > 4096);
+    let found = names(&format!("名称,实缴资金(万元)\r{of_old}乙,1\n丙,2\r\n丁,3\r\"戊,4\n己,5\r\"庚\n辛\",6\n壬,7"));
+    assert_eq!(found.len(), 407);
+    assert_eq!(found[400..], ["乙", "丙", "丁", "-", "己", "庚\n辛", "壬"]);
+}
+
+#[test]
+fn a_file_put_behind_another_brings_its_byte_order_mark() {
+    let text = "\u{feff}名称,实缴资金(万元)\n甲,100\n\u{feff}乙,200\n\u{feff}\"丙\",300\n\u{feff}\"丁,400\n戊,500\n";
+    assert_eq!(names(text), ["甲", "乙", "丙", "-", "戊"]);
 }
 
 #[test]
