@@ -150,8 +150,9 @@ impl Lines {
     }
 
     /// Takes what lines are there, up to [`MOST_TOGETHER`] of about [`TOGETHER`] bytes, waiting only for
-    /// the first; `None` at the end of the text. `plain` says how much of some whole lines can be taken so; where that is nothing
-    /// of the first line, or the line is too long, nothing is taken, and it has to be taken alone.
+    /// the first; `None` at the end of the text. `plain` says how much of some whole lines can be taken
+    /// so; where that is nothing of the first line, or the line is too long, nothing is taken, and it has
+    /// to be taken alone.
     ///
     /// # Errors
     /// Where they cannot be read.

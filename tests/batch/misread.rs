@@ -170,9 +170,12 @@ fn no_row_is_lost_to_odd_line_ends_or_a_lost_quotation_mark() {
 fn lines_that_end_otherwise_further_down_are_rows_all_the_same() {
     let of_old: String = (0..400).map(|row| format!("甲{row:03},{row}\r")).collect();
     assert!(of_old.len() > 4096);
-    let found = names(&format!("名称,实缴资金(万元)\r{of_old}乙,1\n丙,2\r\n丁,3\r\"戊,4\n己,5\r\"庚\n辛\",6\n壬,7"));
+    let text = format!("名称,实缴资金(万元)\r{of_old}乙,1\n丙,2\r\n丁,3\r\"戊,4\n己,5\r\"庚\n辛\",6\n壬,7");
+    let found = names(&text);
     assert_eq!(found.len(), 407);
     assert_eq!(found[400..], ["乙", "丙", "丁", "-", "己", "庚\n辛", "壬"]);
+    let damaged = results("in.csv", &text)[403]["warnings"].to_string();
+    assert!(damaged.contains("\"405\""), "{damaged}");
 }
 
 #[test]
