@@ -142,3 +142,31 @@ impl<'f, 'c> Intake<'f, 'c> {
         self.done.push(std::mem::replace(&mut self.current, next));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::batch::headings::Headings;
+    use crate::batch::row::Table;
+    use crate::catalogue::load_embedded;
+    use crate::problem::Code;
+
+    #[test]
+    fn a_row_of_which_a_quotation_mark_is_open_is_a_client_that_is_named_and_takes_no_other_with_it() {
+        let catalogue = load_embedded(jiff::civil::date(2026, 11, 24)).unwrap();
+        let headings = Headings::new(&catalogue);
+        let columns = headings.columns(&["企业名称", "编号"].map(|heading| (heading.to_owned(), Vec::new())));
+        let form = Form::Table(Table::new(&catalogue, columns, true), headings);
+        let text = "甲公司,A-1\n\"乙公司,A-2\n丙公司,A-3\n".to_owned();
+        let part = Part::Cells { first: 5, count: 3, text, end: b'\n', delimiter: b',' };
+        let mut intake = Intake::new(&form);
+        let [clients] = intake.take(Bundle { parts: vec![part] }) else { panic!("three clients stand in one block") };
+        let read = |lane| (clients.row(lane), clients.name(lane), clients.id(lane));
+        let said = |lane| clients.problems(lane).iter().map(|said| said.problem.code).collect::<Vec<_>>();
+        assert_eq!(
+            [0, 1, 2].map(read),
+            [(5, Some("甲公司"), Some("A-1")), (6, None, None), (7, Some("丙公司"), Some("A-3"))]
+        );
+        assert_eq!([0, 1, 2].map(said), [vec![], vec![Code::DamagedRow], vec![]]);
+    }
+}
