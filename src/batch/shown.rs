@@ -2,6 +2,7 @@
 
 use super::cell::Cell;
 use rust_decimal::Decimal;
+use std::cmp::Ordering;
 
 /// Units that stand behind numbers, the longer before those they begin with, with their zeros.
 const UNITS: [(&str, usize); 10] = [
@@ -24,14 +25,13 @@ const LOCAL_CURRENCY: [&str; 2] =
 /// A number with what its format adds: a percent sign, a unit such as 万元, a currency.
 ///
 /// A format may also show a number in 万 without changing it: then the number is in 元. One to
-/// which nothing is added stays a number.
+/// which nothing is added stays a number; one that no section of its format shows is `####` in the cell.
 pub fn number(value: f64, format: &str) -> Cell {
     let bare = Cell::number(value);
     let Cell::Number(digits) = &bare else { return bare };
-    let added = Added::of(format);
-    let hundredfold = |number: Decimal| number.checked_mul(Decimal::ONE_HUNDRED);
-    let number = Decimal::from_str_exact(digits).ok();
-    let shown = (0..added.percents).try_fold(number, |number, _| number.and_then(hundredfold).map(Some)).flatten();
+    let Ok(number) = Decimal::from_str_exact(digits) else { return bare };
+    let Some(added) = Added::to(number, format) else { return Cell::Fault("####".to_owned()) };
+    let shown = (0..added.percents).try_fold(number, |number, _| number.checked_mul(Decimal::ONE_HUNDRED));
     let Some(shown) = shown.map(|number| number.normalize()) else { return bare };
     let percent = "%".repeat(added.percents);
     let (before, behind) = (added.before.trim(), added.unit());
@@ -41,9 +41,11 @@ pub fn number(value: f64, format: &str) -> Cell {
     Cell::Text(format!("{before}{shown}{percent}{behind}"))
 }
 
-/// What the part of a format for positive numbers adds to the digits.
+/// What a section of a format adds to the digits.
 #[derive(Default)]
 struct Added {
+    /// Which numbers the section is for, where it says so.
+    condition: Option<Condition>,
     before: String,
     behind: String,
     /// How many percent signs there are, each of which shows the number a hundred times as large.
@@ -59,17 +61,40 @@ struct Added {
 }
 
 impl Added {
-    fn of(format: &str) -> Self {
+    /// What is added to a number; `None` where no section of the format is for it.
+    fn to(number: Decimal, format: &str) -> Option<Self> {
+        let sections = Self::of(format);
+        if sections.iter().any(|section| section.condition.is_some()) {
+            let holds = |section: &Self| section.condition.is_none_or(|condition| condition.holds(number));
+            return sections.into_iter().find(holds);
+        }
+        // Of a zero, which some formats show as a stroke, it makes no difference what it is one of.
+        let at = usize::from(number.is_sign_negative() && !number.is_zero() && sections.len() > 1);
+        let mut added = sections.into_iter().nth(at).unwrap_or_default();
+        if at > 0 {
+            // The sign of the number is written already.
+            let signs = ['-', '−', '(', ')', '（', '）'];
+            (added.before, added.behind) = (added.before.replace(signs, ""), added.behind.replace(signs, ""));
+        }
+        Some(added)
+    }
+
+    /// The sections of a format, at least one.
+    fn of(format: &str) -> Vec<Self> {
         let local = LOCAL_CURRENCY.contains(&format);
         let format = format.replace("G/通用格式", "General");
-        let mut added = Self::default();
+        let (mut sections, mut added) = (Vec::new(), Self::default());
         let mut signs = format.chars();
         while let Some(sign) = signs.next() {
             match sign {
-                ';' => break,
+                ';' => sections.push(std::mem::take(&mut added)),
                 '"' => added.literal(&signs.by_ref().take_while(|sign| *sign != '"').collect::<String>()),
                 '\\' | '!' => added.literal(&signs.next().map(String::from).unwrap_or_default()),
-                '[' => added.literal(currency(&signs.by_ref().take_while(|sign| *sign != ']').collect::<String>())),
+                '[' => {
+                    let bracket: String = signs.by_ref().take_while(|sign| *sign != ']').collect();
+                    added.condition = added.condition.or_else(|| Condition::read(&bracket));
+                    added.literal(currency(&bracket));
+                }
                 // The width of a sign is left free, or filled with it.
                 '_' | '*' => drop(signs.next()),
                 '%' => added.percents = added.percents.saturating_add(1),
@@ -82,7 +107,8 @@ impl Added {
                 _ => {}
             }
         }
-        added
+        sections.push(added);
+        sections
     }
 
     fn literal(&mut self, text: &str) {
@@ -114,6 +140,33 @@ impl Added {
         // What is kept in 万 is shown in 亿 by the same means.
         let unit = if zeros.checked_sub(hidden) == Some(4) { "万" } else { "" };
         format!("{unit}{rest}")
+    }
+}
+
+/// Which numbers a section is for, as in `[>=10000]`.
+#[derive(Clone, Copy)]
+struct Condition {
+    less: bool,
+    equal: bool,
+    greater: bool,
+    bound: Decimal,
+}
+
+impl Condition {
+    /// The condition in a bracket; `None` where it holds something else.
+    fn read(bracket: &str) -> Option<Self> {
+        let (signs, bound) = bracket.split_at_checked(bracket.find(|sign| !matches!(sign, '<' | '=' | '>'))?)?;
+        let has = |sign| signs.contains(sign);
+        let bound = Decimal::from_str_exact(bound.trim()).ok().filter(|_| !signs.is_empty())?;
+        Some(Self { less: has('<'), equal: has('='), greater: has('>'), bound })
+    }
+
+    fn holds(self, number: Decimal) -> bool {
+        match number.cmp(&self.bound) {
+            Ordering::Less => self.less,
+            Ordering::Equal => self.equal,
+            Ordering::Greater => self.greater,
+        }
     }
 }
 
@@ -200,6 +253,32 @@ mod tests {
         ] {
             assert_eq!(shown(2500.0, format), text, "{format}");
         }
+    }
+
+    #[test]
+    fn of_several_sections_the_one_that_is_for_the_number_counts() {
+        let by_size = "[>=100000000]0!.00,,\"亿\";[>=10000]0!.0,\"万\";0\"元\"";
+        for (value, format, text) in [
+            (300.0, "[>=10000]0\"元\";0\"万元\"", "300万元"),
+            (10000.0, "[>=10000]0\"元\";0\"万元\"", "10000元"),
+            (3.0, "[>100]0\"亿\";0\"万\"", "3万"),
+            (100.0, "[>100]0\"亿\";0\"万\"", "100万"),
+            (101.0, "[Red][>100]0\"亿\";0\"万\"", "101亿"),
+            (7.0, "[<>7]0\"万\";[=7]0\"亿\"", "7亿"),
+            (-3.0, "[<-2.5]0\"万\";[<0]0\"亿\";0", "-3万"),
+            (-2.5, "[<-2.5]0\"万\";[<0]0\"亿\";0", "-2.5亿"),
+            (250000000.0, by_size, "250000000元"),
+            (25000.0, by_size, "25000元"),
+            (300.0, by_size, "300元"),
+            (-5.0, "0\"万元\"", "-5万元"),
+            (-5.0, "0\"万元\";-0\"元\"", "-5元"),
+            (-5.0, "#,##0\"万元\";[Red]\"(\"#,##0\"万元)\"", "-5万元"),
+            (0.0, "0\"万元\";-0\"万元\";\"-\"", "0万元"),
+        ] {
+            assert_eq!(shown(value, format), text, "{value} in {format}");
+        }
+        assert_eq!(number(50.0, "[>100]0\"万元\";0"), Cell::Number("50".to_owned()));
+        assert_eq!(number(150.0, "[<100]0\"元\";[>=200]0\"万元\""), Cell::Fault("####".to_owned()));
     }
 
     #[test]
