@@ -164,8 +164,6 @@ problem_codes! {
     NotAClient "not-a-client"
     /// A sheet of a workbook that was not read.
     SheetUnread "sheet-unread"
-    /// A spreadsheet whose number formats cannot be seen.
-    FormatsUnknown "formats-unknown"
     /// A remark in a heading that is not understood.
     UnreadRemark "unread-remark"
 }
@@ -182,7 +180,6 @@ impl Code {
                 | Self::UnknownColumn
                 | Self::NotAClient
                 | Self::SheetUnread
-                | Self::FormatsUnknown
                 | Self::UnreadRemark
         )
     }

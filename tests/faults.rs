@@ -25,8 +25,7 @@ use std::path::{Path, PathBuf};
 const AS_OF: Date = date(2026, 11, 23);
 
 /// What no example of text can show; tested with the command that says it, and in `tests/batch`.
-const TESTED_ELSEWHERE: [Code; 5] =
-    [Code::DoesNotApply, Code::CellFault, Code::UnknownColumn, Code::SheetUnread, Code::FormatsUnknown];
+const TESTED_ELSEWHERE: [Code; 4] = [Code::DoesNotApply, Code::CellFault, Code::UnknownColumn, Code::SheetUnread];
 
 #[derive(Clone, Copy, PartialEq)]
 enum Kind {

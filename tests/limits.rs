@@ -237,8 +237,8 @@ fn sheets() {
     let shared = "<row><c><f t=\"shared\" si=\"0\" ref=\"A2:A9\">";
     let shared = format!("{HEADINGS}{shared}{}</f></c></row>", "A1+".repeat(3_000));
     let inputs = vec![
-        over_and_over(HEADINGS, "<row><c r=\"A2\"><v>1</v></c></row>", end),
-        over_and_over(HEADINGS, "<row><c r=\"XFD2\"><v>1</v></c></row>", end),
+        over_and_over(HEADINGS, "<row><c><v>1</v></c></row>", end),
+        numbered(HEADINGS, |at| format!("<row><c r=\"XFD{}\"><v>1</v></c></row>", at + 2), end),
         over_and_over(&joined, "<mergeCell ref=\"C1:C1048576\"/>", "</mergeCells>"),
         over_and_over(&shared, "<row><c><f t=\"shared\" si=\"0\"/></c></row>", end),
         over_and_over(HEADINGS, "<row>", ""),
@@ -257,13 +257,19 @@ fn sheets() {
     in_good_time(vec![sheets], |text| drop(sheet(text)));
 }
 
-/// What is claimed costs nothing: a sheet of a billion cells, a formula of a huge number.
+/// What is claimed costs nothing: a sheet of a billion cells, a formula of a huge number, billions of texts.
 #[test]
 fn claims_of_a_sheet() {
     let claims = |cell: &str| format!("<dimension ref=\"A1:XFD1048576\"/>{HEADINGS}<row>{cell}</row></sheetData>");
     assert_eq!(sheet(&claims("<c r=\"XFD1048576\"><v>1</v></c>")), None);
     assert_eq!(sheet(&claims("<c><f t=\"shared\" si=\"99999999999\" ref=\"A2:A3\">1</f></c>")), None);
     assert!(sheet(&claims("<c r=\"XFE1\"><v>1</v></c>")).is_some());
+    let texts = |count: u64| {
+        format!("{HEADINGS}</sheetData>\n--- xl/sharedStrings.xml\n<sst uniqueCount=\"{count}\"><si><t/></si></sst>")
+    };
+    assert_eq!(sheet(&texts(1)), None);
+    assert!(sheet(&texts(4_000_000_000)).is_some_and(|why| why.contains("far larger than the file")));
+    assert!(sheet(&texts(u64::MAX)).is_some_and(|why| why.contains("far larger than the file")));
 }
 
 /// A megabyte that unpacks to a thousand is refused before it is read.
@@ -275,7 +281,7 @@ fn workbooks_that_unpack_to_far_more() {
     for text in [spaces, texts] {
         let begun = Instant::now();
         let refused = sheet(&text);
-        assert!(refused.is_some_and(|why| why.starts_with("unpacked it is far larger")));
+        assert!(refused.is_some_and(|why| why.contains("far larger than the file")));
         println!("{:6} ms", begun.elapsed().as_millis());
     }
 }

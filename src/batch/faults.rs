@@ -101,17 +101,6 @@ pub(super) fn sheet_unread(name: &str) -> CellProblem {
     CellProblem { place: name.to_owned(), row: 0, column: None, value: None, problem }
 }
 
-/// A spreadsheet whose number formats cannot be seen.
-pub(super) fn formats_unknown() -> CellProblem {
-    let problem = Problem::nowhere(
-        Code::FormatsUnknown,
-        "这种格式的表格看不到数字的显示格式,显示为 300万元、25% 的数会按 300、0.25 读",
-        "number formats cannot be seen in this kind of spreadsheet: what shows as 300万元 or 25% is read as 300 or 0.25",
-    )
-    .mend("另存为 XLSX 再读最稳妥", "save it as XLSX to be sure");
-    CellProblem { place: String::new(), row: 0, column: None, value: None, problem }
-}
-
 /// Remarks in a heading that are not understood.
 pub(super) fn unread_remark(address: &str, row: usize, column: &Column) -> CellProblem {
     let unread: Vec<_> = column.unread.iter().take(MOST_REMARKS).map(|remark| beginning(remark)).collect();

@@ -2,7 +2,7 @@
 
 use super::cell::address;
 use super::csv_rows::CsvRows;
-use super::faults::{damaged, formats_unknown, sheet_unread, unread_remark};
+use super::faults::{damaged, sheet_unread, unread_remark};
 use super::header::{self, MOST_ROWS_ABOVE};
 use super::headings::{Column, Headings, Role};
 use super::json_rows::{ObjectLines, ObjectList};
@@ -176,8 +176,8 @@ impl<'c> Reading<'c> {
     fn sheet(self, path: &Path) -> Result<Opened<'c>, Text> {
         if !unpacked::is_bearable(path).map_err(|error| crate::problem::io_words(&error))? {
             return Err(Text::new(
-                "解开后比文件大太多,不像一张表;用表格软件打开,只留要用的内容,另存后再试",
-                "unpacked it is far larger than the file, unlike any table; open it in a spreadsheet program, keep what is needed, and save it anew",
+                "解开的内容(或文件自称的内容)比文件大太多,不像一张表;用表格软件打开,只留要用的内容,另存后再试",
+                "what it holds, or says that it holds, is far larger than the file, unlike any table; open it in a spreadsheet program, keep what is needed, and save it anew",
             ));
         }
         let (rows, sheet) = SheetRows::open(path, self.sheet.as_deref())?;
@@ -189,10 +189,8 @@ impl<'c> Reading<'c> {
                 unread.push(sheet_unread(name));
             }
         }
-        let formats = rows.formats_known();
         let mut opened = self.table(Box::new(rows))?;
         opened.origin.minded.extend(unread);
-        opened.origin.minded.extend((!formats).then(formats_unknown));
         opened.origin.sheet = Some(sheet);
         Ok(opened)
     }

@@ -9,7 +9,7 @@ pub enum Kind {
     Csv,
     /// CSV parted by tabs.
     Tsv,
-    /// XLSX, XLS, XLSB or ODS.
+    /// A workbook: XLSX. One of another kind is told to be saved as XLSX when it is opened.
     Spreadsheet,
     /// An object in JSON a line.
     Ndjson,

@@ -1,35 +1,20 @@
 //! Cells of a spreadsheet, in rows: by their values and formats, joined or not.
 
 use super::cell::Cell;
-use super::rows::{Content, Row};
 use super::shown::number;
 use crate::language::Text;
 use calamine::{Data, Dimensions};
-use std::collections::VecDeque;
 
-/// That a spreadsheet is none, or is locked.
+/// That a workbook is none, or is locked.
 pub(super) fn unreadable(error: &dyn std::fmt::Display) -> Text {
     let why = error.to_string();
     if why.to_lowercase().contains("password") {
         return Text::new("文件有密码保护;去掉密码另存后再试", "it is protected by a password; save it without one");
     }
     Text::new(
-        "不是完好的表格文件;用表格软件打开,另存为 XLSX 后再试",
-        "it is no sound spreadsheet; open it in a spreadsheet program and save it as XLSX",
+        "不是完好的 XLSX 表格;用表格软件打开,另存为 XLSX 后再试",
+        "it is no sound XLSX workbook; open it in a spreadsheet program and save it as XLSX",
     )
-}
-
-/// The rows of a sheet that was read whole.
-pub(super) fn whole(range: &calamine::Range<Data>, mut merged: Merged) -> VecDeque<Row> {
-    let (top, left) = range.start().unwrap_or_default();
-    let before = usize::try_from(left).unwrap_or(usize::MAX);
-    let row = |(number, cells): (u32, &[Data])| {
-        let before = std::iter::repeat_n(Cell::EMPTY, before);
-        let mut cells = before.chain(cells.iter().map(|data| cell(data, None))).collect();
-        merged.fill(number, &mut cells);
-        Row { number: counted_from_1(number), content: Content::Cells(cells) }
-    };
-    (top..).zip(range.rows()).map(row).collect()
 }
 
 /// The number of a row that is counted from 0.

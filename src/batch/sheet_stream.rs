@@ -69,6 +69,8 @@ pub(super) struct Stream<'w> {
     ended: bool,
     /// The cell after the last row that was taken.
     ahead: Option<(u32, u32, Cell)>,
+    /// The row below the last one that was taken, counted from 0.
+    below: u32,
     /// Formulas that were never computed.
     uncomputed: HashSet<(u32, u32)>,
     merged: Merged,
@@ -96,7 +98,7 @@ impl<'w> Stream<'w> {
         uncomputed: HashSet<(u32, u32)>,
         merged: Merged,
     ) -> Self {
-        Self { cells, ended: false, ahead: None, uncomputed, merged, empty: MOST_EMPTY }
+        Self { cells, ended: false, ahead: None, below: 0, uncomputed, merged, empty: MOST_EMPTY }
     }
 
     /// Some rows that follow each other, none at the end, and why no more can be read, if so.
@@ -138,17 +140,28 @@ impl<'w> Stream<'w> {
     }
 
     /// The next row: its number, counted from 1, and its cells.
+    ///
+    /// # Errors
+    /// Why it cannot be read. Of two rows with one number, or two cells in one place, each would take the
+    /// other's place.
     pub(super) fn next(&mut self) -> Result<Option<(usize, Vec<Cell>)>, Text> {
         let Some((number, column, cell)) = self.read()? else { return Ok(None) };
-        let (mut cells, mut there) = (Vec::new(), 1_usize);
+        if number < self.below {
+            return Err(out_of_order(number));
+        }
+        self.below = number.saturating_add(1);
+        let (mut cells, mut there, mut last) = (Vec::new(), 1_usize, column);
         put(&mut cells, column, cell);
         while let Some((row, column, cell)) = self.read()? {
             if row != number {
                 self.ahead = Some((row, column, cell));
                 break;
             }
+            if column <= last {
+                return Err(out_of_order(number));
+            }
             put(&mut cells, column, cell);
-            there = there.saturating_add(1);
+            (there, last) = (there.saturating_add(1), column);
         }
         self.merged.fill(number, &mut cells);
         let empty = cells.len().saturating_add(self.merged.held()).saturating_sub(there);
@@ -165,4 +178,15 @@ impl<'w> Stream<'w> {
             found => Ok(found),
         }
     }
+}
+
+/// That rows or cells do not follow each other, as in every sheet they do.
+fn out_of_order(row: u32) -> Text {
+    let row = counted_from_1(row);
+    Text::new(
+        format!("第 {row} 行在文件里重复出现,或各格次序颠倒;用表格软件打开,另存为 XLSX 后再试"),
+        format!(
+            "row {row} stands in the file twice, or its cells out of order; open it in a spreadsheet program and save it as XLSX"
+        ),
+    )
 }

@@ -1,7 +1,9 @@
-//! How large a workbook is when it is unpacked: one of a few kilobytes may hold gigabytes.
+//! How large a workbook is when it is unpacked: one of a few kilobytes may hold gigabytes, or claim to.
 
+use quick_xml::Reader;
+use quick_xml::events::Event;
 use std::fs::File;
-use std::io::{self, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 use zip::ZipArchive;
 
@@ -13,8 +15,12 @@ const FOR_EACH: u64 = 40;
 const TEXTS_ALWAYS: u64 = 24 << 20;
 const TEXTS_FOR_EACH: u64 = 16;
 
+/// How many bytes a text of a cell takes at least where all are listed, as in `<si/>`.
+const LEAST_TEXT: u64 = 5;
+
 /// Whether a file is no archive, or one that is not too large when it is unpacked. What an archive says of
-/// its sizes is not believed.
+/// its sizes is not believed; and room is made for as many texts as a list says it has, so it must be long
+/// enough for them.
 ///
 /// # Errors
 /// Where the file cannot be read.
@@ -28,8 +34,12 @@ pub(super) fn is_bearable(path: &Path) -> io::Result<bool> {
         let texts = part.name().is_ok_and(|name| name.to_lowercase().ends_with("sharedstrings.xml"));
         let texts = texts.then(|| size.saturating_mul(TEXTS_FOR_EACH).saturating_add(TEXTS_ALWAYS));
         let most = texts.map_or(left, |texts| texts.min(left));
-        let length = unpacked(part, most);
-        if length > most {
+        let mut part = part.take(most.saturating_add(1));
+        let claimed = if texts.is_some() { texts_claimed(BufReader::new(&mut part)) } else { 0 };
+        // A part that is found damaged ends there.
+        let _ = io::copy(&mut part, &mut io::sink());
+        let length = most.saturating_add(1).saturating_sub(part.limit());
+        if length > most || claimed.saturating_mul(LEAST_TEXT) > length {
             return Ok(false);
         }
         left = left.saturating_sub(length);
@@ -37,17 +47,24 @@ pub(super) fn is_bearable(path: &Path) -> io::Result<bool> {
     Ok(true)
 }
 
-/// How many bytes come out of a part before it ends or is found damaged; of more than `most`, some more.
-fn unpacked(mut part: impl Read, most: u64) -> u64 {
-    let mut buffer = vec![0; 1 << 16];
-    let mut length = 0_u64;
-    while length <= most {
-        match part.read(&mut buffer) {
-            Ok(0) | Err(_) => break,
-            Ok(count) => length = length.saturating_add(u64::try_from(count).unwrap_or(u64::MAX)),
+/// How many texts a list of them says that it has, as those read it who make room for them.
+fn texts_claimed(part: impl BufRead) -> u64 {
+    let mut reader = Reader::from_reader(part);
+    reader.config_mut().check_end_names = false;
+    let mut buffer = Vec::new();
+    loop {
+        buffer.clear();
+        match reader.read_event_into(&mut buffer) {
+            Ok(Event::Start(list) | Event::Empty(list)) if list.local_name().as_ref() == "sst" => {
+                let mut attributes = list.attributes();
+                let attributes = attributes.with_checks(false).flatten();
+                let counts = attributes.filter(|attribute| attribute.key.as_ref() == "uniqueCount");
+                return counts.filter_map(|count| count.value.parse().ok()).max().unwrap_or_default();
+            }
+            Ok(Event::Eof) | Err(_) => return 0,
+            Ok(_) => {}
         }
     }
-    length
 }
 
 #[cfg(test)]
@@ -57,22 +74,34 @@ mod tests {
     use zip::ZipWriter;
     use zip::write::SimpleFileOptions;
 
-    fn archive(name: &str, megabytes: usize) -> bool {
+    fn archive(name: &str, pieces: impl IntoIterator<Item = impl AsRef<[u8]>>) -> bool {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("book.xlsx");
         let mut archive = ZipWriter::new(File::create(&path).unwrap());
         archive.start_file(name, SimpleFileOptions::default()).unwrap();
-        (0..megabytes).for_each(|_| archive.write_all(&[b' '; 1 << 20]).unwrap());
+        pieces.into_iter().for_each(|piece| archive.write_all(piece.as_ref()).unwrap());
         archive.finish().unwrap();
         is_bearable(&path).unwrap()
     }
 
     #[test]
     fn a_small_file_that_unpacks_to_much_is_refused_and_texts_before_sheets() {
-        assert!(archive("xl/worksheets/sheet1.xml", 40));
-        assert!(!archive("xl/worksheets/sheet1.xml", 64));
-        assert!(archive("xl/sharedStrings.xml", 20));
-        assert!(!archive("xl/sharedStrings.xml", 32));
+        let megabytes = |count| std::iter::repeat_n(vec![b' '; 1 << 20], count);
+        assert!(archive("xl/worksheets/sheet1.xml", megabytes(40)));
+        assert!(!archive("xl/worksheets/sheet1.xml", megabytes(64)));
+        assert!(archive("xl/sharedStrings.xml", megabytes(20)));
+        assert!(!archive("xl/sharedStrings.xml", megabytes(32)));
+    }
+
+    #[test]
+    fn a_list_is_refused_that_claims_more_texts_than_it_has_room_for() {
+        let list = |count: &str| {
+            let start = format!("<?xml version=\"1.0\"?><!-- x --><x:sst count='1' uniqueCount = '{count}'>");
+            archive("xl/sharedStrings.xml", [start.as_str(), "<si/><si/><si/></x:sst>"])
+        };
+        // It has 90 bytes, two of them the count's, for texts of at least 5.
+        assert!(list("3") && list("18") && list("many") && list("18446744073709551616"));
+        assert!(!list("19") && !list("4000000000") && !list("18446744073709551615"));
     }
 
     #[test]

@@ -218,7 +218,38 @@ fn what_is_no_workbook_is_said_to_be_none() {
     desk.put("book.xlsx", "no workbook");
     let ran = desk.batch("book.xlsx", &[]);
     assert_eq!(ran.code, 1);
-    assert!(ran.err.contains("不是完好的表格文件"), "{}", ran.err);
+    assert!(ran.err.contains("不是完好的 XLSX 表格"), "{}", ran.err);
+}
+
+#[test]
+fn a_workbook_of_another_kind_is_told_to_be_saved_as_xlsx() {
+    let desk = Desk::new();
+    // How a file of XLS and one of WPS begin.
+    let old = [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".as_slice(), &[0; 1016]].concat();
+    for name in ["book.xls", "book.et", "book.ods", "book.xlsb"] {
+        desk.put(name, &old);
+        let ran = desk.batch(name, &[]);
+        assert_eq!(ran.code, 1);
+        assert!(ran.err.contains("不是完好的 XLSX 表格;用表格软件打开,另存为 XLSX 后再试"), "{}", ran.err);
+    }
+}
+
+#[test]
+fn a_sheet_in_which_rows_or_cells_take_each_others_place_is_refused() {
+    let desk = Desk::new();
+    let row = |number: u32, cells: &[&str]| format!(r#"<row r="{number}">{}</row>"#, cells.concat());
+    let cell = |place: &str| text(place, "甲");
+    for rows in [
+        row(2, &[&cell("A2")]) + &row(2, &[&cell("A2")]),
+        row(2, &[&cell("A2")]) + &row(3, &[&cell("A3")]) + &row(2, &[&cell("B2")]),
+        row(2, &[&cell("A2"), &cell("A2")]),
+        row(2, &[&cell("B2"), &cell("A2")]),
+    ] {
+        put_sheet(&desk, &(row(1, &[&text("A1", "名称"), &text("B1", "编号")]) + &rows), "");
+        let ran = desk.batch("book.xlsx", &MEASURE);
+        assert_eq!(ran.code, 1, "{rows}");
+        assert!(ran.err.contains("第 2 行在文件里重复出现,或各格次序颠倒"), "{}", ran.err);
+    }
 }
 
 #[test]

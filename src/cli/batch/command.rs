@@ -16,8 +16,8 @@ pub(in crate::cli) fn command(language: Language) -> Command {
                 .value_name(say("客户表", "INPUT"))
                 .required(true)
                 .help(say(
-                    "CSV、TSV、XLSX、XLS、ODS、NDJSON 或 JSON;- 表示标准输入,要写 --from",
-                    "CSV, TSV, XLSX, XLS, ODS, NDJSON or JSON; - for standard input, with --from",
+                    "CSV、TSV、XLSX、NDJSON 或 JSON;- 表示标准输入,要写 --from",
+                    "CSV, TSV, XLSX, NDJSON or JSON; - for standard input, with --from",
                 ))
                 .help_heading(say("参数", "Arguments")),
         )
