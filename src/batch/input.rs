@@ -7,16 +7,18 @@ use super::header::{self, MOST_ROWS_ABOVE};
 use super::headings::{Column, Headings, Role};
 use super::json_rows::{ObjectLines, ObjectList};
 use super::kind::Kind;
-use super::object::Objects;
+use super::object_form::Objects;
 use super::place::{Aside, Place, lines, lines_of_utf_8};
 use super::row::{Said, Table};
 use super::rows::{Content, Row, Rows};
 use super::sheet_rows::SheetRows;
 use super::unpacked;
+use crate::beginning::beginning;
 use crate::catalogue::Catalogue;
 use crate::language::Text;
 use crate::report::client::CellProblem;
 use crate::whole_file;
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::io::{self, Write};
 use std::path::Path;
@@ -126,6 +128,9 @@ pub struct Reading<'c> {
 /// How many columns a table may have: as many as a sheet.
 const MOST_COLUMNS: usize = 1 << 14;
 
+/// How many keys are shown where none is known.
+const MOST_SHOWN: usize = 8;
+
 /// How many objects are looked at for keys that pass through.
 const MOST_OBJECTS: usize = 100;
 
@@ -201,6 +206,19 @@ impl<'c> Reading<'c> {
             if let Content::Object(object) = &row.content { Some(object.text.as_str()) } else { None }
         });
         let objects = Objects::new(self.catalogue, self.headings, texts);
+        if objects.are_foreign() {
+            let keys: Vec<Cow<'_, str>> = objects.others().iter().take(MOST_SHOWN).map(|key| beginning(key)).collect();
+            return Err(Text::new(
+                format!(
+                    "没有一个键认识。看到的是「{}」;应是客户的列表 [{{…}}, …],或者一行一个客户;键可以用 --map 键=信息 对应",
+                    keys.join("」「")
+                ),
+                format!(
+                    "no key is one of ours. There are `{}`; give a list of clients, [{{…}}, …], or a client a line; name keys with --map",
+                    keys.join("`, `")
+                ),
+            ));
+        }
         Ok(Opened { rows, form: Form::Objects(objects), origin: Origin::default() })
     }
 

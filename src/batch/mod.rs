@@ -19,6 +19,7 @@ mod kind;
 mod lines;
 mod memo;
 mod object;
+mod object_form;
 mod object_key;
 mod order;
 mod place;

@@ -2,94 +2,26 @@
 
 use super::cell::Cell;
 use super::faults::{damaged, garbled, unit_unstated};
-use super::headings::{Headings, Role};
+use super::headings::Role;
+use super::object_form::{Objects, PROFILE, is_profile};
 use super::row::Said;
 use super::rows::Object;
 use super::unit::Unit;
 use super::value::{is_bare_amount, mark, written};
 use crate::beginning::beginning;
-use crate::catalogue::Catalogue;
 use crate::fact::{Fact, Kind};
 use crate::heading::Own;
 use crate::json::from_json;
-use crate::language::Text;
+use crate::language::{Language, Text};
 use crate::problem::{Code, Place, Problem, line_and_column};
-use crate::profile_file::{self, Keys};
+use crate::profile_file;
 use crate::report::client::CellProblem;
 use crate::text_places::TextPlaces;
 use crate::tree::{Data, Entry, Node};
 use std::cell::OnceCell;
-use std::collections::HashMap;
 use std::ops::Range;
 
-/// The keys of an object that is a profile.
-const PROFILE: [&str; 4] = ["name", "id", "declined", "facts"];
-
-/// What reads objects.
-#[derive(Debug)]
-pub struct Objects<'c> {
-    catalogue: &'c Catalogue,
-    keys: Keys<'c>,
-    headings: Headings<'c>,
-    /// The keys that pass through.
-    others: Vec<String>,
-    /// Where each of them stands among these.
-    places: HashMap<String, usize>,
-}
-
-impl<'c> Objects<'c> {
-    /// What reads objects of which these are the first; what keys of theirs are none of ours passes
-    /// through.
-    pub fn new<'t>(catalogue: &'c Catalogue, headings: Headings<'c>, first: impl Iterator<Item = &'t str>) -> Self {
-        let (others, places) = (Vec::new(), HashMap::new());
-        let mut objects = Self { catalogue, keys: Keys::new(catalogue), headings, others, places };
-        for text in first {
-            let Ok(Node { data: Data::Table(entries), .. }) = from_json(text, 0) else { continue };
-            let is_profile = is_profile(&entries);
-            for entry in &entries {
-                if objects.passes(is_profile, entry) && objects.place(&entry.key).is_none() {
-                    let key = entry.key.clone().into_owned();
-                    objects.places.insert(key.clone(), objects.others.len());
-                    objects.others.push(key);
-                }
-            }
-        }
-        objects
-    }
-
-    /// The catalogue whose facts the keys name.
-    pub fn catalogue(&self) -> &'c Catalogue {
-        self.catalogue
-    }
-
-    /// The keys that pass through.
-    pub fn others(&self) -> &[String] {
-        &self.others
-    }
-
-    /// Where a key stands among those that pass through.
-    pub(super) fn place(&self, key: &str) -> Option<usize> {
-        self.places.get(key).copied()
-    }
-
-    /// What keys of profiles mean.
-    pub(super) fn keys(&self) -> &Keys<'c> {
-        &self.keys
-    }
-
-    /// What keys of flat objects mean.
-    pub(super) fn headings(&self) -> &Headings<'c> {
-        &self.headings
-    }
-
-    /// Whether a key is none of ours, in a profile as in a file or in a flat object.
-    fn passes(&self, is_profile: bool, entry: &Entry<'_>) -> bool {
-        if is_profile {
-            return !PROFILE.contains(&entry.key.as_ref());
-        }
-        entry.key != "declined" && self.headings.role(&entry.key) == Role::Other
-    }
-
+impl Objects<'_> {
     /// What the object of the client with this number says.
     pub fn read(&self, number: usize, object: &Object) -> Said {
         let text = object.text.as_str();
@@ -103,8 +35,8 @@ impl<'c> Objects<'c> {
                 let at = problem.place.map_or(0, |place| place.span.start);
                 let place = place_in(object, line_and_column(text, at));
                 let problems = vec![CellProblem { place, ..damaged(number, &shown, what, mend) }];
-                let others = vec![String::new(); self.others.len()];
-                return Said { profile: self.catalogue.unknown_profile(), others, problems };
+                let others = vec![String::new(); self.others().len()];
+                return Said { profile: self.catalogue().unknown_profile(), others, problems };
             }
         };
         let entries = if let Data::Table(entries) = &node.data { entries.as_slice() } else { &[] };
@@ -113,14 +45,14 @@ impl<'c> Objects<'c> {
         let (profile, problems) = match &node.data {
             Data::Table(entries) if !is_profile(entries) => {
                 let profile = reading.flat(entries, &node.span);
-                profile_file::read_node(&self.keys, &profile, 0)
+                profile_file::read_node(self.keys(), &profile, 0)
             }
             Data::Table(entries) => {
                 let own = entries.iter().filter(|entry| PROFILE.contains(&entry.key.as_ref())).cloned();
                 let own = Node { span: node.span.clone(), data: Data::Table(own.collect()) };
-                profile_file::read_node(&self.keys, &own, 0)
+                profile_file::read_node(self.keys(), &own, 0)
             }
-            _ => profile_file::read_node(&self.keys, &node, 0),
+            _ => profile_file::read_node(self.keys(), &node, 0),
         };
         problems.into_iter().for_each(|problem| reading.note(problem));
         if let Some(at) = text.find('\u{fffd}') {
@@ -139,11 +71,6 @@ fn place_in(object: &Object, (line, column): (usize, usize)) -> String {
     format!("{line}:{}", first.saturating_add(column).saturating_sub(1))
 }
 
-/// Whether an object is a profile as in a file.
-fn is_profile(entries: &[Entry<'_>]) -> bool {
-    entries.iter().any(|entry| entry.key == "facts" && matches!(entry.node.data, Data::Table(_)))
-}
-
 /// The entry in which a place lies.
 fn entry_at<'r>(entries: &'r [Entry<'r>], span: &Range<usize>) -> Option<&'r Entry<'r>> {
     let begun = entries.partition_point(|entry| entry.key_span.start <= span.start);
@@ -152,6 +79,18 @@ fn entry_at<'r>(entries: &'r [Entry<'r>], span: &Range<usize>) -> Option<&'r Ent
         Data::Table(inner) => entry_at(inner, span),
         _ => Some(found),
     }
+}
+
+/// That a name or mark is not used, as another key before it gives one.
+fn unused(own: Own, kept: &str, entry: &Entry<'_>) -> Problem {
+    let (key, kept) = (beginning(&entry.key), beginning(kept));
+    let what = Text::new(
+        format!("「{key}」没有用到:{}已取自「{kept}」", own.label(Language::Chinese)),
+        format!("`{key}` was not used: the client goes by `{kept}`"),
+    );
+    let place = Some(Place { file: 0, span: entry.key_span.clone() });
+    let mend = Some(Text::new("留下一处", "keep one of them"));
+    Problem { code: Code::Duplicate, place, what, mend, fact: None, also: None }
 }
 
 struct Reading<'r, 'c> {
@@ -195,16 +134,21 @@ impl Reading<'_, '_> {
         let mut facts: Vec<Entry<'_>> = Vec::new();
         let mut own: Vec<(Own, String, &Entry<'_>)> = Vec::new();
         for entry in entries {
-            match self.objects.headings.role(&entry.key) {
+            match self.objects.headings().role(&entry.key) {
                 Role::Own(role) => own.extend(self.mark(role, entry).map(|text| (role, text, entry))),
                 Role::Fact { fact, year, unit } => {
-                    let Some(fact) = self.objects.catalogue.facts.get(fact.0) else { continue };
+                    let Some(fact) = self.objects.catalogue().facts.get(fact.0) else { continue };
                     let key = year.map_or_else(|| fact.id.clone(), |year| format!("{}/{year}", fact.id));
                     if let Some(node) = self.value(fact, year, &unit, &entry.node) {
                         facts.push(Entry { key: key.into(), key_span: entry.key_span.clone(), node });
                     }
                 }
                 Role::Other => {}
+            }
+        }
+        for (at, (role, text, entry)) in own.iter().enumerate() {
+            if let Some((.., kept)) = own.iter().take(at).find(|(other, ..)| other == role).filter(|it| it.1 != *text) {
+                self.note(unused(*role, &kept.key, entry));
             }
         }
         let table = Node { span: span.clone(), data: Data::Table(facts) };
@@ -283,9 +227,9 @@ impl Reading<'_, '_> {
     /// What passes through, in its order.
     fn others(&mut self, entries: &[Entry<'_>]) -> Vec<String> {
         let objects = self.objects;
-        let mut others = vec![String::new(); objects.others.len()];
+        let mut others = vec![String::new(); objects.others().len()];
         let is_profile = is_profile(entries);
-        for entry in entries.iter().filter(|entry| objects.passes(is_profile, entry)) {
+        for entry in entries.iter().filter(|entry| objects.standing(is_profile, entry).0) {
             let text = match entry.node.written() {
                 Some(text) => text.into_owned(),
                 None if matches!(entry.node.data, Data::Null) => String::new(),
@@ -296,8 +240,8 @@ impl Reading<'_, '_> {
                 None => {
                     let key = beginning(&entry.key);
                     let what = Text::new(
-                        format!("「{key}」不认识,前面的记录里也没有,没有带过"),
-                        format!("`{key}` is none of ours and does not stand in the first records; it was left out"),
+                        format!("前面的记录里没有「{key}」,没有带过"),
+                        format!("`{key}` does not stand in the first records; it was left out"),
                     );
                     let place = Some(Place { file: 0, span: entry.key_span.clone() });
                     self.note(Problem { code: Code::UnknownColumn, place, what, mend: None, fact: None, also: None });

@@ -2,7 +2,7 @@
 
 use super::headings::Role;
 use super::memo::Memo;
-use super::object::Objects;
+use super::object_form::Objects;
 use super::plain_cell::{CellReader, Manner, Took};
 use super::scan::{NotPlain, Scan, Token};
 use super::unit::Unit;
@@ -14,11 +14,11 @@ use crate::profile::{Profile, State};
 /// What a key means.
 #[derive(Debug)]
 pub(super) enum Key<'c> {
-    Own(Own),
+    /// A name or mark, which may pass through too, at this place.
+    Own(Own, Option<usize>),
     Fact(Box<FactKey<'c>>),
     /// What passes through, at this place.
     Other(usize),
-    Facts,
     Declined,
     /// An object with it is read in full.
     Odd,
@@ -38,10 +38,9 @@ pub(super) struct FactKey<'c> {
 impl<'c> Key<'c> {
     pub(super) fn of_profile(objects: &Objects<'c>, key: &str) -> Self {
         match key {
-            "name" => Self::Own(Own::Name),
-            "id" => Self::Own(Own::Id),
+            "name" => Self::Own(Own::Name, None),
+            "id" => Self::Own(Own::Id, None),
             "declined" => Self::Declined,
-            "facts" => Self::Facts,
             _ => Self::other(objects, key),
         }
     }
@@ -51,7 +50,7 @@ impl<'c> Key<'c> {
             return Self::Declined;
         }
         match objects.headings().role(key) {
-            Role::Own(own) => Self::Own(own),
+            Role::Own(own) => Self::Own(own, objects.place(key)),
             Role::Other => Self::other(objects, key),
             Role::Fact { fact, year, unit } => Self::fact(objects, fact.0, year, Manner::Cell(unit)),
         }

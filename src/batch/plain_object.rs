@@ -2,7 +2,7 @@
 
 use super::clients::Clients;
 use super::key_table::KeyTable;
-use super::object::Objects;
+use super::object_form::Objects;
 use super::object_key::{FactKey, Key};
 use super::plain_row::own_text;
 use super::scan::{NotPlain, Scan, Token};
@@ -98,8 +98,8 @@ impl<'f, 'c> PlainObjects<'f, 'c> {
         while let Some(key) = scan.key(first)? {
             first = false;
             let token = scan.value()?;
-            if key == "facts" && token == Token::Object {
-                if std::mem::replace(&mut object.nested, true) || is_flat {
+            if key == "facts" {
+                if token != Token::Object || std::mem::replace(&mut object.nested, true) || is_flat {
                     return Err(NotPlain);
                 }
                 self.facts(scan, block, lane)?;
@@ -108,13 +108,13 @@ impl<'f, 'c> PlainObjects<'f, 'c> {
             let table = if is_flat { &mut self.flat } else { &mut self.profile };
             let resolve = || if is_flat { Key::of_flat(objects, key) } else { Key::of_profile(objects, key) };
             match table.find(key, self.round, resolve)? {
-                Key::Own(own) => object.take_own(*own, token, is_flat)?,
-                Key::Other(at) => {
-                    let text = if token == Token::Null { "" } else { token.written().ok_or(NotPlain)? };
-                    if let Some(other) = object.others.get_mut(*at) {
-                        *other = text;
+                Key::Own(own, passing) => {
+                    object.take_own(*own, token, is_flat)?;
+                    if let Some(at) = passing {
+                        object.pass(*at, token)?;
                     }
                 }
+                Key::Other(at) => object.pass(*at, token)?,
                 Key::Declined if token == Token::List => {
                     while let Some(item) = scan.item(object.declined.is_empty())? {
                         let Token::Text(text) = item else { return Err(NotPlain) };
@@ -125,7 +125,7 @@ impl<'f, 'c> PlainObjects<'f, 'c> {
                     once(&mut self.seen, fact, self.round)?;
                     fact.take(token, scan, block, lane, &mut self.scratch)?;
                 }
-                Key::Facts | Key::Declined | Key::Odd => return Err(NotPlain),
+                Key::Declined | Key::Odd => return Err(NotPlain),
             }
         }
         scan.end()?;
@@ -187,14 +187,20 @@ impl<'t> Object<'t> {
             Own::Id => &mut self.id,
             Own::CreditCode => &mut self.code,
         };
-        if place.is_none() {
-            *place = match is_flat {
-                true => own_text(own, text).map_err(|()| NotPlain)?,
-                false => Some(text).filter(|text| !text.trim().is_empty()).map(Cow::Borrowed),
-            };
-        } else if is_flat {
-            // What is wrong with one that does not count is said all the same.
-            own_text(own, text).map_err(|()| NotPlain)?;
+        if place.is_some() {
+            return Err(NotPlain);
+        }
+        *place = match is_flat {
+            true => own_text(own, text).map_err(|()| NotPlain)?,
+            false => Some(text).filter(|text| !text.trim().is_empty()).map(Cow::Borrowed),
+        };
+        Ok(())
+    }
+
+    fn pass(&mut self, at: usize, token: Token<'t>) -> Result<(), NotPlain> {
+        let text = if token == Token::Null { "" } else { token.written().ok_or(NotPlain)? };
+        if let Some(other) = self.others.get_mut(at) {
+            *other = text;
         }
         Ok(())
     }

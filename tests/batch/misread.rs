@@ -127,6 +127,41 @@ fn of_several_names_and_marks_the_first_counts_and_none_is_lost() {
 }
 
 #[test]
+fn a_second_name_or_mark_of_an_object_is_said_not_to_be_used() {
+    let found = |line: &str| {
+        let result = &results("in.ndjson", line)[0];
+        (result["applicant"]["name"].clone(), problems(result).into_iter().map(|it| it.1).collect::<Vec<_>>())
+    };
+    assert_eq!(found(r#"{"名称":"甲","企业名称":"乙"}"#), (json!("甲"), vec!["duplicate".to_owned()]));
+    assert_eq!(found(r#"{"name":"甲","name":"乙"}"#), (json!("甲"), vec!["duplicate".to_owned()]));
+    assert_eq!(found(r#"{"名称":"甲","编号":"1","id":"2"}"#), (json!("甲"), vec!["duplicate".to_owned()]));
+    assert_eq!(found(r#"{"名称":"甲","企业名称":"甲","姓名":null}"#), (json!("甲"), vec![]));
+}
+
+#[test]
+fn a_credit_code_beside_a_mark_of_the_keeper_passes_through() {
+    let lines =
+        "{\"编号\":\"A1\",\"统一社会信用代码\":\"91350100M000100Y43\"}\n{\"统一社会信用代码\":\"91350100M000100Y43\"}";
+    let code = json!({ "统一社会信用代码": "91350100M000100Y43" });
+    let said = |result: &Value| (result["applicant"]["id"].clone(), result["applicant"]["other_columns"].clone());
+    let results: Vec<_> = results("in.ndjson", lines).iter().map(said).collect();
+    assert_eq!(results, [(json!("A1"), code.clone()), (json!("91350100M000100Y43"), code)]);
+}
+
+#[test]
+fn objects_of_another_form_are_not_taken_for_clients_of_whom_nothing_is_known() {
+    let found = |line: &str| problems(&results("in.ndjson", line)[0]).into_iter().map(|it| it.1).collect::<Vec<_>>();
+    for facts in ["null", "[]", "5", "\"实缴资金\"", r#"[{"实缴资金":"1亿元"}]"#] {
+        assert_eq!(found(&format!(r#"{{"name":"甲","facts":{facts}}}"#)), ["wrong-type"], "{facts}");
+    }
+    let desk = Desk::new();
+    desk.put("in.json", r#"{"clients":[{"名称":"甲","实缴资金":"1亿元"}]}"#);
+    let ran = desk.batch("in.json", &MEASURE);
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("没有一个键认识。看到的是「clients」;应是客户的列表"), "{}", ran.err);
+}
+
+#[test]
 fn what_is_declined_beside_flat_keys_stays_declined() {
     let result = &results("in.ndjson", r#"{"名称":"乙","declined":["paid-in-capital"]}"#)[0];
     assert_eq!(result["applicant"]["declined"], json!(["paid-in-capital"]));
