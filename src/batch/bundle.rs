@@ -23,8 +23,6 @@ pub enum Part {
         count: usize,
         /// Their text.
         text: String,
-        /// What ends a line.
-        end: u8,
         /// What stands between two cells.
         delimiter: u8,
     },
@@ -72,9 +70,9 @@ impl Part {
 }
 
 /// The lines of a text without their ends, each with its number.
-pub fn numbered(first: usize, text: &str, end: u8) -> impl Iterator<Item = (usize, &str)> {
-    let unended = text.as_bytes().last().filter(|last| **last != end).map(|_| text.len());
-    let stops = memchr_iter(end, text.as_bytes()).map(|at| at.saturating_add(1)).chain(unended);
+pub fn numbered(first: usize, text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let unended = text.as_bytes().last().filter(|last| **last != b'\n').map(|_| text.len());
+    let stops = memchr_iter(b'\n', text.as_bytes()).map(|at| at.saturating_add(1)).chain(unended);
     let lines = stops.scan(0, |start, stop| text.get(std::mem::replace(start, stop)..stop));
     (first..).zip(lines.map(|line| line.trim_end_matches(['\n', '\r'])))
 }

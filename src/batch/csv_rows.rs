@@ -83,8 +83,8 @@ impl CsvRows {
 
     /// The next part of a bundle: rows of a line each, or one that has to be read by itself.
     fn part(&mut self) -> Result<Option<Part>, Text> {
-        let (end, delimiter) = (self.lines.end(), self.splitter.delimiter());
-        let Some(lines) = self.lines.together(|text| closed_lines(text, end, delimiter)).map_err(failed)? else {
+        let delimiter = self.splitter.delimiter();
+        let Some(lines) = self.lines.together(|text| closed_lines(text, delimiter)).map_err(failed)? else {
             return Ok(None);
         };
         if lines.count == 0 {
@@ -92,7 +92,7 @@ impl CsvRows {
         }
         let first = self.row.saturating_add(1);
         self.row = self.row.saturating_add(lines.count);
-        Ok(Some(Part::Cells { first, count: lines.count, text: lines.text, end, delimiter }))
+        Ok(Some(Part::Cells { first, count: lines.count, text: lines.text, delimiter }))
     }
 
     /// Whether a line that a quotation mark joins to others would be a whole row by itself: then the

@@ -59,7 +59,7 @@ impl<'f, 'c> Intake<'f, 'c> {
         for part in bundle.parts {
             match part {
                 Part::Rows(rows) => rows.iter().for_each(|row| self.row(row)),
-                Part::Cells { first, text, end, delimiter, .. } => self.cells(first, &text, end, delimiter),
+                Part::Cells { first, text, delimiter, .. } => self.cells(first, &text, delimiter),
                 Part::Objects { first, text, .. } => self.objects(first, &text),
             }
         }
@@ -67,11 +67,11 @@ impl<'f, 'c> Intake<'f, 'c> {
         &mut self.done
     }
 
-    fn cells(&mut self, first: usize, text: &str, end: u8, delimiter: u8) {
+    fn cells(&mut self, first: usize, text: &str, delimiter: u8) {
         let kept = self.splitter.take().filter(|kept| kept.delimiter() == delimiter);
         let mut splitter = kept.unwrap_or_else(|| Splitter::new(delimiter));
         let garbled = text.contains(GARBLED);
-        for (number, line) in numbered(first, text, end) {
+        for (number, line) in numbered(first, text) {
             let Some(cells) = splitter.cells(line) else {
                 self.row(&Row { number, content: unclosed(line) });
                 continue;
@@ -101,7 +101,7 @@ impl<'f, 'c> Intake<'f, 'c> {
 
     fn objects(&mut self, first: usize, text: &str) {
         let garbled = text.contains(GARBLED);
-        for (number, line) in numbered(first, text, b'\n') {
+        for (number, line) in numbered(first, text) {
             if self.current.is_full() {
                 self.turn_over();
             }
@@ -158,7 +158,7 @@ mod tests {
         let columns = headings.columns(&["企业名称", "编号"].map(|heading| (heading.to_owned(), Vec::new())));
         let form = Form::Table(Table::new(&catalogue, columns, true), headings);
         let text = "甲公司,A-1\n\"乙公司,A-2\n丙公司,A-3\n".to_owned();
-        let part = Part::Cells { first: 5, count: 3, text, end: b'\n', delimiter: b',' };
+        let part = Part::Cells { first: 5, count: 3, text, delimiter: b',' };
         let mut intake = Intake::new(&form);
         let [clients] = intake.take(Bundle { parts: vec![part] }) else { panic!("three clients stand in one block") };
         let read = |lane| (clients.row(lane), clients.name(lane), clients.id(lane));

@@ -17,9 +17,6 @@ pub(super) const MOST_TOGETHER: usize = 1 << 9;
 /// not looked through again for every such row.
 const STEPS: [usize; 3] = [1, 1 << 4, MOST_TOGETHER];
 
-/// How much of a text shows what ends its lines.
-const START: usize = 1 << 12;
-
 /// One line, with its end where it has one.
 #[derive(Clone, Debug)]
 pub struct Line {
@@ -52,16 +49,18 @@ pub struct Together {
 /// The lines of a text.
 pub struct Lines {
     text: Decoded,
-    /// What ends a line: a line feed, or in files of old a carriage return alone.
-    end: u8,
+    /// Whether a carriage return alone ends a line too, as in files of old.
+    returns: bool,
     /// The number of the last line that was read.
     read: usize,
     /// Text that was decoded and is not read as lines yet, from `at` on.
     buffer: String,
     at: usize,
     begun: bool,
-    /// Whether the last sign before the ends were levelled was a carriage return.
-    returned: bool,
+    /// Whether all of the text was decoded.
+    ended: bool,
+    /// How many carriage returns were decoded last, of which what follows tells the meaning.
+    held: usize,
     /// Lines that were looked at and not taken yet.
     waiting: VecDeque<Line>,
 }
@@ -71,40 +70,21 @@ impl Lines {
     pub fn new(text: Decoded) -> Self {
         Self {
             text,
-            end: b'\n',
+            returns: false,
             read: 0,
             buffer: String::new(),
             at: 0,
             begun: false,
-            returned: false,
+            ended: false,
+            held: 0,
             waiting: VecDeque::new(),
         }
     }
 
-    /// The lines of a text that may be of the old kind in which a carriage return alone ends a line; its
-    /// beginning shows it.
-    ///
-    /// # Errors
-    /// Where it cannot be read.
-    pub fn of_any_kind(text: Decoded) -> io::Result<Self> {
-        let mut lines = Self::new(text);
-        lines.fill()?;
-        while lines.buffer.len() < START && !lines.buffer.contains('\n') {
-            if (lines.buffer.contains('\r') && lines.text.is_silent()) || !lines.fill()? {
-                break;
-            }
-        }
-        let start = lines.buffer.as_bytes().get(..START).unwrap_or(lines.buffer.as_bytes());
-        if start.contains(&b'\r') && !start.contains(&b'\n') {
-            lines.end = b'\r';
-            lines.level_ends(0);
-        }
-        Ok(lines)
-    }
-
-    /// What ends a line.
-    pub fn end(&self) -> u8 {
-        self.end
+    /// The lines of a text in which a carriage return alone ends a line too: in files of old all do, and one
+    /// such may have been put behind another file.
+    pub fn of_any_kind(text: Decoded) -> Self {
+        Self { returns: true, ..Self::new(text) }
     }
 
     /// Takes the next line.
@@ -177,11 +157,11 @@ impl Lines {
         if length > LONGEST || (length == LONGEST && !whole) {
             return Ok(Some(Together { first, count: 0, text: String::new() }));
         }
-        let whole = memrchr(self.end, self.rest().as_bytes()).map_or(length, |end| end.saturating_add(1));
+        let whole = memrchr(b'\n', self.rest().as_bytes()).map_or(length, |end| end.saturating_add(1));
         let there = self.rest().get(..whole).unwrap_or_default();
         let mut length = 0;
         for most in STEPS {
-            let end = memchr_iter(self.end, there.as_bytes()).nth(most.saturating_sub(1));
+            let end = memchr_iter(b'\n', there.as_bytes()).nth(most.saturating_sub(1));
             let ahead = end.and_then(|end| there.get(..=end)).unwrap_or(there);
             length = plain(ahead);
             if length < ahead.len() || ahead.len() == there.len() {
@@ -189,8 +169,8 @@ impl Lines {
             }
         }
         let there = there.get(..length).unwrap_or(there);
-        let ends = memchr_iter(self.end, there.as_bytes()).count();
-        let count = ends.saturating_add(usize::from(there.as_bytes().last().is_some_and(|last| *last != self.end)));
+        let ends = memchr_iter(b'\n', there.as_bytes()).count();
+        let count = ends.saturating_add(usize::from(there.as_bytes().last().is_some_and(|last| *last != b'\n')));
         let text = if self.at == 0 && self.buffer.len() < length.saturating_mul(2) {
             let rest = self.buffer.split_off(length);
             std::mem::replace(&mut self.buffer, rest)
@@ -208,35 +188,50 @@ impl Lines {
     }
 
     fn has_end(&self) -> bool {
-        memchr(self.end, self.rest().as_bytes()).is_some()
+        memchr(b'\n', self.rest().as_bytes()).is_some()
     }
 
     /// Decodes more; `false` at the end.
     fn fill(&mut self) -> io::Result<bool> {
         self.buffer.drain(..std::mem::take(&mut self.at));
         let known = self.buffer.len();
+        self.buffer.extend(std::iter::repeat_n('\r', std::mem::take(&mut self.held)));
         let more = self.text.more(&mut self.buffer)?;
         if !self.begun && self.buffer.starts_with('\u{feff}') {
             self.at = '\u{feff}'.len_utf8();
         }
         self.begun |= more;
-        if self.end == b'\r' {
+        self.ended = !more;
+        if self.returns {
+            if more {
+                let kept = self.buffer.trim_end_matches('\r').len().max(known);
+                self.held = self.buffer.len().saturating_sub(kept);
+                self.buffer.truncate(kept);
+            }
             self.level_ends(known);
         }
         Ok(more)
     }
 
-    /// Makes every end of a line from a place on the carriage return that ends the first ones: a file may have
-    /// others further down, as where one was put behind another.
+    /// Makes a line feed of every carriage return, from a place on, that ends a line alone. Those before a line
+    /// feed are part of its end.
     fn level_ends(&mut self, from: usize) {
-        let text = self.buffer.split_off(from.min(self.buffer.len()));
-        for letter in text.chars() {
-            let behind = std::mem::replace(&mut self.returned, letter == '\r');
-            match letter {
-                '\n' if behind => {}
-                '\n' => self.buffer.push('\r'),
-                _ => self.buffer.push(letter),
+        let bytes = self.buffer.as_bytes().get(from..).unwrap_or_default();
+        let follows = |at: usize| bytes.get(at.saturating_add(1));
+        if memchr_iter(b'\r', bytes).all(|at| matches!(follows(at), Some(b'\r' | b'\n'))) {
+            return;
+        }
+        let text = self.buffer.split_off(from);
+        let mut pieces = text.split_inclusive('\r').peekable();
+        while let Some(piece) = pieces.next() {
+            let body = piece.trim_end_matches('\r');
+            self.buffer.push_str(body);
+            let mut returns = piece.len().saturating_sub(body.len());
+            while pieces.next_if(|piece| *piece == "\r").is_some() {
+                returns = returns.saturating_add(1);
             }
+            let ends = if pieces.peek().is_some_and(|next| next.starts_with('\n')) { 0 } else { returns };
+            self.buffer.extend(std::iter::repeat_n('\n', ends));
         }
     }
 
@@ -245,14 +240,15 @@ impl Lines {
     fn reach(&mut self) -> io::Result<(usize, bool)> {
         let mut known = 0;
         loop {
-            let found = self.rest().as_bytes().get(known..).and_then(|rest| memchr(self.end, rest));
+            let found = self.rest().as_bytes().get(known..).and_then(|rest| memchr(b'\n', rest));
             if let Some(end) = found {
                 return Ok((known.saturating_add(end).saturating_add(1), true));
             }
             known = self.rest().len();
-            if known >= LONGEST || !self.fill()? {
+            if known >= LONGEST || self.ended {
                 return Ok((known, false));
             }
+            self.fill()?;
             // A mark of the byte order may have gone.
             known = known.min(self.rest().len());
         }
@@ -276,12 +272,13 @@ impl Lines {
 
     fn skip_to_end(&mut self) -> io::Result<()> {
         while self.fill()? {
-            if let Some(end) = memchr(self.end, self.rest().as_bytes()) {
+            if let Some(end) = memchr(b'\n', self.rest().as_bytes()) {
                 self.at = self.at.saturating_add(end).saturating_add(1);
                 return Ok(());
             }
             self.at = self.buffer.len();
         }
+        self.at = self.buffer.len();
         Ok(())
     }
 }

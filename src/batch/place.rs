@@ -73,7 +73,7 @@ pub(super) fn lines(place: &Place) -> io::Result<(Lines, &'static str)> {
             (Box::new(stream), encoding)
         }
     };
-    Ok((Lines::of_any_kind(Decoded::new(bytes, encoding))?, encoding.name()))
+    Ok((Lines::of_any_kind(Decoded::new(bytes, encoding)), encoding.name()))
 }
 
 /// The lines of a text in UTF-8.

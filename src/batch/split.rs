@@ -154,13 +154,13 @@ fn quoted_bounds(row: &[u8], mut start: usize, delimiter: u8, bounds: &mut Vec<(
 }
 
 /// How much of some lines comes before the first in which a quotation mark is still open at its end.
-pub fn closed_lines(text: &str, end: u8, delimiter: u8) -> usize {
+pub fn closed_lines(text: &str, delimiter: u8) -> usize {
     let bytes = text.as_bytes();
     let mut from = 0_usize;
     while let Some(mark) = bytes.get(from..).and_then(|rest| memchr(b'"', rest)).map(|at| from.saturating_add(at)) {
-        let start = memrchr(end, bytes.get(..mark).unwrap_or_default()).map_or(0, |at| at.saturating_add(1));
+        let start = memrchr(b'\n', bytes.get(..mark).unwrap_or_default()).map_or(0, |at| at.saturating_add(1));
         let rest = bytes.get(mark..).unwrap_or_default();
-        let stop = memchr(end, rest).map_or(text.len(), |at| mark.saturating_add(at).saturating_add(1));
+        let stop = memchr(b'\n', rest).map_or(text.len(), |at| mark.saturating_add(at).saturating_add(1));
         let line = text.get(start..stop).unwrap_or_default().trim_end_matches(['\n', '\r']);
         if is_quoted_after(false, line, delimiter) {
             return start;
@@ -247,7 +247,7 @@ mod tests {
 
     #[test]
     fn lines_are_closed_up_to_the_first_that_is_not() {
-        let closed = |text: &str| text.get(..closed_lines(text, b'\n', b',')).unwrap().to_owned();
+        let closed = |text: &str| text.get(..closed_lines(text, b',')).unwrap().to_owned();
         assert_eq!(closed("a,b\nc,d\n"), "a,b\nc,d\n");
         assert_eq!(closed("a,b\n\"c\",d\r\n\"e,f\ng\",h\n"), "a,b\n\"c\",d\r\n");
         assert_eq!(closed("\"a\n"), "");

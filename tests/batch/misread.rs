@@ -214,6 +214,19 @@ fn lines_that_end_otherwise_further_down_are_rows_all_the_same() {
 }
 
 #[test]
+fn a_carriage_return_alone_ends_a_row_wherever_it_stands_outside_of_quotation_marks() {
+    let table = "名称,实缴资金(万元)\r\n甲\r乙,2\r\n\"丙\r公司\",约3\r\n丁,约4\r\r\n戊,约5\r\r己,约6";
+    let found = results("in.csv", table);
+    let named: Vec<_> = found.iter().map(|it| it["applicant"]["name"].as_str().unwrap()).collect();
+    assert_eq!(named, ["甲", "乙", "丙\n公司", "丁", "戊", "己"]);
+    assert_eq!(fact(&found[1], "paid-in-capital"), "20000.00");
+    let places: Vec<_> = found.iter().flat_map(problems).collect();
+    let short = ("2".to_owned(), "short-row".to_owned());
+    let refused = ["B4", "B5", "B6", "B8"].map(|place| (place.to_owned(), "bad-value".to_owned()));
+    assert_eq!(places, [vec![short], refused.to_vec()].concat());
+}
+
+#[test]
 fn a_file_put_behind_another_brings_its_byte_order_mark() {
     let text = "\u{feff}名称,实缴资金(万元)\n甲,100\n\u{feff}乙,200\n\u{feff}\"丙\",300\n\u{feff}\"丁,400\n戊,500\n";
     assert_eq!(names(text), ["甲", "乙", "丙", "-", "戊"]);

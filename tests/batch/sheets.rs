@@ -235,6 +235,20 @@ fn a_workbook_of_another_kind_is_told_to_be_saved_as_xlsx() {
 }
 
 #[test]
+fn a_workbook_by_the_name_of_a_table_is_said_to_be_one() {
+    let desk = Desk::new();
+    put_sheet(&desk, &format!(r#"<row r="1">{}</row>"#, text("A1", "名称")), "");
+    std::fs::rename(desk.path("book.xlsx"), desk.path("book.csv")).unwrap();
+    let ran = desk.batch("book.csv", &[]);
+    assert_eq!(ran.code, 1);
+    assert!(
+        ran.err.contains("这是表格软件的文件,不是 CSV;是 XLSX 的,文件名以 .xlsx 结尾或加 --from xlsx"),
+        "{}",
+        ran.err
+    );
+}
+
+#[test]
 fn a_sheet_in_which_rows_or_cells_take_each_others_place_is_refused() {
     let desk = Desk::new();
     let row = |number: u32, cells: &[&str]| format!(r#"<row r="{number}">{}</row>"#, cells.concat());

@@ -86,7 +86,7 @@ impl Unseen {
             match part {
                 Part::Rows(rows) => rows.iter().for_each(|row| self.see(&row.content)),
                 Part::Objects { first, text, .. } => {
-                    let mut lines = numbered(*first, text, b'\n');
+                    let mut lines = numbered(*first, text);
                     while !self.headings().is_empty()
                         && let Some((_, line)) = lines.next()
                     {
