@@ -1,6 +1,9 @@
 //! Which column holds what: headings read in either language, with units and marks in them.
 
+pub use super::column::{By, Column, Role, Yield};
+
 use super::cell::letters;
+use super::column::{PASSES, keep_one};
 use super::unit::{self, Remark, Unit};
 use crate::catalogue::Catalogue;
 use crate::fact::{FactId, Kind};
@@ -9,53 +12,22 @@ use crate::heading::Own;
 use crate::problem::nearest;
 use std::collections::{HashMap, HashSet};
 
-/// What stands for a column that only passes through.
-pub const PASSES: &str = "-";
-
 /// For how many unknown headings of a table the nearest name is looked for.
 pub const MOST_LOOKED_FOR: usize = 200;
 /// The longest text, in bytes, that may be a heading of ours with its remarks; a longer one passes through.
 const LONGEST_HEADING: usize = 1 << 10;
-
-/// What a column holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Role {
-    /// Something that is not a fact of the catalogue, but ours.
-    Own(Own),
-    /// A fact, or one of its years.
-    Fact {
-        /// The fact.
-        fact: FactId,
-        /// The year, counted from 1, of a yearly amount.
-        year: Option<usize>,
-        /// The unit that the heading states for bare numbers.
-        unit: Unit,
-    },
-    /// Something else, which passes through.
-    Other,
-}
-
-/// A column of a table.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Column {
-    /// The heading as it is written.
-    pub heading: String,
-    /// What the column holds.
-    pub role: Role,
-    /// The same as a heading of ours in a form that every language reads, or `-`.
-    pub target: String,
-    /// Remarks in the heading that are not understood.
-    pub unread: Vec<String>,
-}
 
 /// What headings mean.
 #[derive(Debug)]
 pub struct Headings<'c> {
     catalogue: &'c Catalogue,
     names: HashMap<String, Named>,
-    /// What the user said of single headings.
-    mapped: HashMap<String, String>,
+    /// What the user said of single headings, and where.
+    mapped: HashMap<String, (String, By)>,
 }
+
+/// The role, the target and what is not understood of the column of a fact.
+type OfFact = (Role, String, Vec<String>);
 
 #[derive(Clone, Copy, Debug)]
 enum Named {
@@ -96,13 +68,20 @@ impl<'c> Headings<'c> {
     ///
     /// # Errors
     /// The nearest name, if any, where the target is none of ours.
-    pub fn map(&mut self, heading: &str, target: &str) -> Result<(), Option<&str>> {
+    pub fn map(&mut self, heading: &str, target: &str, by: By) -> Result<(), Option<&str>> {
         let target = target.trim();
         if target != PASSES && self.role(target) == Role::Other {
-            return Err(self.nearest(target));
+            return Err(self.near(target));
         }
-        self.mapped.insert(squeezed(heading), target.to_owned());
+        self.mapped.insert(squeezed(heading), (target.to_owned(), by));
         Ok(())
+    }
+
+    fn mapped(&self, heading: &str) -> Option<(&str, By)> {
+        if self.mapped.is_empty() {
+            return None;
+        }
+        self.mapped.get(&squeezed(heading)).map(|(target, by)| (target.as_str(), *by))
     }
 
     /// What a column with this heading holds.
@@ -113,35 +92,42 @@ impl<'c> Headings<'c> {
     /// What a column holds with this heading and these remarks, which stand elsewhere and count where
     /// the heading itself states no unit.
     pub fn column(&self, heading: &str, elsewhere: &[String]) -> Column {
-        let passes = |target: &str| Column {
+        match self.mapped(heading) {
+            Some((target, by)) => Column { heading: heading.to_owned(), by, ..self.of_words(target, elsewhere) },
+            None => self.of_words(heading, elsewhere),
+        }
+    }
+
+    /// What a column holds by these words, whatever the user says of others.
+    fn of_words(&self, heading: &str, elsewhere: &[String]) -> Column {
+        let passes = || Column {
             heading: heading.to_owned(),
             role: Role::Other,
-            target: target.to_owned(),
+            target: PASSES.to_owned(),
             unread: Vec::new(),
+            by: By::Heading,
+            yields: None,
         };
-        if heading.len() > LONGEST_HEADING {
-            return passes(PASSES);
+        if heading.len() > LONGEST_HEADING || heading == PASSES {
+            return passes();
         }
-        let mapped = self.mapped.get(&squeezed(heading)).map(String::as_str);
-        if mapped == Some(PASSES) {
-            return passes(PASSES);
-        }
-        let whole = figure::fold(mapped.unwrap_or(heading)).into_owned();
+        let whole = figure::fold(heading).into_owned();
         let (mut rest, mut notes) = (whole.clone(), Vec::new());
         let named = loop {
             if let Some(named) = self.named(&rest) {
                 break named;
             }
-            let Some((before, note)) = peel(&rest) else { return passes(PASSES) };
+            let Some((before, note)) = peel(&rest) else { return passes() };
             notes.push(note);
             rest = before;
         };
         let remarks = whole.get(rest.len()..).unwrap_or_default().trim().to_owned();
         match named {
-            Named::Own(own) => Column { role: Role::Own(own), target: own.id().to_owned(), ..passes(PASSES) },
-            Named::Fact(id) => self
-                .of_fact(id, &notes, elsewhere, &remarks)
-                .map_or_else(|| passes(PASSES), |column| Column { heading: heading.to_owned(), ..column }),
+            Named::Own(own) => Column { role: Role::Own(own), target: own.id().to_owned(), ..passes() },
+            Named::Fact(id) => match self.of_fact(id, &notes, elsewhere, &remarks) {
+                Some((role, target, unread)) => Column { role, target, unread, ..passes() },
+                None => passes(),
+            },
         }
     }
 
@@ -151,7 +137,7 @@ impl<'c> Headings<'c> {
         self.names.get(&squeezed).or_else(bare).copied()
     }
 
-    fn of_fact(&self, id: FactId, notes: &[String], elsewhere: &[String], remarks: &str) -> Option<Column> {
+    fn of_fact(&self, id: FactId, notes: &[String], elsewhere: &[String], remarks: &str) -> Option<OfFact> {
         let fact = self.catalogue.facts.get(id.0)?;
         let (mut units, mut unread, mut year) = (Vec::new(), Vec::new(), None);
         for (text, remark) in notes.iter().flat_map(|note| unit::remarks(fact, note)) {
@@ -178,7 +164,7 @@ impl<'c> Headings<'c> {
             units.push(unit.clone());
         }
         let role = Role::Fact { fact: id, year, unit: unit::together(units) };
-        Some(Column { heading: String::new(), role, target, unread })
+        Some((role, target, unread))
     }
 
     /// The columns under these headings, each with the remarks that stand elsewhere. One without a
@@ -189,26 +175,21 @@ impl<'c> Headings<'c> {
         let mut repeated: HashMap<String, usize> = HashMap::new();
         for (at, (text, elsewhere)) in headings.iter().enumerate() {
             let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-            let column = self.column(&text, elsewhere);
-            let heading = if text.is_empty() { letters(at.saturating_add(1)) } else { text };
+            let heading = if text.is_empty() { letters(at.saturating_add(1)) } else { text.clone() };
             let mut own = heading.clone();
             while !taken.insert(own.clone()) {
                 let times = repeated.entry(heading.clone()).or_insert(1);
                 *times = times.saturating_add(1);
                 own = format!("{heading} ({times})");
             }
-            columns.push(Column { heading: own, ..column });
+            // The user knows a column by the heading that is shown, which may not be the one in the file.
+            let (words, is_shown) = if self.mapped(&own).is_some() { (&own, true) } else { (&text, false) };
+            let column = self.column(words, elsewhere);
+            // Of several columns with one heading the user has named the first.
+            let by = if is_shown { column.by } else { By::Heading };
+            columns.push(Column { heading: own, by, ..column });
         }
-        for own in Own::ALL {
-            let of_it = |column: &&Column| column.role == Role::Own(own);
-            let organisation = columns.iter().filter(of_it).position(|column| squeezed(&column.heading) != "姓名");
-            let kept = organisation.unwrap_or_default();
-            for (at, column) in columns.iter_mut().filter(|column| column.role == Role::Own(own)).enumerate() {
-                if at != kept {
-                    (column.role, column.target) = (Role::Other, PASSES.to_owned());
-                }
-            }
-        }
+        Own::ALL.into_iter().for_each(|own| keep_one(&mut columns, own));
         columns
     }
 
@@ -227,8 +208,12 @@ impl<'c> Headings<'c> {
         seen.len()
     }
 
-    /// The heading of ours that was probably meant.
+    /// The heading of ours that was probably meant by one of which the user has said nothing.
     pub fn nearest(&self, heading: &str) -> Option<&str> {
+        if self.mapped(heading).is_some() { None } else { self.near(heading) }
+    }
+
+    fn near(&self, heading: &str) -> Option<&str> {
         if heading.len() > LONGEST_HEADING {
             return None;
         }

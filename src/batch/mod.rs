@@ -5,6 +5,7 @@ pub mod bundle;
 mod cell;
 mod choice_names;
 pub mod clients;
+mod column;
 mod credit_code;
 mod csv_rows;
 pub mod encoding;

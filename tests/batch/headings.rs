@@ -124,6 +124,81 @@ fn a_map_that_names_no_fact_or_no_column_is_refused() {
 }
 
 #[test]
+fn of_two_names_one_counts_and_the_hint_for_the_other_leads_to_it() {
+    let desk = Desk::new();
+    desk.put("one.csv", "名称,企业名称,实缴资金\n甲,乙,1亿\n");
+    let ran = desk.batch("one.csv", &MEASURE);
+    assert_eq!(ran.results()[0]["applicant"]["name"], "甲");
+    assert!(
+        ran.err.contains("列「企业名称」原样带过:「名称」已经取自列「名称」;要改用这一列,加上 --map '企业名称=name'"),
+        "{}",
+        ran.err
+    );
+    assert!(!ran.err.contains("是不是"), "{}", ran.err);
+    let english = desk.batch("one.csv", &with(&["--lang", "en"]));
+    assert!(
+        english.err.contains("column `企业名称` passes through: `Name` is taken from column `名称`; to take it from here, add --map '企业名称=name'"),
+        "{}",
+        english.err
+    );
+    for target in ["name", "企业名称"] {
+        let ran = desk.batch("one.csv", &with(&["--map", &format!("企业名称={target}")]));
+        assert_eq!(ran.results()[0]["applicant"]["name"], "乙", "{target}: {}", ran.err);
+        assert_eq!(ran.results()[0]["applicant"]["other_columns"]["名称"], "甲", "{target}");
+        assert!(ran.err.contains("列「名称」原样带过:「名称」已经取自列「企业名称」\n"), "{target}: {}", ran.err);
+    }
+}
+
+#[test]
+fn the_command_line_overrules_the_saved_map_about_which_column_is_the_name() {
+    let desk = Desk::new();
+    desk.put("one.csv", "名称,企业名称,实缴资金\n甲,乙,1亿\n");
+    desk.put("map.toml", "\"名称\" = \"name\"\n\"企业名称\" = \"-\"\n");
+    let name = |options: &[&str]| desk.batch("one.csv", &with(options)).results()[0]["applicant"]["name"].clone();
+    assert_eq!(name(&["--map-file", "map.toml"]), "甲");
+    assert_eq!(name(&["--map-file", "map.toml", "--map", "企业名称=name"]), "乙");
+    desk.put("map.toml", "\"企业名称\" = \"name\"\n");
+    assert_eq!(name(&["--map-file", "map.toml"]), "乙");
+}
+
+#[test]
+fn two_columns_that_the_user_names_for_one_mark_are_refused() {
+    let desk = Desk::new();
+    desk.put("one.csv", "甲名,乙名,实缴资金\n甲,乙,1亿\n");
+    let maps = ["--map", "甲名=name", "--map", "乙名=企业名称"];
+    for (language, said) in [
+        ("zh", "--map 把「甲名」和「乙名」都对应到「名称」;只留一列"),
+        ("en", "--map names both `甲名` and `乙名` for `Name`; keep one of them"),
+    ] {
+        let ran = desk.batch("one.csv", &with(&[&maps[..], &["--lang", language]].concat()));
+        assert_eq!(ran.code, 2, "{}", ran.err);
+        assert!(ran.err.contains(said) && ran.out.is_empty(), "{}", ran.err);
+    }
+}
+
+#[test]
+fn a_column_is_mapped_by_the_heading_that_it_is_shown_with() {
+    let desk = Desk::new();
+    let long = "长".repeat(400);
+    desk.put("one.csv", format!("名称,名称,,{long}\n甲,乙,300,5\n"));
+    let long_map = format!("{long}=new-paid-in-capital(万元)");
+    let maps = ["--map", "名称 (2)=name", "--map", "C=paid-in-capital(万元)", "--map", &long_map];
+    let ran = desk.batch("one.csv", &with(&maps));
+    let result = &ran.results()[0];
+    assert_eq!(result["applicant"]["name"], "乙", "{}", ran.err);
+    assert_eq!(fact(result, "paid-in-capital"), "3000000.00");
+    assert_eq!(fact(result, "new-paid-in-capital"), "50000.00");
+}
+
+#[test]
+fn a_column_that_the_user_lets_pass_gets_no_suggestion() {
+    let desk = Desk::new();
+    desk.put("one.csv", "名称,实缴资金\n甲,1亿\n");
+    let ran = desk.batch("one.csv", &with(&["--map", "实缴资金=-"]));
+    assert!(!ran.err.contains("是不是") && ran.err.contains("原样带过 1 列:实缴资金"), "{}", ran.err);
+}
+
+#[test]
 fn a_table_without_any_heading_of_ours_is_no_table() {
     let desk = Desk::new();
     desk.put("one.csv", "实缴资今,乙\n1,2\n");

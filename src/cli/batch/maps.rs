@@ -1,7 +1,7 @@
 //! What the user says of single columns, on the command line or in a saved file.
 
 use crate::batch::bundle::{Bundle, Part, numbered};
-use crate::batch::headings::{Column, Headings, squeezed};
+use crate::batch::headings::{By, Column, Headings, Yield, squeezed};
 use crate::batch::input::Form;
 use crate::batch::rows::{Content, Row, Rows};
 use crate::beginning::beginning;
@@ -45,8 +45,9 @@ pub(super) fn headings<'c>(
 ) -> Result<Headings<'c>, Stop> {
     let mut headings = Headings::new(catalogue);
     let saved = file.map(saved).transpose()?.unwrap_or_default();
-    for (heading, target) in saved.iter().chain(named) {
-        if let Err(near) = headings.map(heading, target) {
+    let saved = saved.iter().map(|pair| (By::Saved, pair));
+    for (by, (heading, target)) in saved.chain(named.iter().map(|pair| (By::CommandLine, pair))) {
+        if let Err(near) = headings.map(heading, target, by) {
             let (zh, en) = match near {
                 Some(name) => (format!(";是不是「{name}」?"), format!("; did you mean `{name}`?")),
                 None => (";用 huiqi facts 查看".to_owned(), "; see `huiqi facts`".to_owned()),
@@ -141,12 +142,37 @@ impl Rows for SeenRows {
     }
 }
 
-/// The headings named on the command line that the file does not have.
-pub(super) fn unused<'n>(form: &Form<'_>, named: &'n [String]) -> Vec<&'n String> {
+/// Sees that all headings named on the command line are columns of the file, and no two of them the same
+/// name or mark.
+///
+/// # Errors
+/// Which are not.
+pub(super) fn fit(form: &Form<'_>, named: &[String]) -> Result<(), Stop> {
     let columns = form.columns();
     let stands = |heading: &&String| columns.iter().any(|column| squeezed(&column.heading) == squeezed(heading));
     // Keys of objects are only known once all are read.
-    named.iter().filter(|heading| !columns.is_empty() && !stands(heading)).collect()
+    let unused = named.iter().find(|heading| !columns.is_empty() && !stands(heading)).map(|heading| {
+        let heading = beginning(heading);
+        Text::new(
+            format!("--map 写的「{heading}」不是这个文件里的列"),
+            format!("`{heading}`, named by --map, is no column of this file"),
+        )
+    });
+    let what = unused.or_else(|| columns.iter().find_map(clash));
+    what.map_or(Ok(()), |what| Err(Stop::Message(Exit::Usage, what)))
+}
+
+/// That the command line names this column for what it names another for.
+fn clash(column: &Column) -> Option<Text> {
+    let Yield { own, to, by } = column.yields.as_ref()?;
+    let both = column.by == By::CommandLine && *by == By::CommandLine;
+    let (one, other) = (beginning(to), beginning(&column.heading));
+    both.then(|| {
+        Text::new(
+            format!("--map 把「{one}」和「{other}」都对应到「{}」;只留一列", own.label(Language::Chinese)),
+            format!("--map names both `{one}` and `{other}` for `{}`; keep one of them", own.label(Language::English)),
+        )
+    })
 }
 
 fn saved(path: &Path) -> Result<Vec<(String, String)>, Stop> {

@@ -114,14 +114,7 @@ struct Desk<'d> {
 impl Desk<'_> {
     /// What has to be there before the first client.
     fn begin(&mut self, form: &Form<'_>, origin: &Origin) -> Result<Sink, Stop> {
-        if let Some(heading) = maps::unused(form, &self.named).first() {
-            let heading = beginning(heading);
-            let what = Text::new(
-                format!("--map 写的「{heading}」不是这个文件里的列"),
-                format!("`{heading}`, named by --map, is no column of this file"),
-            );
-            return Err(Stop::Message(Exit::Usage, what));
-        }
+        maps::fit(form, &self.named)?;
         if let Some(path) = &self.files.save_map {
             let map = maps::save(form, path, self.files.existing, self.context.language());
             self.map = Some(map.map_err(failed)?);

@@ -2,7 +2,7 @@
 //! how it ended.
 
 use super::files::{Files, shown};
-use crate::batch::headings::{MOST_LOOKED_FOR, Role};
+use crate::batch::headings::{By, Column, MOST_LOOKED_FOR, Role, Yield};
 use crate::batch::input::{Form, Origin, unknown};
 use crate::beginning::beginning;
 use crate::cli::Context;
@@ -87,21 +87,21 @@ impl<'s> Said<'s> {
             self.note(format!("认出 {ours} 列"), format!("{ours} columns are known"));
         }
         origin.minded.iter().for_each(|problem| self.problem(problem));
-        let (mut near, mut others): (Vec<(&str, &str)>, Vec<&str>) = Default::default();
+        let (mut explained, mut others): (Vec<(&str, [String; 2])>, Vec<&str>) = Default::default();
         for (at, column) in unknown(form).enumerate() {
-            let heading = column.heading.as_str();
-            match (at < MOST_LOOKED_FOR).then(|| form.nearest(heading)).flatten() {
-                Some(name) => near.push((heading, name)),
-                None => others.push(heading),
+            let near = || (at < MOST_LOOKED_FOR).then(|| form.nearest(&column.heading)).flatten();
+            let why =
+                column.yields.as_ref().map(|to| yields(column, to)).or_else(|| near().map(|it| misspelt(column, it)));
+            match why {
+                Some(why) => explained.push((&column.heading, why)),
+                None => others.push(&column.heading),
             }
         }
-        for (heading, name) in near.iter().take(MOST_COLUMNS) {
-            self.note(
-                format!("列「{heading}」不认识,原样带过;是不是「{name}」?用 --map '{heading}={name}'"),
-                format!("column `{heading}` is none of ours and passes through; did you mean `{name}`? Use --map '{heading}={name}'"),
-            );
+        let mut listed = explained.into_iter();
+        for (_, [zh, en]) in listed.by_ref().take(MOST_COLUMNS) {
+            self.note(zh, en);
         }
-        let rest = near.iter().skip(MOST_COLUMNS).map(|(heading, _)| *heading).chain(others);
+        let rest = listed.map(|(heading, _)| heading).chain(others);
         let rest: Vec<&str> = rest.chain(form.keys().iter().map(String::as_str)).collect();
         if !rest.is_empty() {
             let named: Vec<_> = rest.iter().take(MOST_COLUMNS).map(|heading| beginning(heading)).collect();
@@ -230,4 +230,29 @@ impl<'s> Said<'s> {
             format!("clients: {clients}, each with a result{aside_en}{blank_en}; with something that could not be used: {bad}{errors_en}{to_en}"),
         );
     }
+}
+
+/// That a column is probably one of ours.
+fn misspelt(Column { heading, .. }: &Column, name: &str) -> [String; 2] {
+    [
+        format!("列「{heading}」不认识,原样带过;是不是「{name}」?用 --map '{heading}={name}'"),
+        format!(
+            "column `{heading}` is none of ours and passes through; did you mean `{name}`? Use --map '{heading}={name}'"
+        ),
+    ]
+}
+
+/// That another column is taken for what this one is too, and how to take this one.
+fn yields(Column { heading, .. }: &Column, Yield { own, to, by }: &Yield) -> [String; 2] {
+    let (zh, en) = (own.label(Language::Chinese), own.label(Language::English));
+    let map = format!("--map '{heading}={}'", own.id());
+    // Who has named the other one on the command line knows how.
+    let (how_zh, how_en) = match by {
+        By::CommandLine => Default::default(),
+        By::Heading | By::Saved => (format!(";要改用这一列,加上 {map}"), format!("; to take it from here, add {map}")),
+    };
+    [
+        format!("列「{heading}」原样带过:「{zh}」已经取自列「{to}」{how_zh}"),
+        format!("column `{heading}` passes through: `{en}` is taken from column `{to}`{how_en}"),
+    ]
 }
