@@ -1,10 +1,35 @@
 //! What is wrong with a text that is no TOML or no JSON, in plain words.
 
 use crate::problem::{Code, Place, Problem};
+use crate::tree::word;
 use std::ops::Range;
 
 /// How the reader's message begins; what is wrong, and how to mend it, in Chinese and in English.
 type Words = (&'static [&'static str], [&'static str; 2], Option<[&'static str; 2]>);
+
+/// How the messages begin about numbers, dates and truth values, which stand there without quotes.
+const OF_VALUES: [&str; 11] = [
+    "invalid date",
+    "invalid time",
+    "invalid boolean",
+    "invalid float",
+    "invalid mantissa",
+    "invalid fraction",
+    "invalid exponent",
+    "invalid integer",
+    "invalid hexadecimal",
+    "invalid octal",
+    "invalid binary",
+];
+
+/// The reader's message about a text without quotes.
+const UNQUOTED_VALUE: &str = "string values must be quoted";
+/// A message where a date is well written and names no day.
+const NO_SUCH_DAY: &str = "no such day";
+/// A message where what is meant as a date is not written as one.
+const MISWRITTEN_DATE: &str = "a miswritten date";
+/// The same of a number.
+const MISWRITTEN_NUMBER: &str = "a miswritten number";
 
 /// For TOML; the first that fits holds.
 const TOML: &[Words] = &[
@@ -13,10 +38,16 @@ const TOML: &[Words] = &[
         ["这里有看不见的控制字符", "there is a control character here, which nobody sees"],
         Some(["删去它", "take it out"]),
     ),
+    (&[UNQUOTED_VALUE], ["这个值要放在引号里", "this value must stand in quotes"], Some(["写成 \"…\"", "write \"…\""])),
     (
-        &["string values must be quoted"],
-        ["文字要放在引号里", "a text must stand in quotes"],
-        Some(["写成 \"…\"", "write \"…\""]),
+        &[NO_SUCH_DAY],
+        ["没有这一天", "there is no such day"],
+        Some(["检查年、月、日", "see to the year, the month and the day"]),
+    ),
+    (
+        &[MISWRITTEN_DATE],
+        ["日期的写法不对", "this is not how a date is written"],
+        Some(["写成 2020-08-20 这样", "write it like 2020-08-20"]),
     ),
     (&["missing opening quote"], ["缺少左引号", "the opening quote is missing"], Some(["写成 \"…\"", "write \"…\""])),
     (
@@ -65,7 +96,15 @@ const TOML: &[Words] = &[
         Some(["反斜杠本身写成 \\\\", "write a backslash itself as \\\\"]),
     ),
     (
-        &["unexpected leading zero", "redundant", "`_` may only", "integers with", "radix must", "unexpected sign"],
+        &[
+            MISWRITTEN_NUMBER,
+            "unexpected leading zero",
+            "redundant",
+            "`_` may only",
+            "integers with",
+            "radix must",
+            "unexpected sign",
+        ],
         ["数字的写法不对", "this is not how a number is written"],
         Some(["放在引号里", "put it in quotes"]),
     ),
@@ -164,13 +203,37 @@ pub fn toml(file: usize, text: &str, errors: Vec<(Range<usize>, String)>) -> Vec
                 break;
             }
             let rest = text.get(span.start..).unwrap_or_default();
-            let message = if rest.starts_with(is_hidden) { CONTROL_CHARACTER.to_owned() } else { message };
             end = Some(rest.find('\n').map_or(text.len(), |length| span.start.saturating_add(length)));
             let plain = ["这里不符合 TOML 的写法", "this is not how TOML is written"];
-            problems.push(problem(Place { file, span }, &message, TOML, plain));
+            let (span, message) = nearer(text, span, &message);
+            problems.push(problem(Place { file, span }, message, TOML, plain));
         }
     }
     problems
+}
+
+/// The place and the message that say more of what is at fault than those of the reader.
+fn nearer<'m>(text: &str, span: Range<usize>, message: &'m str) -> (Range<usize>, &'m str) {
+    if text.get(span.start..).is_some_and(|rest| rest.starts_with(is_hidden)) {
+        return (span, CONTROL_CHARACTER);
+    }
+    if !OF_VALUES.iter().any(|begin| message.starts_with(begin)) {
+        return (span, message);
+    }
+    let span = word(text, &span);
+    (span.clone(), of_value(text.get(span).unwrap_or_default()))
+}
+
+/// What is wrong with a value without quotes that began as a number, a date or a truth value.
+fn of_value(value: &str) -> &'static str {
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let parts: Vec<&str> = value.split('-').collect();
+    let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
+    if parts.iter().all(|part| digits(part)) && lengths.first() == Some(&4) {
+        return if lengths == [4, 2, 2] { NO_SUCH_DAY } else { MISWRITTEN_DATE };
+    }
+    let is_number = value.chars().all(|letter| letter.is_ascii_digit() || "+-._".contains(letter));
+    if is_number { MISWRITTEN_NUMBER } else { UNQUOTED_VALUE }
 }
 
 fn too_many(place: Place) -> Problem {

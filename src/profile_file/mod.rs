@@ -25,7 +25,6 @@ use crate::profile::Profile;
 use crate::syntax;
 use crate::tree::{self, Data, Entry, Node};
 use reader::ProfileReader;
-use std::collections::HashSet;
 
 /// The two forms of a profile file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,11 +60,8 @@ pub fn read(
 ) -> Result<(Profile, Vec<Problem>), Vec<Problem>> {
     let node = match format {
         Format::Toml => {
-            let (node, mut errors) = tree::from_toml(text);
-            // TOML wants quotes around 实缴资金 = …; what is meant is plain without.
-            let mut keys = HashSet::new();
-            unquoted(&node, &mut keys);
-            errors.retain(|(span, _)| !keys.contains(span));
+            let (node, errors) = tree::from_toml(text);
+            let errors: Vec<_> = tree::with_keys_of_any_script(text, errors).collect();
             if !errors.is_empty() {
                 return Err(syntax::toml(file, text, errors));
             }
@@ -81,17 +77,6 @@ pub(crate) fn read_node(keys: &Keys<'_>, node: &Node<'_>, file: usize) -> (Profi
     let mut reader = ProfileReader::new(keys, file);
     let profile = reader.profile(node);
     (profile, reader.problems)
-}
-
-/// Where keys stand that have other letters than TOML takes without quotes.
-fn unquoted(node: &Node<'_>, found: &mut HashSet<std::ops::Range<usize>>) {
-    let Data::Table(entries) = &node.data else { return };
-    for entry in entries {
-        if !entry.key.is_ascii() {
-            found.insert(entry.key_span.clone());
-        }
-        unquoted(&entry.node, found);
-    }
 }
 
 /// Takes `fact=value` into a profile, as from the command line; `?` declines.

@@ -7,6 +7,33 @@ use toml_parser::{ErrorSink, ParseError};
 /// and some texts have one in every letter.
 const MOST: usize = 1000;
 
+/// How the message begins that a key has letters which TOML takes in quotes only.
+const UNQUOTED_KEY: &str = "invalid unquoted key";
+/// How many letters before and behind a fault are looked at, at the most: some texts have no end of them in
+/// one word, and a fault in every letter.
+const MOST_OF_A_WORD: usize = 100;
+
+/// The faults without those that are none where a key may stand without quotes in any script: TOML wants
+/// quotes around 实缴资金 = …; what is meant is plain without.
+pub fn with_keys_of_any_script(
+    text: &str,
+    faults: Vec<(Range<usize>, String)>,
+) -> impl Iterator<Item = (Range<usize>, String)> {
+    let is_meant = |span: &Range<usize>| !text.get(word(text, span)).unwrap_or_default().is_ascii();
+    faults.into_iter().filter(move |(span, message)| !(message.starts_with(UNQUOTED_KEY) && is_meant(span)))
+}
+
+/// The whole key or value without quotes of which a fault names a part; of a very long one the letters near it.
+pub fn word(text: &str, fault: &Range<usize>) -> Range<usize> {
+    let belongs = |letter: &char| !letter.is_whitespace() && !"=,[]{}\"'#".contains(*letter);
+    let length = |letters: &mut dyn Iterator<Item = char>| -> usize {
+        letters.take(MOST_OF_A_WORD).take_while(belongs).map(char::len_utf8).sum()
+    };
+    let before = length(&mut text.get(..fault.start).unwrap_or_default().chars().rev());
+    let behind = length(&mut text.get(fault.end..).unwrap_or_default().chars());
+    fault.start.saturating_sub(before)..fault.end.saturating_add(behind)
+}
+
 /// The faults of a text, of each line the first.
 pub(super) struct Faults<'t> {
     text: &'t str,
@@ -35,7 +62,7 @@ impl<'t> Faults<'t> {
 
 impl ErrorSink for Faults<'_> {
     fn report_error(&mut self, error: ParseError) {
-        if error.description().starts_with("invalid unquoted key") {
+        if error.description().starts_with(UNQUOTED_KEY) {
             self.has_unquoted_keys = true;
             return;
         }

@@ -4,6 +4,7 @@ mod faults;
 mod plain;
 mod toml;
 
+pub use self::faults::{with_keys_of_any_script, word};
 pub use self::toml::from_toml;
 
 use std::borrow::Cow;
