@@ -1,6 +1,7 @@
 //! Words of a command that people copy into their shell.
 
 use crate::harmless::harmless;
+use std::path::Path;
 
 /// A word as a POSIX shell reads it back, in quotes where it needs them; what cannot be seen or steers a
 /// terminal is written out.
@@ -9,7 +10,7 @@ use crate::harmless::harmless;
 pub fn shell_word(word: &str) -> String {
     let word = word.replace('\0', "");
     if harmless(&word) != word {
-        return written_out(&word);
+        return written_out(word.as_bytes());
     }
     let bare = |letter: char| letter.is_ascii_alphanumeric() || "+-./:@_".contains(letter);
     // Only at the beginning of a word does a shell take these for something else.
@@ -20,15 +21,23 @@ pub fn shell_word(word: &str) -> String {
     shlex::try_quote(&word).map(std::borrow::Cow::into_owned).unwrap_or_default()
 }
 
+/// The same of a path; one that is no UTF-8 is written out, so that the shell reads back each byte.
+pub fn shell_path(path: &Path) -> String {
+    match path.to_str() {
+        Some(word) => shell_word(word),
+        None => written_out(path.as_os_str().as_encoded_bytes()),
+    }
+}
+
 /// The word in `$'…'`, byte by byte where it is not ASCII that can be seen.
-fn written_out(word: &str) -> String {
+fn written_out(word: &[u8]) -> String {
     let byte = |byte: u8| match byte {
         b'\'' | b'\\' => format!("\\{}", char::from(byte)),
         b'\n' => "\\n".to_owned(),
         b' '..=b'~' => char::from(byte).to_string(),
         other => format!("\\{other:03o}"),
     };
-    format!("$'{}'", word.bytes().map(byte).collect::<String>())
+    format!("$'{}'", word.iter().copied().map(byte).collect::<String>())
 }
 
 #[cfg(test)]

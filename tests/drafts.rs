@@ -8,7 +8,6 @@ use std::fs;
 use std::path::Path;
 
 fn start(path: &Path, profile: Option<&Path>, force: bool) -> Result<Start, String> {
-    let profile = profile.map(|path| path.to_str().unwrap());
     Draft::open(path, profile, force).map(|(_, start)| start).map_err(|why| why.en.into_owned())
 }
 
@@ -92,6 +91,20 @@ fn a_version_of_another_program_is_kept_once_however_often_the_draft_cannot_be_w
     assert_eq!(fs::read_to_string(folder.path().join("draft-2.toml")).unwrap(), "another's");
     assert_eq!(fs::read_to_string(&path).unwrap(), "third");
     assert!(!folder.path().join("draft-3.toml").exists());
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_version_of_a_draft_whose_name_is_no_utf_8_is_kept_under_the_same_name() {
+    use std::os::unix::ffi::OsStrExt;
+    let folder = tempfile::tempdir().unwrap();
+    let [path, kept] = [b"\xbf\xcd.json".as_slice(), b"\xbf\xcd-2.json"]
+        .map(|name| folder.path().join(std::ffi::OsStr::from_bytes(name)));
+    let (mut draft, _) = Draft::open(&path, None, false).unwrap();
+    draft.write("first").unwrap();
+    fs::write(&path, "another's").unwrap();
+    assert_eq!(draft.write("second").unwrap(), Some(kept));
+    assert_eq!(draft.format(), Format::Json);
 }
 
 #[test]

@@ -18,6 +18,9 @@ mod harness;
 #[cfg(unix)]
 #[path = "mishaps/killed.rs"]
 mod killed;
+#[cfg(target_os = "linux")]
+#[path = "mishaps/names.rs"]
+mod names;
 #[path = "mishaps/places.rs"]
 mod places;
 #[path = "mishaps/together.rs"]

@@ -1,15 +1,25 @@
 //! What can be typed: the commands, each with its options, in the user's language.
 
-use super::options::{detail, flag, format, help, measure, option, options, output, profile_name, set, table_or_json};
+use super::options::{
+    detail, flag, format, help, measure, option, options, output, path, profile_name, set, table_or_json,
+};
 use super::template;
 use crate::language::Language;
 use crate::measure::Class;
 use clap::{Arg, ArgAction, Command};
 use std::ffi::OsString;
 
-/// The language that the command line or the environment asks for, before anything is parsed.
-pub fn language(arguments: &[OsString], environment: Option<&str>) -> Language {
-    let mut wanted = environment.map(str::to_owned);
+/// The codes of the languages.
+pub const LANGUAGES: [&str; 2] = ["zh", "en"];
+
+/// The language with this code; Chinese where there is none.
+pub fn language(code: Option<&str>) -> Language {
+    if code == Some("en") { Language::English } else { Language::Chinese }
+}
+
+/// The code of a language that the command line names, before anything is parsed.
+pub fn named_language(arguments: &[OsString]) -> Option<String> {
+    let mut wanted = None;
     let mut texts = arguments.iter().map(|argument| argument.to_string_lossy());
     while let Some(text) = texts.next() {
         if text == "--" {
@@ -20,10 +30,7 @@ pub fn language(arguments: &[OsString], environment: Option<&str>) -> Language {
             wanted = Some(value.to_owned());
         }
     }
-    match wanted.as_deref() {
-        Some("en") => Language::English,
-        _ => Language::Chinese,
-    }
+    wanted
 }
 
 /// Whether no command is named, nor help or the version wanted: only options.
@@ -117,8 +124,8 @@ fn globals(language: Language) -> Vec<Arg> {
             say("语言,默认中文 [环境变量 HUIQI_LANG]", "Language of texts, Chinese if not given [env HUIQI_LANG]"),
             language,
         )
-        .value_parser(["zh", "en"]),
-        option(
+        .value_parser(LANGUAGES),
+        path(option(
             "catalogue",
             say("文件夹", "DIR"),
             say(
@@ -126,7 +133,7 @@ fn globals(language: Language) -> Vec<Arg> {
                 "Use the catalogue in this folder [env HUIQI_CATALOGUE]",
             ),
             language,
-        ),
+        )),
         option(
             "as-of",
             say("日期", "DATE"),
@@ -151,13 +158,13 @@ fn ask(language: Language) -> Command {
             "一问一答,给出结论;在终端里只输入 huiqi 也一样",
             "Ask the questions that matter, then give the result; `huiqi` alone does the same",
         ))
-        .arg(
+        .arg(path(
             Arg::new("profile")
                 .value_name(profile_name(language))
                 .help(say("从这个档案已有的信息开始问", "A profile to start from"))
                 .help_heading(say("参数", "Arguments")),
-        )
-        .arg(option(
+        ))
+        .arg(path(option(
             "save",
             say("文件", "FILE"),
             say(
@@ -165,7 +172,7 @@ fn ask(language: Language) -> Command {
                 "Save to this profile after every answer; one that is there is continued",
             ),
             language,
-        ))
+        )))
         .arg(flag(
             "plain",
             say("只用一行行文字,适合读屏软件和记录", "Lines of text only, for screen readers and logs"),
@@ -181,7 +188,7 @@ fn assess(language: Language) -> Command {
     let say = |zh: &'static str, en: &'static str| language.pick(zh, en);
     Command::new("assess")
         .about(say("判断一个或几个申报主体档案", "Assess one or several profiles"))
-        .arg(
+        .arg(path(
             Arg::new("profile")
                 .value_name(profile_name(language))
                 .num_args(1..)
@@ -191,7 +198,7 @@ fn assess(language: Language) -> Command {
                     "Profile files in TOML or JSON; - for standard input; may be left out with --set",
                 ))
                 .help_heading(say("参数", "Arguments")),
-        )
+        ))
         .arg(set(language))
         .arg(measure(language))
         .arg(format(language))
@@ -216,12 +223,12 @@ fn explain(language: Language) -> Command {
                 .help(say("措施的 id,见 huiqi measures", "The id of the measure, see `huiqi measures`"))
                 .help_heading(heading),
         )
-        .arg(
+        .arg(path(
             Arg::new("profile")
                 .value_name(profile_name(language))
                 .help(say("TOML 或 JSON 档案文件;- 表示标准输入", "A profile in TOML or JSON; - for standard input"))
                 .help_heading(heading),
-        )
+        ))
         .arg(set(language))
         .arg(table_or_json(language))
 }

@@ -12,7 +12,7 @@ use crate::report::json::{Detail, Results, Warning};
 use crate::report::{Report, Wording};
 use clap::ArgMatches;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Assesses every profile named, or what `--set` says where none is, and delivers the results.
 pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop> {
@@ -21,16 +21,17 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
     let language = context.language();
     let detail = if form == Form::Json { Detail::Texts } else { results::detail(matches) };
     let listing = results::listing(form, matches.get_flag("all"));
-    let mut paths: Vec<Option<&String>> = matches.get_many("profile").into_iter().flatten().map(Some).collect();
+    let mut paths: Vec<Option<&PathBuf>> = matches.get_many("profile").into_iter().flatten().map(Some).collect();
     if paths.is_empty() {
         paths.push(None);
     }
-    if paths.iter().flatten().filter(|path| **path == "-").count() > 1 {
+    if paths.iter().flatten().filter(|path| path.as_os_str() == "-").count() > 1 {
         let what = Text::new("标准输入(-)只能写一次", "standard input (-) may be named once only");
         return Err(Stop::Message(Exit::Usage, what));
     }
-    let file = matches.get_one::<String>("output").map(Path::new);
-    let read: Vec<&Path> = paths.iter().flatten().filter(|path| **path != "-").map(Path::new).collect();
+    let file = matches.get_one::<PathBuf>("output").map(PathBuf::as_path);
+    let read: Vec<&Path> =
+        paths.iter().flatten().filter(|path| path.as_os_str() != "-").map(|path| path.as_path()).collect();
     place::apart(&read, file.as_slice()).map_err(|what| Stop::Message(Exit::Usage, what))?;
     let mut exit = Exit::Done;
     let mut assessed: Vec<Assessed<'_>> = Vec::new();
@@ -58,7 +59,10 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
         if matches.get_flag("complete") && assessment.is_open() {
             exit = exit.max(Exit::Incomplete);
             let facts = assessment.next_facts.len();
-            let of = path.map_or_else(String::new, |path| language.pick(format!("{path}:"), format!("{path}: ")));
+            let of = path.map_or_else(String::new, |path| {
+                let path = path.display();
+                language.pick(format!("{path}:"), format!("{path}: "))
+            });
             let missing = language.pick(format!("还缺 {facts} 项信息"), format!("facts missing: {facts}"));
             context.output.say_line(&format!("{of}{missing}"));
         }
@@ -67,7 +71,7 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
     // They stay until the program ends, so that nobody waits for them to be taken apart.
     let assessed: &[Assessed<'_>] = assessed.leak();
     let force = matches.get_flag("force");
-    let several = matches.get_many::<String>("profile").is_some_and(|profiles| profiles.len() > 1);
+    let several = matches.get_many::<PathBuf>("profile").is_some_and(|profiles| profiles.len() > 1);
     let documents = || assessed.iter().map(|one| one.outcome(catalogue).document(language, detail));
     match form {
         Form::Ndjson if !assessed.is_empty() => context.output.deliver_as_it_comes(file, force, |writer| {

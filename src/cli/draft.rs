@@ -36,7 +36,7 @@ impl Draft {
     /// # Errors
     /// Where a draft would replace another file than the profile without `force`, its folder is not
     /// there or cannot be written to, or another program saves to it.
-    pub fn open(path: &Path, profile: Option<&str>, force: bool) -> Result<(Self, Start), Text> {
+    pub fn open(path: &Path, profile: Option<&Path>, force: bool) -> Result<(Self, Start), Text> {
         place::try_out(path)?;
         let target = place::target(path).map_err(|error| place::words(path, &error))?;
         let hold = Hold::of(&target).map_err(|error| place::words(path, &error))?.ok_or_else(|| in_use(path))?;
@@ -45,7 +45,7 @@ impl Draft {
         let start = match profile {
             None if exists => Start::Draft,
             None => Start::Afresh,
-            Some(profile) if profile != "-" && place::is_same(Path::new(profile), path) => Start::Draft,
+            Some(profile) if profile.as_os_str() != "-" && place::is_same(profile, path) => Start::Draft,
             Some(_) if exists && !force => return Err(refused(path)),
             Some(_) => Start::Profile,
         };
@@ -80,10 +80,15 @@ impl Draft {
 
     /// Keeps a version of the draft under a name that is free.
     fn keep(&self, version: &[u8]) -> Result<PathBuf, Text> {
-        let stem = self.path.file_stem().unwrap_or_default().to_string_lossy();
-        let ending = self.path.extension().map(|ending| format!(".{}", ending.to_string_lossy()));
-        let ending = ending.unwrap_or_default();
-        let names = (2_u32..).map(|number| self.path.with_file_name(format!("{stem}-{number}{ending}")));
+        let names = (2_u32..).map(|number| {
+            let mut name = self.path.file_stem().unwrap_or_default().to_owned();
+            name.push(format!("-{number}"));
+            if let Some(ending) = self.path.extension() {
+                name.push(".");
+                name.push(ending);
+            }
+            self.path.with_file_name(name)
+        });
         let free = names.into_iter().find(|name| fs::symlink_metadata(name).is_err());
         let free = free.unwrap_or_else(|| self.path.clone());
         place::write(&free, version, Existing::Kept)?;

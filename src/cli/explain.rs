@@ -6,6 +6,7 @@ use crate::knowledge::Knowledge;
 use crate::report::explain::{Explaining, document, layout};
 use crate::report::{Listing, Wording, words};
 use clap::ArgMatches;
+use std::path::PathBuf;
 
 /// Explains one measure, for one applicant where a profile is named.
 pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop> {
@@ -17,7 +18,7 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
     };
     let mut exit = Exit::Done;
     let mut profile = None;
-    if let Some(path) = matches.get_one::<String>("profile") {
+    if let Some(path) = matches.get_one::<PathBuf>("profile") {
         let read = profiles::read(path, catalogue).map_err(|what| Stop::Message(Exit::Failed, what))?;
         context.report(&read.problems, std::slice::from_ref(&read.file));
         if !read.problems.is_empty() {

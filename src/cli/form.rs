@@ -1,7 +1,7 @@
 //! The forms of a result.
 
 use clap::ArgMatches;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The form of a result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,8 +36,8 @@ impl Form {
     pub(super) fn wanted(matches: &ArgMatches) -> Self {
         let named = matches.get_one::<String>("format");
         let named = named.and_then(|name| Self::ALL.into_iter().find(|form| form.code() == name));
-        let file = matches.get_one::<String>("output").map(Path::new);
-        named.or_else(|| file.map(Self::of_file)).unwrap_or(Self::Table)
+        let file = matches.get_one::<PathBuf>("output");
+        named.or_else(|| file.map(|file| Self::of_file(file))).unwrap_or(Self::Table)
     }
 
     /// What the ending of a file says; tables where it says nothing.

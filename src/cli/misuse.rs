@@ -1,6 +1,6 @@
 //! What is wrong with a command line, in words.
 
-use super::args::worded_help;
+use super::args::{LANGUAGES, worded_help};
 use super::options::profile_name;
 use crate::beginning::beginning;
 use crate::harmless::harmless;
@@ -49,6 +49,9 @@ pub fn error_words(error: &clap::Error, language: Language) -> String {
                 say(format!("「{argument}」不能与「{prior}」同用"), format!("`{argument}` does not go with `{prior}`"))
             }
         }
+        ErrorKind::InvalidUtf8 => {
+            say("命令里有的字不是 UTF-8".to_owned(), "a part of the command is no UTF-8".to_owned())
+        }
         ErrorKind::TooManyValues => say(format!("「{value}」是多余的"), format!("`{value}` is one value too many")),
         _ => say("命令写得不对".to_owned(), "the command line is not right".to_owned()),
     };
@@ -72,6 +75,20 @@ pub fn error_words(error: &clap::Error, language: Language) -> String {
         }
     }
     mend.push(say("用 --help 查看用法".to_owned(), "see --help".to_owned()));
+    lines(&what, &mend, language)
+}
+
+/// That a variable of the environment names a language that is none of ours.
+pub fn unknown_language(variable: &str, code: &str, language: Language) -> String {
+    let (code, known) = (harmless(&beginning(code)), LANGUAGES.join(language.pick("、", ", ")));
+    let what = language.pick(
+        format!("环境变量「{variable}」不能是「{code}」"),
+        format!("the environment variable `{variable}` cannot be `{code}`"),
+    );
+    lines(&what, &[language.pick(format!("可用:{known}"), format!("known here: {known}"))], language)
+}
+
+fn lines(what: &str, mend: &[String], language: Language) -> String {
     let (error, help) = language.pick(("错误", "建议"), ("error", "help"));
     let mut text = format!("{error}: {what}\n");
     for line in mend {

@@ -86,11 +86,24 @@ impl From<Undelivered> for Stop {
     }
 }
 
+/// The variable of the environment that names the language.
+const LANGUAGE: &str = "HUIQI_LANG";
+
 /// Runs the command that the arguments name and returns how it ended.
 pub fn run(mut arguments: Vec<OsString>) -> Exit {
-    let environment = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
-    let language = args::language(&arguments, environment("HUIQI_LANG").as_deref());
+    let environment = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
+    let of_variable = || environment(LANGUAGE).map(|code| code.to_string_lossy().into_owned());
+    let (code, is_of_variable) = match args::named_language(&arguments) {
+        Some(code) => (Some(code), false),
+        None => (of_variable(), true),
+    };
+    let language = args::language(code.as_deref());
     let mut output = Output { colour: ColorChoice::Auto, language, quiet: false };
+    // A wrong code on the command line is refused with all that is wrong there.
+    if let Some(code) = code.filter(|code| is_of_variable && !args::LANGUAGES.contains(&code.as_str())) {
+        output.say(&misuse::unknown_language(LANGUAGE, &code, language));
+        return Exit::Usage;
+    }
     if args::names_no_command(&arguments) && terminal::is_there() {
         arguments.insert(1, "ask".into());
     }
@@ -108,7 +121,7 @@ pub fn run(mut arguments: Vec<OsString>) -> Exit {
         Some("never") => ColorChoice::Never,
         _ => ColorChoice::Auto,
     };
-    match dispatch(&matches, output, environment("HUIQI_CATALOGUE")) {
+    match dispatch(&matches, output, environment("HUIQI_CATALOGUE").map(PathBuf::from)) {
         Ok(exit) | Err(Stop::Exit(exit)) => exit,
         Err(Stop::Message(exit, what)) => {
             output.fail(&what);
@@ -132,9 +145,9 @@ fn refuse(error: &clap::Error, output: &Output) -> Exit {
     Exit::Usage
 }
 
-fn dispatch(matches: &ArgMatches, output: Output, folder: Option<String>) -> Result<Exit, Stop> {
+fn dispatch(matches: &ArgMatches, output: Output, folder: Option<PathBuf>) -> Result<Exit, Stop> {
     let Some((name, inner)) = matches.subcommand() else { return Ok(Exit::Usage) };
-    let folder = inner.get_one::<String>("catalogue").cloned().or(folder).map(PathBuf::from);
+    let folder = inner.get_one::<PathBuf>("catalogue").cloned().or(folder);
     let context = Context { output, folder, as_of: as_of(inner)? };
     match name {
         "assess" => assess::run(&context, inner),

@@ -2,7 +2,9 @@
 
 use super::form::Form;
 use crate::language::Language;
+use clap::builder::{OsStringValueParser, TypedValueParser};
 use clap::{Arg, ArgAction};
+use std::path::PathBuf;
 
 pub(super) fn help(language: Language) -> Arg {
     Arg::new("help")
@@ -19,6 +21,12 @@ pub(super) fn options(language: Language) -> &'static str {
 
 pub(super) fn option(name: &'static str, value: &'static str, text: &'static str, language: Language) -> Arg {
     Arg::new(name).long(name).value_name(value).help(text).help_heading(options(language)).hide_possible_values(true)
+}
+
+/// An argument that names a file or a folder, however its name is written: archives unpack names that are no
+/// UTF-8.
+pub(super) fn path(arg: Arg) -> Arg {
+    arg.value_parser(OsStringValueParser::new().map(PathBuf::from))
 }
 
 pub(super) fn set(language: Language) -> Arg {
@@ -42,15 +50,13 @@ pub(super) fn flag(name: &'static str, text: &'static str, language: Language) -
 
 pub(super) fn output(language: Language) -> [Arg; 2] {
     let say = |zh: &'static str, en: &'static str| language.pick(zh, en);
-    [
-        Arg::new("output")
-            .short('o')
-            .long("output")
-            .value_name(say("文件", "FILE"))
-            .help(say("写到文件,不写到屏幕", "Write to a file, not to the screen"))
-            .help_heading(options(language)),
-        flag("force", say("文件已存在时覆盖", "Overwrite the file if it exists"), language),
-    ]
+    let output = Arg::new("output")
+        .short('o')
+        .long("output")
+        .value_name(say("文件", "FILE"))
+        .help(say("写到文件,不写到屏幕", "Write to a file, not to the screen"))
+        .help_heading(options(language));
+    [path(output), flag("force", say("文件已存在时覆盖", "Overwrite the file if it exists"), language)]
 }
 
 pub(super) fn profile_name(language: Language) -> &'static str {

@@ -8,7 +8,7 @@ use crate::problem::{File, Problem, io_words};
 use crate::profile::Profile;
 use crate::profile_file::{self, Format};
 use crate::report::json::Warning;
-use crate::shell::shell_word;
+use crate::shell::shell_path;
 use crate::text_places::TextPlaces;
 use crate::whole_file;
 use std::path::Path;
@@ -27,30 +27,31 @@ pub(super) struct ProfileFile {
 ///
 /// # Errors
 /// Where the file cannot be read, in words.
-pub(super) fn read(path: &str, catalogue: &Catalogue) -> Result<ProfileFile, Text> {
-    if let Some(Kind::Csv | Kind::Tsv | Kind::Spreadsheet) = Kind::of(Path::new(path)) {
-        let path = shell_word(path);
+pub(super) fn read(path: &Path, catalogue: &Catalogue) -> Result<ProfileFile, Text> {
+    if let Some(Kind::Csv | Kind::Tsv | Kind::Spreadsheet) = Kind::of(path) {
+        let path = shell_path(path);
         return Err(Text::new(
             format!("{path} 是一张表,不是档案;用 huiqi batch {path} -o 结果.xlsx"),
             format!("{path} is a table, not a profile; use `huiqi batch {path} -o results.xlsx`"),
         ));
     }
-    let text = if path == "-" {
+    let text = if path.as_os_str() == "-" {
         whole_file::read_from(std::io::stdin().lock(), whole_file::PROFILE)
     } else {
-        whole_file::read(Path::new(path), whole_file::PROFILE)
+        whole_file::read(path, whole_file::PROFILE)
     };
+    let shown = path.to_string_lossy();
     let text = text.map_err(|error| {
         let why = io_words(&error);
-        Text::new(format!("读不了「{path}」:{}", why.zh), format!("cannot read `{path}`: {}", why.en))
+        Text::new(format!("读不了「{shown}」:{}", why.zh), format!("cannot read `{shown}`: {}", why.en))
     })?;
     let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
-    let format = Format::of(path, &text);
+    let format = Format::of(&shown, &text);
     let (profile, problems) = match profile_file::read(catalogue, &text, format, 0) {
         Ok((profile, problems)) => (Some(profile), problems),
         Err(problems) => (None, problems),
     };
-    Ok(ProfileFile { profile, file: File { path: path.to_owned(), text: text.into() }, problems })
+    Ok(ProfileFile { profile, file: File { path: shown.into_owned(), text: text.into() }, problems })
 }
 
 /// A profile of which nothing is known yet, from no file.

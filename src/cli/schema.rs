@@ -1,6 +1,6 @@
 //! `huiqi schema`: JSON Schemas.
 
-use super::options::{flag, option, options};
+use super::options::{flag, option, options, path};
 use super::place::{self, Existing};
 use super::{Context, Exit, Stop, json_lines};
 use crate::catalogue::{Catalogue, Loaded, load_all};
@@ -10,7 +10,7 @@ use crate::report::json;
 use crate::schema::{self, Form};
 use clap::{Arg, ArgMatches, Command};
 use serde_json::{Map, Value};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The files of a catalogue.
 const FILES: [Form; 4] = [Form::Policy, Form::Facts, Form::Clause, Form::Cases];
@@ -44,14 +44,14 @@ pub(super) fn command(language: Language) -> Command {
                 .value_parser(FILES.map(Form::code))
                 .conflicts_with("output"),
         )
-        .arg(
+        .arg(path(
             Arg::new("output")
                 .short('o')
                 .long("output")
                 .value_name(say("文件夹", "DIR"))
                 .help(folder)
                 .help_heading(options(language)),
-        )
+        ))
         .arg(flag("force", say("覆盖已有的文件", "Replace files that are there"), language))
 }
 
@@ -59,7 +59,7 @@ pub(super) fn command(language: Language) -> Command {
 pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop> {
     let of = matches.get_one::<String>("of").map_or("", String::as_str);
     let only = matches.get_one::<String>("file").and_then(|code| Form::from_code(code));
-    let folder = matches.get_one::<String>("output");
+    let folder = matches.get_one::<PathBuf>("output");
     if of != "catalogue" && (only.is_some() || folder.is_some()) {
         let what = Text::new(
             "--file 和 -o 只与 huiqi schema catalogue 一起用",
@@ -79,7 +79,7 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
     match (folder, only) {
         (Some(folder), _) => {
             let existing = if matches.get_flag("force") { Existing::Replaced } else { Existing::Kept };
-            write(Path::new(folder), existing, of).map_err(|what| Stop::Message(Exit::Failed, what))?;
+            write(folder, existing, of).map_err(|what| Stop::Message(Exit::Failed, what))?;
         }
         (None, Some(form)) => drop(context.deliver_json(&of(form))?),
         (None, None) => {

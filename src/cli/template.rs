@@ -6,7 +6,7 @@ use crate::language::{Language, Text};
 use crate::template::{self, Form, Kinds};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use std::io::IsTerminal;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What can be typed.
 pub(super) fn command(language: Language) -> Command {
@@ -34,7 +34,7 @@ pub(super) fn command(language: Language) -> Command {
 
 /// Writes a blank form.
 pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop> {
-    let file = matches.get_one::<String>("output").map(String::as_str).filter(|file| *file != "-");
+    let file = matches.get_one::<PathBuf>("output").map(PathBuf::as_path).filter(|file| file.as_os_str() != "-");
     let wanted = matches.get_one::<String>("format").map(String::as_str);
     let format = Format::of(wanted, file).ok_or_else(|| Stop::Message(Exit::Usage, no_format(file)))?;
     if format == Format::Xlsx && file.is_none() && std::io::stdout().is_terminal() {
@@ -49,7 +49,7 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
         Format::Csv => template::csv(&form).map_err(|_| too_large())?,
         Format::Toml => template::toml(&form).into_bytes(),
     };
-    context.output.deliver_bytes(&contents, file.map(Path::new), matches.get_flag("force"))?;
+    context.output.deliver_bytes(&contents, file, matches.get_flag("force"))?;
     Ok(Exit::Done)
 }
 
@@ -61,8 +61,8 @@ enum Format {
 }
 
 impl Format {
-    fn of(wanted: Option<&str>, file: Option<&str>) -> Option<Self> {
-        let ending = file.and_then(|file| Path::new(file).extension()?.to_str()).map(str::to_lowercase);
+    fn of(wanted: Option<&str>, file: Option<&Path>) -> Option<Self> {
+        let ending = file.and_then(|file| file.extension()?.to_str()).map(str::to_lowercase);
         match wanted.or(ending.as_deref())? {
             "xlsx" => Some(Self::Xlsx),
             "csv" => Some(Self::Csv),
@@ -72,8 +72,8 @@ impl Format {
     }
 }
 
-fn no_format(file: Option<&str>) -> Text {
-    match file {
+fn no_format(file: Option<&Path>) -> Text {
+    match file.map(Path::display) {
         Some(file) => Text::new(
             format!("从「{file}」看不出要哪种格式;文件名以 .xlsx、.csv 或 .toml 结尾,或加 --format"),
             format!(

@@ -13,10 +13,10 @@ use crate::problem::io_words;
 use crate::profile::Profile;
 use crate::profile_file;
 use crate::report::json::{Detail, Results};
-use crate::shell::shell_word;
+use crate::shell::{shell_path, shell_word};
 use clap::ArgMatches;
 use std::io::IsTerminal;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// How wide the result of the plain interview is: too narrow for tables.
 const PLAIN_COLUMNS: usize = 60;
@@ -31,7 +31,7 @@ pub(super) fn chosen_measures(matches: &ArgMatches) -> Vec<String> {
 pub(super) fn circumstances(context: &Context) -> Vec<String> {
     let mut words = Vec::new();
     if let Some(folder) = &context.folder {
-        words.extend(["--catalogue".to_owned(), shell_word(&folder.to_string_lossy())]);
+        words.extend(["--catalogue".to_owned(), shell_path(folder)]);
     }
     words.extend(["--lang".to_owned(), context.language().pick("zh", "en").to_owned()]);
     words
@@ -49,7 +49,7 @@ pub(super) struct Desk<'d, 's> {
 }
 
 impl Desk<'_, '_> {
-    pub(super) fn welcome(&self, from: Option<&str>) -> Vec<String> {
+    pub(super) fn welcome(&self, from: Option<&Path>) -> Vec<String> {
         let language = self.context.language();
         let mut lines: Vec<String> = self
             .catalogue
@@ -64,7 +64,7 @@ impl Desk<'_, '_> {
             "只问会影响结论的问题;不清楚的就选“不清楚”,不会被当成“否”。结果仅供参考,以主管部门最新政策和审核为准。",
             "Only what can change the result is asked. If you do not know, say so: it is never taken for a no. The result is for orientation; the authorities decide.",
         ).to_owned());
-        if let Some(from) = from {
+        if let Some(from) = from.map(Path::display) {
             lines.push(
                 language
                     .pick(format!("从「{from}」已有的回答接着问。"), format!("Going on from the answers in `{from}`.")),
@@ -102,7 +102,7 @@ impl Desk<'_, '_> {
         let context = self.context;
         let form = Form::wanted(matches);
         let all = matches.get_flag("all");
-        let file = matches.get_one::<String>("output").map(Path::new);
+        let file = matches.get_one::<PathBuf>("output").map(PathBuf::as_path);
         let text = self.rendered(profile, read, form, all, file.is_some());
         context.output.say("\n");
         let delivered = context.output.deliver(&text, file, matches.get_flag("force"));
@@ -164,7 +164,7 @@ impl Desk<'_, '_> {
         let mut words = vec!["huiqi".to_owned(), "assess".to_owned()];
         match &self.keeper {
             Some(keeper) if self.is_saved() => {
-                words.push(shell_word(&keeper.draft.path().to_string_lossy()));
+                words.push(shell_path(keeper.draft.path()));
             }
             _ => {
                 let assignments = profile_file::assignments(self.catalogue, profile);

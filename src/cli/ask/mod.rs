@@ -9,11 +9,11 @@ use crate::interview::{self, terminal};
 use crate::language::Text;
 use crate::problem::Code;
 use crate::profile_file::{self, left_over};
-use crate::shell::shell_word;
+use crate::shell::shell_path;
 use clap::ArgMatches;
 use ending::{Desk, chosen_measures, circumstances};
 use saving::{Nowhere, Resume, Saving, found_saved, leave_on_signals};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Asks, and delivers the result.
 pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop> {
@@ -24,17 +24,17 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
         return Err(Stop::Message(Exit::Usage, what));
     }
     let catalogue = context.catalogue_of_measures(matches)?;
-    let path = matches.get_one::<String>("profile").map(String::as_str);
-    let save = matches.get_one::<String>("save").map(Path::new);
+    let path = matches.get_one::<PathBuf>("profile").map(PathBuf::as_path);
+    let save = matches.get_one::<PathBuf>("save").map(PathBuf::as_path);
     let force = matches.get_flag("force");
     let resume = save.map(|save| resume(context, matches, save));
     leave_on_signals(resume.clone(), language);
     let draft = save.map(|save| Draft::open(save, path, force)).transpose();
     let (draft, start) = draft.map_err(|what| Stop::Message(Exit::Usage, what))?.unzip();
     let goes_on = start == Some(Start::Draft);
-    let from = if goes_on { save.map(|save| save.to_string_lossy().into_owned()) } else { path.map(str::to_owned) };
+    let from = if goes_on { save } else { path };
     let mut exit = Exit::Done;
-    let read = from.as_ref().map(|path| profiles::read(path, catalogue)).transpose();
+    let read = from.map(|path| profiles::read(path, catalogue)).transpose();
     let mut read =
         read.map_err(|what| Stop::Message(Exit::Failed, what))?.unwrap_or_else(|| profiles::blank(catalogue));
     context.report(&read.problems, std::slice::from_ref(&read.file));
@@ -60,7 +60,7 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
         None => {}
     }
     let mut desk = Desk { context, catalogue, face: face.as_mut(), keeper, resume, plain: matches.get_flag("plain") };
-    desk.face.tell(&desk.welcome(from.as_deref())).map_err(|broken| desk.broken(&broken))?;
+    desk.face.tell(&desk.welcome(from)).map_err(|broken| desk.broken(&broken))?;
     let asked = match &mut desk.keeper {
         Some(keeper) => interview::interview(catalogue, language, &mut profile, desk.face, keeper),
         None => interview::interview(catalogue, language, &mut profile, desk.face, &mut Nowhere),
@@ -86,13 +86,13 @@ fn no_terminal() -> Text {
 
 /// What speaks against beginning at all; said before the first question.
 fn cannot_begin(matches: &ArgMatches) -> Option<Text> {
-    if matches.get_one::<String>("profile").is_some_and(|path| path == "-") {
+    if matches.get_one::<PathBuf>("profile").is_some_and(|path| path.as_os_str() == "-") {
         return Some(Text::new(
             "一问一答时标准输入要用来回答,档案请给文件名",
             "standard input is where you answer; name the profile's file",
         ));
     }
-    let output = Path::new(matches.get_one::<String>("output")?);
+    let output = matches.get_one::<PathBuf>("output")?;
     if output.exists() && !matches.get_flag("force") {
         let (path, hint) = (output.display(), place::exists_hint());
         return Some(Text::new(
@@ -100,7 +100,8 @@ fn cannot_begin(matches: &ArgMatches) -> Option<Text> {
             format!("`{path}` exists already{}", hint.en),
         ));
     }
-    let read = ["profile", "save"].into_iter().filter_map(|name| matches.get_one::<String>(name)).map(Path::new);
+    let read =
+        ["profile", "save"].into_iter().filter_map(|name| matches.get_one::<PathBuf>(name)).map(PathBuf::as_path);
     place::apart(&read.collect::<Vec<_>>(), &[output]).and_then(|()| place::try_out(output)).err()
 }
 
@@ -115,7 +116,7 @@ fn no_draft(path: &Path) -> Text {
 /// How a draft is gone on with.
 fn resume(context: &Context, matches: &ArgMatches, draft: &Path) -> Resume {
     let mut words = vec!["huiqi".to_owned(), "ask".to_owned(), "--save".to_owned()];
-    words.push(shell_word(&draft.to_string_lossy()));
+    words.push(shell_path(draft));
     words.extend(chosen_measures(matches));
     words.extend(circumstances(context));
     Resume { command: words.join(" "), draft: draft.to_owned() }

@@ -1,6 +1,6 @@
 //! The words of `huiqi batch` on the command line.
 
-use crate::cli::options::{detail, flag, measure, option, options, output};
+use crate::cli::options::{detail, flag, measure, option, options, output, path};
 use crate::language::Language;
 use clap::builder::PossibleValue;
 use clap::{Arg, ArgAction, Command};
@@ -11,7 +11,7 @@ pub(in crate::cli) fn command(language: Language) -> Command {
     let text = |name, value, text| option(name, value, text, language);
     Command::new("batch")
         .about(say("一次判断一张表里的全部客户", "Assess all clients of a table at once"))
-        .arg(
+        .arg(path(
             Arg::new("input")
                 .value_name(say("客户表", "INPUT"))
                 .required(true)
@@ -20,13 +20,13 @@ pub(in crate::cli) fn command(language: Language) -> Command {
                     "CSV, TSV, XLSX, NDJSON or JSON; - for standard input, with --from",
                 ))
                 .help_heading(say("参数", "Arguments")),
-        )
+        ))
         .args(output(language))
-        .arg(text(
+        .arg(path(text(
             "errors",
             say("文件", "FILE"),
             say("把有问题的格另写一份(CSV 或 NDJSON)", "Write what was wrong to this file too (CSV or NDJSON)"),
-        ))
+        )))
         .arg(
             text(
                 "map",
@@ -38,8 +38,8 @@ pub(in crate::cli) fn command(language: Language) -> Command {
             )
             .action(ArgAction::Append),
         )
-        .arg(text("map-file", say("文件", "FILE"), say("用保存过的列对应", "Use a saved map of columns")))
-        .arg(text("save-map", say("文件", "FILE"), say("保存这次的列对应", "Save the map of columns in use")))
+        .arg(path(text("map-file", say("文件", "FILE"), say("用保存过的列对应", "Use a saved map of columns"))))
+        .arg(path(text("save-map", say("文件", "FILE"), say("保存这次的列对应", "Save the map of columns in use"))))
         .arg(text("sheet", say("工作表", "SHEET"), say("读这张工作表,默认第一张可见的", "The sheet to read, the first visible one if not given")))
         .arg(
             text("shape", "wide|long", say("CSV 每行一个客户(wide)或一项措施(long)", "A row a client (wide) or a measure (long), in CSV"))

@@ -67,9 +67,10 @@ impl Files {
     /// Where the form of one is not known, one is named twice, or an output is there already.
     pub(super) fn of(matches: &ArgMatches) -> Result<Self, Stop> {
         let text = |name: &str| matches.get_one::<String>(name).map(String::as_str);
-        let path = |name: &str| text(name).filter(|path| *path != "-").map(PathBuf::from);
+        let named = |name: &str| matches.get_one::<PathBuf>(name);
+        let path = |name: &str| named(name).filter(|path| path.as_os_str() != "-").cloned();
         for option in ["errors", "map-file", "save-map"] {
-            if text(option) == Some("-") {
+            if named(option).is_some_and(|path| path.as_os_str() == "-") {
                 return Err(usage(
                     format!("--{option} 不能写 -;写一个文件名"),
                     format!("--{option} cannot be -; name a file"),
@@ -77,12 +78,12 @@ impl Files {
             }
         }
         let input = path("input").map_or(Place::Stdin, Place::File);
-        let named = match &input {
+        let of_name = match &input {
             Place::File(path) => Kind::of(path),
             Place::Stdin => None,
         };
-        let Some(kind) = text("from").and_then(Kind::named).or(named) else {
-            let shown = text("input").unwrap_or_default();
+        let Some(kind) = text("from").and_then(Kind::named).or(of_name) else {
+            let shown = input_shown(&input);
             return Err(usage(
                 format!("看不出「{shown}」是什么格式;加上 --from csv、tsv、xlsx、ndjson 或 json"),
                 format!("the form of `{shown}` is not known; add --from csv, tsv, xlsx, ndjson or json"),
@@ -155,10 +156,7 @@ impl Files {
 
     /// The input as people know it.
     pub(super) fn input_shown(&self) -> String {
-        match &self.input {
-            Place::File(path) => path.display().to_string(),
-            Place::Stdin => "-".to_owned(),
-        }
+        input_shown(&self.input)
     }
 
     /// Why the input cannot be read.
@@ -254,6 +252,13 @@ pub(super) fn written(file: BufWriter<Placing>) -> Result<Placing, Undelivered> 
         let (error, file) = error.into_parts();
         Undelivered::Failed(file.get_ref().words(&error))
     })
+}
+
+fn input_shown(input: &Place) -> String {
+    match input {
+        Place::File(path) => path.display().to_string(),
+        Place::Stdin => "-".to_owned(),
+    }
 }
 
 /// Where a path leads, for messages.

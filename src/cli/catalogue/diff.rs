@@ -1,6 +1,6 @@
 //! `huiqi catalogue diff`: what is different from an older version, and for whom.
 
-use super::super::options::{option, table_or_json};
+use super::super::options::{option, path, table_or_json};
 use super::super::profiles::{self, ProfileFile};
 use super::super::{Context, Exit, Stop};
 use crate::assess::assess;
@@ -28,32 +28,32 @@ pub(super) fn command(language: Language) -> Command {
             "与旧版目录比较,说明谁得到什么、失去什么",
             "Compare with an older version: what changed, who gains and loses what",
         ))
-        .arg(
+        .arg(path(
             Arg::new("old")
                 .value_name(say("旧目录", "OLD"))
                 .required(true)
                 .help(say("旧版目录的文件夹", "The folder of the older version"))
                 .help_heading(heading),
-        )
-        .arg(
+        ))
+        .arg(path(
             Arg::new("profile")
                 .value_name(say("档案", "PROFILE"))
                 .num_args(0..)
                 .help(say("TOML 或 JSON 档案文件", "Profiles in TOML or JSON"))
                 .help_heading(heading),
-        )
-        .arg(option("clients", say("表格", "FILE"), clients, language))
+        ))
+        .arg(path(option("clients", say("表格", "FILE"), clients, language)))
         .arg(table_or_json(language))
 }
 
 /// Runs it.
 pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop> {
-    let folder = matches.get_one::<String>("old").map(PathBuf::from).unwrap_or_default();
+    let folder = matches.get_one::<PathBuf>("old").cloned().unwrap_or_default();
     let before = older(context, &folder)?;
     let after = context.catalogue()?;
     let mut applicants = Vec::new();
     let mut exit = Exit::Done;
-    for path in matches.get_many::<String>("profile").into_iter().flatten() {
+    for path in matches.get_many::<PathBuf>("profile").into_iter().flatten() {
         match of_profile(path, before, after, context.language()) {
             Ok(compared) => {
                 exit = exit.max(compared.exit());
@@ -70,8 +70,8 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
             }
         }
     }
-    if let Some(path) = matches.get_one::<String>("clients") {
-        for compared in of_table(Path::new(path), before, after, context.language()).map_err(failed)? {
+    if let Some(path) = matches.get_one::<PathBuf>("clients") {
+        for compared in of_table(path, before, after, context.language()).map_err(failed)? {
             exit = exit.max(compared.exit());
             applicants.push(compared.applicant);
         }
@@ -118,7 +118,8 @@ enum Unread {
     NoProfile(File, Vec<Problem>),
 }
 
-fn not_compared(path: &str) -> Text {
+fn not_compared(path: &Path) -> Text {
+    let path = path.display();
     Text::new(
         format!("档案「{path}」读不了,没有比较"),
         format!("the profile `{path}` cannot be read and is not compared"),
@@ -146,7 +147,7 @@ fn older(context: &Context, folder: &Path) -> Result<&'static Catalogue, Stop> {
 }
 
 fn of_profile(
-    path: &str,
+    path: &Path,
     before: &'static Catalogue,
     after: &'static Catalogue,
     language: Language,
@@ -154,7 +155,7 @@ fn of_profile(
     // The text is read once: standard input has no second time.
     let ProfileFile { profile, file, problems } = profiles::read(path, before).map_err(Unread::File)?;
     let Some(was) = profile else { return Err(Unread::NoProfile(file, problems)) };
-    let (is, found) = match profile_file::read(after, &file.text, Format::of(path, &file.text), 0) {
+    let (is, found) = match profile_file::read(after, &file.text, Format::of(&file.path, &file.text), 0) {
         Ok(read) => read,
         Err(problems) => return Err(Unread::NoProfile(file, problems)),
     };
@@ -164,7 +165,7 @@ fn of_profile(
     let (problems, found) = (unused(&problems), unused(&found));
     let is_partly_unusable = is_partly_unusable(&problems, &found);
     let (before, after) = (known(before, was, words(problems)), known(after, is, words(found)));
-    let name = after.profile.name.clone().unwrap_or_else(|| path.to_owned());
+    let name = after.profile.name.clone().unwrap_or_else(|| path.to_string_lossy().into_owned());
     Ok(Compared { applicant: Applicant { name, before, after }, is_partly_unusable })
 }
 

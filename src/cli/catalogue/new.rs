@@ -1,13 +1,13 @@
 //! `huiqi catalogue new`: a first draft of a catalogue, from the text of a document.
 
-use super::super::options::{option, options};
+use super::super::options::{option, options, path};
 use super::super::{Context, Exit, Stop};
 use crate::batch::encoding;
 use crate::catalogue::drafting::{Drafted, LONGEST, Undraftable, draft};
 use crate::harmless::harmless;
 use crate::language::{Language, Text};
 use crate::problem::io_words;
-use crate::shell::shell_word;
+use crate::shell::shell_path;
 use clap::{Arg, ArgMatches, Command};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -42,14 +42,14 @@ pub(super) fn command(language: Language) -> Command {
             "从文件全文起草:分好条款,每句话留待决定",
             "Draft from a text: its clauses, every sentence left to be decided on",
         ))
-        .arg(text)
-        .arg(folder)
+        .arg(path(text))
+        .arg(path(folder))
         .arg(option("as", "ID", id, language))
 }
 
 /// Runs it.
 pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop> {
-    let path = PathBuf::from(matches.get_one::<String>("text").map_or("", String::as_str));
+    let path = matches.get_one::<PathBuf>("text").cloned().unwrap_or_default();
     let folder = folder(context, matches, &path)?;
     let text = read(&path)?;
     let drafted = draft(&text).map_err(|why| Stop::Message(Exit::Failed, undraftable(&path, why)))?;
@@ -60,7 +60,7 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
     }
     let (clauses, sentences, shown) = (drafted.clauses, drafted.sentences, harmless(&folder.to_string_lossy()));
     let catalogue = folder.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let catalogue = shell_word(&catalogue.to_string_lossy());
+    let catalogue = shell_path(catalogue);
     context.deliver(&language.pick(
         format!("已起草「{shown}」:{clauses} 个条款,{sentences} 句待定\n下一步:huiqi catalogue coverage --catalogue {catalogue}\n"),
         format!("drafted `{shown}`: clauses: {clauses}, sentences to be decided on: {sentences}\nnext: huiqi catalogue coverage --catalogue {catalogue}\n"),
@@ -69,7 +69,7 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
 
 /// Where the draft goes.
 fn folder(context: &Context, matches: &ArgMatches, text: &Path) -> Result<PathBuf, Stop> {
-    let (folder, id) = match matches.get_one::<String>("output").map(PathBuf::from) {
+    let (folder, id) = match matches.get_one::<PathBuf>("output").cloned() {
         Some(folder) => {
             let id = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
             (folder, id)

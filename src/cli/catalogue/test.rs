@@ -1,6 +1,6 @@
 //! `huiqi catalogue test`: the worked cases of a catalogue, and what they do not tell.
 
-use super::super::options::{flag, option, table_or_json};
+use super::super::options::{flag, option, path, table_or_json};
 use super::super::{Context, Exit, Stop, json_lines};
 use crate::catalogue::{CaseCoverage, Criterion, Loaded, Untested, case_coverage, missing_cases, test};
 use crate::language::Language;
@@ -8,7 +8,7 @@ use crate::report::table::list;
 use crate::text_places::FilePlaces;
 use clap::{ArgMatches, Command};
 use serde_json::{Value, json};
-use std::path::Path;
+use std::path::PathBuf;
 
 /// The command as it can be typed.
 pub(super) fn command(language: Language) -> Command {
@@ -17,7 +17,7 @@ pub(super) fn command(language: Language) -> Command {
         .about(say("运行目录里的案例", "Run the worked cases of the catalogue"))
         .arg(flag("coverage", say("列出哪些规则没有案例检验", "List what no case tests"), language))
         .arg(table_or_json(language))
-        .arg(option(
+        .arg(path(option(
             "drafts",
             say("文件", "FILE"),
             say(
@@ -25,7 +25,7 @@ pub(super) fn command(language: Language) -> Command {
                 "Write drafts of the missing cases, to be worked out by the document",
             ),
             language,
-        ))
+        )))
         .arg(flag("force", say("草稿文件已存在时覆盖", "Overwrite the file of drafts if it exists"), language))
 }
 
@@ -41,15 +41,15 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
         context.report(&problems, &source.files);
         Stop::Exit(Exit::Findings)
     };
-    let file = matches.get_one::<String>("drafts");
+    let file = matches.get_one::<PathBuf>("drafts");
     if file.is_some() || matches.get_flag("coverage") {
         let (loaded, coverage, problems) = case_coverage(&source, context.as_of).map_err(broken)?;
         let drafts = || missing_cases(&loaded.catalogue, &coverage, context.language());
-        match file.map(String::as_str) {
-            Some("-") => context.output.deliver_bytes(drafts().as_bytes(), None, false)?,
+        match file {
+            Some(file) if file.as_os_str() == "-" => context.output.deliver_bytes(drafts().as_bytes(), None, false)?,
             Some(file) => {
                 let force = matches.get_flag("force");
-                context.output.deliver_bytes(drafts().as_bytes(), Some(Path::new(file)), force)?;
+                context.output.deliver_bytes(drafts().as_bytes(), Some(file), force)?;
             }
             None => {}
         }
