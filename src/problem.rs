@@ -362,6 +362,16 @@ fn too_large(error: &std::io::Error) -> Text {
     )
 }
 
+/// Why nothing could be put aside in the folder of what is temporary, which is to be mended or changed.
+pub fn temporary_folder_words(error: &std::io::Error) -> Text {
+    let (why, folder) = (io_words(error), std::env::temp_dir());
+    let folder = folder.display();
+    Text::new(
+        format!("临时文件夹「{folder}」写不了:{};可以用环境变量 TMPDIR 换一个文件夹", why.zh),
+        format!("cannot write to the temporary folder `{folder}`: {}; name another one in TMPDIR", why.en),
+    )
+}
+
 /// Why a file could not be read or written.
 pub fn io_words(error: &std::io::Error) -> Text {
     use std::io::ErrorKind;

@@ -211,6 +211,8 @@ fn what_cannot_be_drafted_is_refused_with_its_line() {
         ("", Undraftable::Empty),
         (" \n\u{3000}\n", Undraftable::Empty),
         ("一、支持。\n给予\u{fffd}万元。\n", Undraftable::Garbled(2)),
+        ("一、支持。\n给予\u{0}10万元。\n\u{fffd}\n", Undraftable::Nul(2)),
+        ("一、支持。\n给予\u{fffd}\u{0}万元。\n", Undraftable::Garbled(2)),
         ("一、支持。给予10万元。\n二、奖励。给予奖励。\n一、支持。再给予10万元。\n", Undraftable::Twice(1, 3)),
         ("第一条 支持。给予10万元。\n第一条\n责任单位:县商务局。\n", Undraftable::Twice(1, 2)),
         ("附件\n申报表\n一、支持。给予10万元。\n附件\n申报表。\n", Undraftable::Again(1, 4)),
@@ -288,6 +290,23 @@ fn a_draft_is_written_only_under_a_name_of_lower_case_words_joined_by_hyphens() 
     assert_eq!(huiqi(folder.path(), &["catalogue", "new", "notice.txt", "-o", "a--b"]).status.code(), Some(2));
     assert_eq!(std::fs::read_dir(&catalogue).unwrap().count(), 0);
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
+}
+
+#[test]
+fn a_character_that_nobody_sees_is_named_and_the_encoding_is_not_blamed() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("notice.txt"), "关于支持发展的意见\n一、支持。给予\010万元。\n").unwrap();
+    for (language, said) in [
+        ("zh", "错误: notice.txt:2: 这一行有看不见的控制字符 NUL(U+0000);删去它再试\n"),
+        (
+            "en",
+            "error: notice.txt:2: the control character NUL (U+0000), which nobody sees, stands on this line; take it out\n",
+        ),
+    ] {
+        let output = huiqi(folder.path(), &["catalogue", "new", "notice.txt", "--lang", language]);
+        assert_eq!(output.status.code(), Some(1));
+        assert_eq!(String::from_utf8(output.stderr).unwrap(), said);
+    }
 }
 
 #[test]

@@ -231,6 +231,26 @@ fn a_bad_value_makes_its_fact_unknown_and_the_rest_is_delivered() {
 }
 
 #[test]
+fn a_language_that_is_none_of_ours_is_refused_also_where_the_environment_names_it() {
+    let with = |variable: &str, arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_huiqi"));
+        let output = command.args(arguments).env("HUIQI_LANG", variable).stdin(Stdio::null()).output().unwrap();
+        (output.status.code().unwrap(), String::from_utf8(output.stderr).unwrap())
+    };
+    for (variable, arguments) in [("xx", &["measures"][..]), ("zh_CN", &["--help"]), ("EN", &[])] {
+        let said = format!("错误: 环境变量「HUIQI_LANG」不能是「{variable}」\n建议: 可用:zh、en\n");
+        assert_eq!(with(variable, arguments), (2, said));
+    }
+    // The command line goes before the variable, whatever that says; one that is empty says nothing.
+    for (variable, arguments) in [("xx", ["measures", "--lang", "en"]), ("en", ["measures", "--lang", "zh"])] {
+        assert_eq!(with(variable, &arguments), (0, String::new()));
+    }
+    assert_eq!(with("", &["measures"]).0, 0);
+    let (code, said) = with("xx", &["measures", "--lang", "fr"]);
+    assert_eq!((code, said.lines().next()), (2, Some("错误: 「--lang <zh|en>」不能是「fr」")));
+}
+
+#[test]
 fn exit_codes_are_kept() {
     let investor = example("venture-investor");
     assert_eq!(huiqi(&["assess", &investor]).0, 0);

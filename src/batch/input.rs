@@ -20,7 +20,7 @@ use crate::report::client::CellProblem;
 use crate::whole_file;
 use std::borrow::Cow;
 use std::collections::HashSet;
-use std::io::{self, Write};
+use std::io;
 use std::path::Path;
 
 /// How rows are read.
@@ -154,12 +154,7 @@ impl<'c> Reading<'c> {
             }
             Kind::Spreadsheet => match place {
                 Place::File(path) => self.sheet(path),
-                Place::Stdin => {
-                    let mut aside = Aside::new().map_err(failed)?;
-                    io::copy(&mut io::stdin().lock(), &mut aside.file).map_err(failed)?;
-                    aside.file.flush().map_err(failed)?;
-                    self.sheet(aside.file.path())
-                }
+                Place::Stdin => self.sheet(Aside::of_stdin()?.path()),
             },
             Kind::Ndjson => {
                 let most = if place.may_come_slowly() { 1 } else { MOST_OBJECTS };

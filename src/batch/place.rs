@@ -3,9 +3,11 @@
 use super::encoding::{self, Bytes, Decoded};
 use super::lines::Lines;
 use super::stream::Stream;
+use crate::language::Text;
+use crate::problem::{io_words, temporary_folder_words};
 use std::fs::File;
-use std::io::{self, Read, Seek};
-use std::path::PathBuf;
+use std::io::{self, BufRead, ErrorKind, Read, Seek, Write};
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use tempfile::NamedTempFile;
 
@@ -38,7 +40,7 @@ pub fn abandon() {
 /// A workbook from standard input, kept on disk until it is opened: it is not read from front to back.
 pub(super) struct Aside {
     // Taken away before the note of it is.
-    pub file: NamedTempFile,
+    file: NamedTempFile,
     _noted: Noted,
 }
 
@@ -52,11 +54,38 @@ impl Drop for Noted {
 }
 
 impl Aside {
-    pub(super) fn new() -> io::Result<Self> {
+    /// Keeps all that comes from standard input.
+    ///
+    /// # Errors
+    /// Why it could not be read, or why nothing can be kept.
+    pub(super) fn of_stdin() -> Result<Self, Text> {
+        let kept = |error: io::Error| temporary_folder_words(&error);
+        let mut aside = Self::empty().map_err(kept)?;
+        let mut stdin = io::stdin().lock();
+        loop {
+            let bytes = match stdin.fill_buf() {
+                Ok([]) => break,
+                Ok(bytes) => bytes,
+                Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+                Err(error) => return Err(io_words(&error)),
+            };
+            aside.file.write_all(bytes).map_err(kept)?;
+            let length = bytes.len();
+            stdin.consume(length);
+        }
+        aside.file.flush().map_err(kept)?;
+        Ok(aside)
+    }
+
+    fn empty() -> io::Result<Self> {
         let mut aside = aside();
         let file = NamedTempFile::new()?;
         aside.push(file.path().to_owned());
         Ok(Self { _noted: Noted(file.path().to_owned()), file })
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        self.file.path()
     }
 }
 

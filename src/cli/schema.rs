@@ -5,11 +5,11 @@ use super::place::{self, Existing};
 use super::{Context, Exit, Stop, json_lines};
 use crate::catalogue::{Catalogue, Loaded, load_all};
 use crate::language::{Language, Text};
-use crate::problem::io_words;
 use crate::report::json;
 use crate::schema::{self, Form};
 use clap::{Arg, ArgMatches, Command};
 use serde_json::{Map, Value};
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// The files of a catalogue.
@@ -103,7 +103,11 @@ fn read(context: &Context) -> Result<(&'static Catalogue, Exit), Stop> {
 
 fn write(folder: &Path, existing: Existing, of: impl Fn(Form) -> Value) -> Result<(), Text> {
     let paths = Form::ALL.map(|form| (form, folder.join(format!("{}.json", form.code()))));
-    std::fs::create_dir_all(folder).map_err(|error| io_words(&error))?;
+    std::fs::create_dir_all(folder).map_err(|error| match error.kind() {
+        // A file stands where the folder would.
+        io::ErrorKind::AlreadyExists => place::words(folder, &io::ErrorKind::NotADirectory.into()),
+        _ => place::words(folder, &error),
+    })?;
     for (_, path) in &paths {
         place::refuse(path, existing)?;
     }

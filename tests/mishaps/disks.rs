@@ -104,3 +104,28 @@ fn a_file_that_a_disk_does_not_take_is_named_and_nothing_is_left_of_it() {
         }
     }
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_folder_that_a_disk_does_not_take_is_named() {
+    let desk = Desk::new();
+    desk.put("large.xlsx", vec![0; 100_000]);
+    let huiqi = env!("CARGO_BIN_EXE_huiqi");
+    for (line, words) in [
+        (format!("{huiqi} schema catalogue -o fixed/schema"), "错误: 写不了「fixed/schema」:磁盘是只读的\n"),
+        (
+            format!("TMPDIR=small {huiqi} batch - --from xlsx < large.xlsx"),
+            "错误: 读不了「-」:临时文件夹「small」写不了:磁盘已满;可以用环境变量 TMPDIR 换一个文件夹\n",
+        ),
+        (
+            format!("TMPDIR=fixed {huiqi} batch - --from xlsx < large.xlsx"),
+            "错误: 读不了「-」:临时文件夹「fixed」写不了:磁盘是只读的;可以用环境变量 TMPDIR 换一个文件夹\n",
+        ),
+    ] {
+        let Some((code, said)) = with_disks(&desk, &line) else {
+            println!("this machine allows no disks to be made, so full ones are not tried here");
+            return;
+        };
+        assert_eq!((code, said.as_str()), (1, words), "{line}");
+    }
+}

@@ -26,7 +26,7 @@ fn a_draft_that_is_being_saved_to_is_refused_to_a_second_interview() {
         [("zh", "正由另一个 huiqi 保存回答;请先结束那边,或换一个文件名"), ("en", "another huiqi is saving answers to")]
     {
         let second = ask(&desk, language);
-        assert_eq!(second.wait_exit(), 2);
+        assert_eq!(second.wait_exit(), 1);
         assert!(second.screen().contains(words), "{}", second.screen());
     }
     // The first one goes on, and once it has ended another may.

@@ -35,6 +35,8 @@ pub enum Undraftable {
     Empty,
     /// A letter on this line, counted from 1, is none in the encoding of the text.
     Garbled(usize),
+    /// The character NUL, which nobody sees, stands on this line, counted from 1.
+    Nul(usize),
     /// A clause begins on both lines, counted from 1.
     Twice(usize, usize),
     /// What stands between two clauses, or before or behind them, begins on both lines, counted from 1, and
@@ -64,8 +66,12 @@ pub fn draft(text: &str) -> Result<Drafted, Undraftable> {
     if text.len() > LONGEST {
         return Err(Undraftable::TooLong);
     }
-    if let Some(at) = text.lines().position(|line| line.contains(['\u{fffd}', '\0'])) {
-        return Err(Undraftable::Garbled(at.saturating_add(1)));
+    for (number, line) in (1..).zip(text.lines()) {
+        match line.find(['\u{fffd}', '\0']).and_then(|at| line.get(at..)) {
+            Some(rest) if rest.starts_with('\0') => return Err(Undraftable::Nul(number)),
+            Some(_) => return Err(Undraftable::Garbled(number)),
+            None => {}
+        }
     }
     let found = particulars::find(text);
     let mut form = Particulars {

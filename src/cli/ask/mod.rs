@@ -4,6 +4,7 @@ mod ending;
 mod saving;
 
 use super::draft::{Draft, Start};
+use super::place::Existing;
 use super::{Context, Exit, Stop, place, profiles};
 use crate::interview::{self, terminal};
 use crate::language::Text;
@@ -20,9 +21,7 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
     let language = context.language();
     let mut face = terminal::open(matches.get_flag("plain"), language, context.output.colours_messages())
         .map_err(|_| Stop::Message(Exit::Usage, no_terminal()))?;
-    if let Some(what) = cannot_begin(matches) {
-        return Err(Stop::Message(Exit::Usage, what));
-    }
+    may_begin(matches)?;
     let catalogue = context.catalogue_of_measures(matches)?;
     let path = matches.get_one::<PathBuf>("profile").map(PathBuf::as_path);
     let save = matches.get_one::<PathBuf>("save").map(PathBuf::as_path);
@@ -30,18 +29,17 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
     let resume = save.map(|save| resume(context, matches, save));
     leave_on_signals(resume.clone(), language);
     let draft = save.map(|save| Draft::open(save, path, force)).transpose();
-    let (draft, start) = draft.map_err(|what| Stop::Message(Exit::Usage, what))?.unzip();
+    let (draft, start) = draft.map_err(failed)?.unzip();
     let goes_on = start == Some(Start::Draft);
     let from = if goes_on { save } else { path };
     let mut exit = Exit::Done;
     let read = from.map(|path| profiles::read(path, catalogue)).transpose();
-    let mut read =
-        read.map_err(|what| Stop::Message(Exit::Failed, what))?.unwrap_or_else(|| profiles::blank(catalogue));
+    let mut read = read.map_err(failed)?.unwrap_or_else(|| profiles::blank(catalogue));
     context.report(&read.problems, std::slice::from_ref(&read.file));
     let Some(mut profile) = read.profile.take() else { return Ok(Exit::PartlyUnusable) };
     let is_draft = !read.problems.iter().any(|problem| problem.code == Code::UnknownKey);
     if let Some(save) = save.filter(|_| goes_on && !is_draft && !force) {
-        return Err(Stop::Message(Exit::Usage, no_draft(save)));
+        return Err(failed(no_draft(save)));
     }
     if !read.problems.is_empty() {
         exit = Exit::PartlyUnusable;
@@ -55,7 +53,7 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
         Some(_) if goes_on => found_saved(&read.file.text),
         // From now on there is a file to go on from, also where nothing is answered.
         Some(keeper) => {
-            keeper.save(&profile).map_err(|what| Stop::Message(Exit::Failed, what))?;
+            keeper.save(&profile).map_err(failed)?;
         }
         None => {}
     }
@@ -84,25 +82,26 @@ fn no_terminal() -> Text {
     )
 }
 
-/// What speaks against beginning at all; said before the first question.
-fn cannot_begin(matches: &ArgMatches) -> Option<Text> {
+fn failed(what: Text) -> Stop {
+    Stop::Message(Exit::Failed, what)
+}
+
+/// Sees that nothing speaks against beginning at all; said before the first question.
+fn may_begin(matches: &ArgMatches) -> Result<(), Stop> {
+    let usage = |what| Stop::Message(Exit::Usage, what);
     if matches.get_one::<PathBuf>("profile").is_some_and(|path| path.as_os_str() == "-") {
-        return Some(Text::new(
+        return Err(usage(Text::new(
             "一问一答时标准输入要用来回答,档案请给文件名",
             "standard input is where you answer; name the profile's file",
-        ));
+        )));
     }
-    let output = matches.get_one::<PathBuf>("output")?;
-    if output.exists() && !matches.get_flag("force") {
-        let (path, hint) = (output.display(), place::exists_hint());
-        return Some(Text::new(
-            format!("「{path}」已经存在{}", hint.zh),
-            format!("`{path}` exists already{}", hint.en),
-        ));
-    }
-    let read =
-        ["profile", "save"].into_iter().filter_map(|name| matches.get_one::<PathBuf>(name)).map(PathBuf::as_path);
-    place::apart(&read.collect::<Vec<_>>(), &[output]).and_then(|()| place::try_out(output)).err()
+    let Some(output) = matches.get_one::<PathBuf>("output") else { return Ok(()) };
+    let read = ["profile", "save"].into_iter().filter_map(|name| matches.get_one::<PathBuf>(name));
+    let read: Vec<&Path> = read.map(PathBuf::as_path).collect();
+    let existing = if matches.get_flag("force") { Existing::Replaced } else { Existing::Kept };
+    place::refuse(output, existing).map_err(failed)?;
+    place::apart(&read, &[output]).map_err(usage)?;
+    place::try_out(output).map_err(failed)
 }
 
 fn no_draft(path: &Path) -> Text {

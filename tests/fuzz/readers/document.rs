@@ -13,7 +13,9 @@ pub fn read(bytes: &[u8]) {
         Ok(drafted) => drafted,
         Err(Undraftable::Empty) => return,
         Err(Undraftable::TooLong) => return assert!(text.len() > LONGEST),
-        Err(Undraftable::Garbled(line)) => return assert!((1..=lines).contains(&line), "{text}"),
+        Err(Undraftable::Garbled(line) | Undraftable::Nul(line)) => {
+            return assert!((1..=lines).contains(&line), "{text}");
+        }
         Err(Undraftable::Twice(one, other) | Undraftable::Again(one, other)) => {
             return assert!(1 <= one && one <= other && other <= lines, "{one} and {other} of {text}");
         }
