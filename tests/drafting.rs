@@ -295,7 +295,7 @@ fn a_draft_is_written_only_under_a_name_of_lower_case_words_joined_by_hyphens() 
 #[test]
 fn a_character_that_nobody_sees_is_named_and_the_encoding_is_not_blamed() {
     let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join("notice.txt"), "关于支持发展的意见\n一、支持。给予\010万元。\n").unwrap();
+    std::fs::write(folder.path().join("notice.txt"), "关于支持发展的意见\n一、支持。给予\u{0}10万元。\n").unwrap();
     for (language, said) in [
         ("zh", "错误: notice.txt:2: 这一行有看不见的控制字符 NUL(U+0000);删去它再试\n"),
         (
