@@ -134,18 +134,9 @@ fn is_numbering(row: &[String]) -> bool {
     numbers.is_some_and(|numbers| numbers.len() >= 3 && numbers.iter().copied().eq(1..=numbers.len()))
 }
 
-/// How an archive begins, as every workbook of today is one.
-const ARCHIVE: &str = "PK\u{3}\u{4}";
-
 /// That no headings are found among the first rows, which hold these texts. Where none of them is nearly one
 /// of ours, a damaged row may be the headings.
 pub fn not_found(headings: &Headings<'_>, rows: &[Row], texts: &[Vec<String>]) -> Text {
-    if texts.first().and_then(|row| row.first()).is_some_and(|text| text.starts_with(ARCHIVE)) {
-        return Text::new(
-            "这是表格软件的文件,不是 CSV;是 XLSX 的,文件名以 .xlsx 结尾或加 --from xlsx",
-            "it is the file of a spreadsheet program, no CSV; if it is XLSX, let its name end in .xlsx, or add --from xlsx",
-        );
-    }
     let filled = |text: &&str| !text.is_empty();
     let texts = texts.iter().map(|row| row.iter().map(|text| text.trim()).filter(filled).collect::<Vec<_>>());
     let widest = texts.rev().max_by_key(Vec::len).unwrap_or_default();

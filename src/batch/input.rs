@@ -143,6 +143,16 @@ impl<'c> Reading<'c> {
         let failed = |error: io::Error| crate::problem::io_words(&error);
         match self.kind {
             Kind::Csv | Kind::Tsv => {
+                // What comes slowly may not be read twice.
+                if let Place::File(path) = place
+                    && !place.may_come_slowly()
+                    && unpacked::is_archive(path).map_err(failed)?
+                {
+                    return Err(Text::new(
+                        "这是表格软件的文件,不是 CSV;是 XLSX 的,文件名以 .xlsx 结尾,或加 --from xlsx",
+                        "it is the file of a spreadsheet program, no CSV; if it is XLSX, let its name end in .xlsx, or add --from xlsx",
+                    ));
+                }
                 let (lines, encoding) = lines(place).map_err(failed)?;
                 let mut rows = CsvRows::new(lines, b'\t');
                 if self.kind == Kind::Csv {

@@ -18,6 +18,19 @@ const TEXTS_FOR_EACH: u64 = 16;
 /// How many bytes a text of a cell takes at least where all are listed, as in `<si/>`.
 const LEAST_TEXT: u64 = 5;
 
+/// How an archive begins, as every workbook of today is one.
+const BEGINNING: &[u8] = b"PK\x03\x04";
+
+/// Whether a file begins as an archive.
+///
+/// # Errors
+/// Where the file cannot be read.
+pub(super) fn is_archive(path: &Path) -> io::Result<bool> {
+    let mut beginning = Vec::new();
+    File::open(path)?.take(4).read_to_end(&mut beginning)?;
+    Ok(beginning == BEGINNING)
+}
+
 /// Whether a file is no archive, or one that is not too large when it is unpacked. What an archive says of
 /// its sizes is not believed; and room is made for as many texts as a list says it has, so it must be long
 /// enough for them.

@@ -242,7 +242,7 @@ fn a_workbook_by_the_name_of_a_table_is_said_to_be_one() {
     let ran = desk.batch("book.csv", &[]);
     assert_eq!(ran.code, 1);
     assert!(
-        ran.err.contains("这是表格软件的文件,不是 CSV;是 XLSX 的,文件名以 .xlsx 结尾或加 --from xlsx"),
+        ran.err.contains("这是表格软件的文件,不是 CSV;是 XLSX 的,文件名以 .xlsx 结尾,或加 --from xlsx"),
         "{}",
         ran.err
     );
