@@ -177,6 +177,23 @@ fn two_columns_that_the_user_names_for_one_mark_are_refused() {
 }
 
 #[test]
+fn a_column_that_the_user_takes_for_two_things_is_refused() {
+    let desk = Desk::new();
+    desk.put("one.csv", "名称,注资\n甲,300\n");
+    let maps = ["--map", "注资=paid-in-capital(万元)", "--map", "注 资=-"];
+    for (language, said) in [
+        ("zh", "--map 把列「注 资」既对应到「paid-in-capital(万元)」,又对应到「-」;只留一个"),
+        ("en", "--map takes column `注 资` for `paid-in-capital(万元)` and for `-`; keep one of them"),
+    ] {
+        let ran = desk.batch("one.csv", &with(&[&maps[..], &["--lang", language]].concat()));
+        assert_eq!(ran.code, 2, "{}", ran.err);
+        assert!(ran.err.contains(said), "{}", ran.err);
+    }
+    let twice = ["--map", "注资=paid-in-capital(万元)", "--map", "注资=paid-in-capital(万元)"];
+    assert_eq!(fact(&desk.batch("one.csv", &with(&twice)).results()[0], "paid-in-capital"), "3000000.00");
+}
+
+#[test]
 fn a_column_is_mapped_by_the_heading_that_it_is_shown_with() {
     let desk = Desk::new();
     let long = "长".repeat(400);

@@ -33,7 +33,19 @@ pub(super) fn named(matches: &ArgMatches) -> Result<Vec<(String, String)>, Stop>
             Stop::Message(Exit::Usage, what)
         })
     };
-    maps.map(parted).collect()
+    let named: Vec<(String, String)> = maps.map(parted).collect::<Result<_, _>>()?;
+    for (at, (heading, target)) in named.iter().enumerate() {
+        let other = |pair: &&(String, String)| squeezed(&pair.0) == squeezed(heading) && pair.1 != *target;
+        if let Some((_, before)) = named.iter().take(at).find(other) {
+            let (heading, before, target) = (beginning(heading), beginning(before), beginning(target));
+            let what = Text::new(
+                format!("--map 把列「{heading}」既对应到「{before}」,又对应到「{target}」;只留一个"),
+                format!("--map takes column `{heading}` for `{before}` and for `{target}`; keep one of them"),
+            );
+            return Err(Stop::Message(Exit::Usage, what));
+        }
+    }
+    Ok(named)
 }
 
 /// The headings of the catalogue, with what the user says of single ones; the command line overrules
