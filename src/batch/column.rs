@@ -65,11 +65,21 @@ pub struct Yield {
     pub by: By,
 }
 
-/// Lets one column be the name or the mark: what the user says goes before what a heading says, and the
-/// name of an organisation before that of a person; of equals the first. The others yield to it.
+/// How strong the claim of a column is to be the name or a mark: what the user says goes before what a
+/// heading says, and the name of an organisation before that of a person.
+pub(super) type Claim = (By, bool);
+
+impl Column {
+    pub(super) fn claim(&self) -> Claim {
+        (self.by, squeezed(&self.heading) != "姓名")
+    }
+}
+
+/// Lets one column be the name or the mark, the one with the strongest claim; of equals the first. The others
+/// yield to it.
 pub(super) fn keep_one(columns: &mut [Column], own: Own) {
     let of_it = columns.iter().enumerate().rev().filter(|(_, column)| column.role == Role::Own(own));
-    let kept = of_it.max_by_key(|(_, column)| (column.by, squeezed(&column.heading) != "姓名"));
+    let kept = of_it.max_by_key(|(_, column)| column.claim());
     let Some((kept, to, by)) = kept.map(|(at, column)| (at, column.heading.clone(), column.by)) else { return };
     for (at, column) in columns.iter_mut().enumerate() {
         if at != kept && column.role == Role::Own(own) {

@@ -1,6 +1,7 @@
 //! An object in JSON as a profile: a profile as in a file, or a flat one with a heading for each key.
 
 use super::cell::Cell;
+use super::column::Claim;
 use super::faults::{damaged, garbled, unit_unstated};
 use super::headings::Role;
 use super::object_form::{Objects, PROFILE, is_profile};
@@ -81,7 +82,7 @@ fn entry_at<'r>(entries: &'r [Entry<'r>], span: &Range<usize>) -> Option<&'r Ent
     }
 }
 
-/// That a name or mark is not used, as another key before it gives one.
+/// That a name or mark is not used, as another key gives it.
 fn unused(own: Own, kept: &str, entry: &Entry<'_>) -> Problem {
     let (key, kept) = (beginning(&entry.key), beginning(kept));
     let what = Text::new(
@@ -132,10 +133,14 @@ impl Reading<'_, '_> {
     /// A flat object, in which each key is a heading, as a profile.
     fn flat<'t>(&mut self, entries: &[Entry<'t>], span: &Range<usize>) -> Node<'t> {
         let mut facts: Vec<Entry<'_>> = Vec::new();
-        let mut own: Vec<(Own, String, &Entry<'_>)> = Vec::new();
+        let mut own: Vec<(Own, Claim, String, &Entry<'_>)> = Vec::new();
         for entry in entries {
-            match self.objects.headings().role(&entry.key) {
-                Role::Own(role) => own.extend(self.mark(role, entry).map(|text| (role, text, entry))),
+            let column = self.objects.headings().column(&entry.key, &[]);
+            match column.role {
+                Role::Own(role) => {
+                    let claim = column.claim();
+                    own.extend(self.mark(role, entry).map(|text| (role, claim, text, entry)));
+                }
                 Role::Fact { fact, year, unit } => {
                     let Some(fact) = self.objects.catalogue().facts.get(fact.0) else { continue };
                     let key = year.map_or_else(|| fact.id.clone(), |year| format!("{}/{year}", fact.id));
@@ -146,16 +151,16 @@ impl Reading<'_, '_> {
                 Role::Other => {}
             }
         }
-        for (at, (role, text, entry)) in own.iter().enumerate() {
-            if let Some((.., kept)) = own.iter().take(at).find(|(other, ..)| other == role).filter(|it| it.1 != *text) {
+        let kept = |wanted: Own| own.iter().rev().filter(|(role, ..)| *role == wanted).max_by_key(|it| it.1);
+        for (role, _, text, entry) in &own {
+            if let Some((.., kept)) = kept(*role).filter(|kept| kept.2 != *text) {
                 self.note(unused(*role, &kept.key, entry));
             }
         }
         let table = Node { span: span.clone(), data: Data::Table(facts) };
         let mut profile = vec![Entry { key: "facts".into(), key_span: 0..0, node: table }];
-        let first = |wanted: Own| own.iter().find(|(role, ..)| *role == wanted);
-        for (key, found) in [("name", first(Own::Name)), ("id", first(Own::Id).or_else(|| first(Own::CreditCode)))] {
-            profile.extend(found.map(|(_, text, entry)| Entry {
+        for (key, found) in [("name", kept(Own::Name)), ("id", kept(Own::Id).or_else(|| kept(Own::CreditCode)))] {
+            profile.extend(found.map(|(.., text, entry)| Entry {
                 key: key.into(),
                 key_span: entry.key_span.clone(),
                 node: Node { span: entry.node.span.clone(), data: Data::Text(text.clone().into()) },

@@ -136,6 +136,12 @@ fn a_second_name_or_mark_of_an_object_is_said_not_to_be_used() {
     assert_eq!(found(r#"{"name":"甲","name":"乙"}"#), (json!("甲"), vec!["duplicate".to_owned()]));
     assert_eq!(found(r#"{"名称":"甲","编号":"1","id":"2"}"#), (json!("甲"), vec!["duplicate".to_owned()]));
     assert_eq!(found(r#"{"名称":"甲","企业名称":"甲","姓名":null}"#), (json!("甲"), vec![]));
+    // As in tables, an organisation goes before a person, and what the user says before all.
+    assert_eq!(found(r#"{"姓名":"张三","企业名称":"甲"}"#), (json!("甲"), vec!["duplicate".to_owned()]));
+    let desk = Desk::new();
+    desk.put("in.ndjson", r#"{"名称":"甲","企业名称":"乙"}"#);
+    let mapped = desk.batch("in.ndjson", &[&MEASURE[..], &["--map", "企业名称=name"]].concat()).results();
+    assert_eq!(mapped[0]["applicant"]["name"], "乙");
 }
 
 #[test]

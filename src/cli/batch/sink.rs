@@ -8,7 +8,7 @@ use crate::batch::input::Form;
 use crate::cli::output::{Undelivered, to_standard_output};
 use crate::cli::place::Placing;
 use crate::language::Text;
-use crate::problem::io_words;
+use crate::problem::temporary_folder_words;
 use crate::report::IndexLine;
 use crate::report::client::CellProblem;
 use crate::report::workbook::Workbook;
@@ -114,12 +114,7 @@ impl Sections {
 
 /// Why sections could not be put aside.
 fn not_put_aside(error: io::Error) -> Undelivered {
-    let (why, folder) = (io_words(&error), std::env::temp_dir());
-    let folder = folder.display();
-    Undelivered::Failed(Text::new(
-        format!("临时文件夹「{folder}」写不了:{};可以用环境变量 TMPDIR 换一个文件夹", why.zh),
-        format!("cannot write to the temporary folder `{folder}`: {}; name another one in TMPDIR", why.en),
-    ))
+    Undelivered::Failed(temporary_folder_words(&error))
 }
 
 /// What takes the pieces, in order.
