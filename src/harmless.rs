@@ -3,10 +3,19 @@
 
 use std::borrow::Cow;
 
-/// The text without what could steer a terminal or mislead the eye: control characters and
-/// marks that turn the direction of writing become �.
+/// The text without what could steer a terminal or mislead the eye: control characters, marks that turn the
+/// direction of writing, and what nobody sees become �.
 pub fn harmless(text: &str) -> String {
     text.chars().map(|letter| if is_hostile(letter) { '\u{fffd}' } else { letter }).collect()
+}
+
+/// A text of somebody else on one line, and harmless like that.
+pub fn on_one_line(text: &str) -> Cow<'_, str> {
+    let parts = |letter: char| matches!(letter, '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}');
+    if !text.contains(is_hostile) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(harmless(&text.replace("\r\n", " ").replace(parts, " ")))
 }
 
 /// The same for a message of several lines that has its own colours: these stay, and the lines. What comes
@@ -47,9 +56,17 @@ fn harmless_lines(text: &str, colours_stay: bool) -> Cow<'_, str> {
     Cow::Owned(message)
 }
 
+/// Control characters; line ends that few programs know; marks between which a gloss is hidden; and what
+/// Unicode says to show nothing for (Default_Ignorable_Code_Point), so that two names with it and without it
+/// look the same. Of these stay the selectors that choose the form of the sign before them: names in Han and
+/// in Mongolian letters are written with them.
 fn is_hostile(letter: char) -> bool {
     letter.is_control()
-        || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{61c}' | '\u{2028}' | '\u{2029}' | '\u{e0000}'..='\u{e007f}')
+        || matches!(letter,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}'
+            | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}'
+            | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
+            | '\u{e0000}'..='\u{e00ff}' | '\u{e01f0}'..='\u{e0fff}')
 }
 
 /// How long the sequence is with which a text begins, where it sets a colour or the weight of letters and
@@ -69,4 +86,65 @@ fn colour(text: &str) -> Option<usize> {
         }
     }
     text.len().checked_sub(rest.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// One of each kind, with what it is.
+    const HOSTILE: [(char, &str); 24] = [
+        ('\0', "a control character"),
+        ('\u{85}', "a control character of the second row"),
+        ('\u{ad}', "a hyphen that is seen only where a line ends"),
+        ('\u{34f}', "a joiner of marks"),
+        ('\u{61c}', "a mark of direction"),
+        ('\u{115f}', "a letter of Hangul that is left out"),
+        ('\u{17b4}', "a vowel of Khmer that is not written"),
+        ('\u{180e}', "a gap of Mongolian without a width"),
+        ('\u{200b}', "a space without a width"),
+        ('\u{200f}', "a mark of direction"),
+        ('\u{2028}', "an end of a line"),
+        ('\u{2029}', "an end of a paragraph"),
+        ('\u{202e}', "what turns the direction"),
+        ('\u{2060}', "a joiner of words"),
+        ('\u{2063}', "a comma that nobody sees"),
+        ('\u{2069}', "the end of what turns the direction"),
+        ('\u{206f}', "a mark of form that is given up"),
+        ('\u{3164}', "a letter of Hangul that is empty"),
+        ('\u{feff}', "a mark of the order of bytes"),
+        ('\u{ffa0}', "the same at half width"),
+        ('\u{fff9}', "the begin of what a gloss explains"),
+        ('\u{fffb}', "the end of a gloss"),
+        ('\u{1d173}', "the begin of a beam of notes"),
+        ('\u{e0041}', "a letter of a tag"),
+    ];
+
+    #[test]
+    fn what_nobody_sees_and_what_steers_is_marked_and_nothing_else() {
+        for (letter, what) in HOSTILE {
+            assert_eq!(harmless(&format!("甲{letter}乙")), "甲\u{fffd}乙", "{what}");
+            assert!(!colourless_message(&format!("甲{letter}乙")).contains(letter), "{what}");
+        }
+        // Spaces have a width; selectors choose the form of a sign; � stands for what was marked before.
+        for text in [
+            "a b",
+            "甲\u{3000}乙",
+            "\u{a0}",
+            "\u{2003}",
+            "葛\u{e0100}",
+            "❤\u{fe0f}",
+            "ᠠ\u{180b}",
+            "（集团）",
+            "\u{fffd}",
+        ] {
+            assert_eq!(harmless(text), text);
+        }
+    }
+
+    #[test]
+    fn what_ends_a_line_becomes_a_space_where_one_line_is_wanted() {
+        assert_eq!(on_one_line("甲\r\n乙\n丙\r丁\t戊\u{2028}己\u{2029}庚"), "甲 乙 丙 丁 戊 己 庚");
+        assert_eq!(on_one_line("甲\n\u{200b}乙"), "甲 \u{fffd}乙");
+    }
 }

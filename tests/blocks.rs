@@ -15,8 +15,9 @@ use huiqi::problem::{Code, Problem};
 use huiqi::profile::Profile;
 use huiqi::report::block::{Brief, Judged, lines::Lines, wide::Rows};
 use huiqi::report::client::CellProblem;
-use huiqi::report::csv::{guarded, said};
+use huiqi::report::csv::said;
 use huiqi::report::figures::{self, Figure};
+use huiqi::report::formula::guarded;
 use huiqi::report::json::{Detail, Writer, warnings};
 use huiqi::report::words;
 use invariants::run::{MOST_FACTS, cases, runner};
@@ -25,6 +26,7 @@ use proptest::test_runner::TestCaseError;
 use random::catalogues::{AS_OF, catalogues};
 use random::marks::Drawn;
 use random::profiles::{ProfilePlan, profiles};
+use std::borrow::Cow;
 use std::ops::ControlFlow;
 
 const NAMES: [&str; 6] = ["甲公司", "=1+1", "乙,丙\"丁\"", "é\u{202e}", "", "（集团）\n有限公司"];
@@ -93,8 +95,9 @@ fn line(catalogue: &Catalogue, client: &Client, assessment: &Assessment<'_>, lan
 /// The cells of one client.
 fn cells(catalogue: &Catalogue, lane: usize, client: &Client, it: &Assessment<'_>, language: Language) -> Vec<String> {
     let (profile, join) = (&client.profile, language.pick(";", "; "));
-    let own = |text: &Option<String>| guarded(text.as_deref().unwrap_or_default());
-    let mut problems: Vec<String> = client.problems.iter().map(|problem| guarded(&said(problem, language))).collect();
+    let own = |text: &Option<String>| guarded(text.as_deref().unwrap_or_default()).into_owned();
+    let mut problems: Vec<String> =
+        client.problems.iter().map(|problem| guarded(&said(problem, language)).into_owned()).collect();
     let ignored: Vec<String> = it
         .ignored
         .iter()
@@ -110,7 +113,7 @@ fn cells(catalogue: &Catalogue, lane: usize, client: &Client, it: &Assessment<'_
         }
     });
     let mut cells = vec![(lane + 2).to_string(), own(&profile.name), own(&profile.id)];
-    cells.extend([guarded(client.other), guarded(&problems.join(join))]);
+    cells.extend([guarded(client.other), guarded(&problems.join(join))].map(Cow::into_owned));
     let conditions = (Verdict::Ineligible, Some(RuledOutBy::Conditions));
     for (verdict, by) in
         [(Verdict::Eligible, None), (Verdict::Provisional, None), (Verdict::Undetermined, None), conditions]

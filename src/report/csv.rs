@@ -1,14 +1,16 @@
 //! Results of many clients as rows of text: one for each client, or one for each measure of each.
 
+use super::cells::Cells;
 use super::client::{CellProblem, Client, UseMade};
 use super::figures::{self, Bounds, Figure};
+use super::formula::guarded;
 use super::words;
 use super::{Listing, Wording};
 use crate::assess::{Finding, RuledOutBy, Verdict};
 use crate::beginning::beginning;
 use crate::catalogue::Catalogue;
-use crate::harmless::harmless;
 use crate::language::Language;
+use std::ops::ControlFlow;
 
 /// What a row is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,7 +54,7 @@ impl Rows<'_> {
     pub fn headings(&self) -> Vec<String> {
         let say = |zh: &str, en: &str| self.say(zh, en);
         let mut headings = vec![say("行", "Row"), say("名称", "Name"), say("编号", "Id")];
-        headings.extend(self.others.iter().map(|heading| guarded(heading)));
+        headings.extend(self.others.iter().map(|heading| guarded(heading).into_owned()));
         match self.shape {
             Shape::Wide => {
                 headings.push(say("问题", "Problems"));
@@ -94,16 +96,34 @@ impl Rows<'_> {
         headings
     }
 
-    /// The rows of a client, one for each measure.
-    pub fn rows(&self, client: &Client<'_>) -> Vec<Vec<String>> {
-        let mut own = vec![
-            client.row.to_string(),
-            guarded(client.profile.name.as_deref().unwrap_or_default()),
-            guarded(client.profile.id.as_deref().unwrap_or_default()),
-        ];
-        own.extend(client.others.iter().map(|text| guarded(text)));
-        let row = |finding: &Finding<'_>| own.iter().cloned().chain(self.long(finding)).collect();
-        client.assessment.findings.iter().map(row).collect()
+    /// Appends the rows of a client, one for each measure, with this sign between the cells; after each,
+    /// whoever asked for them may take away what is written so far, or break off. What the client brings
+    /// along stands in every one of them, so that all of them together may take a hundred times its row.
+    pub fn write(
+        &self,
+        client: &Client<'_>,
+        delimiter: u8,
+        rows: &mut Vec<u8>,
+        mut written: impl FnMut(&mut Vec<u8>) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        let cells = Cells::new(delimiter);
+        let mut own = Vec::new();
+        cells.number(&mut own, client.row);
+        let name_and_id = [&client.profile.name, &client.profile.id].map(|text| text.as_deref().unwrap_or_default());
+        for text in name_and_id.into_iter().chain(client.others.iter().map(String::as_str)) {
+            cells.next(&mut own);
+            cells.foreign(&mut own, text);
+        }
+        for finding in &client.assessment.findings {
+            rows.extend_from_slice(&own);
+            for text in self.long(finding) {
+                cells.next(rows);
+                cells.text(rows, &text);
+            }
+            cells.end(rows);
+            written(rows)?;
+        }
+        ControlFlow::Continue(())
     }
 
     fn long(&self, finding: &Finding<'_>) -> Vec<String> {
@@ -143,6 +163,19 @@ impl Rows<'_> {
     }
 }
 
+/// A row of texts, with this sign between the cells.
+pub fn row(texts: &[String], delimiter: u8) -> Vec<u8> {
+    let (cells, mut row) = (Cells::new(delimiter), Vec::new());
+    for (at, text) in texts.iter().enumerate() {
+        if at > 0 {
+            cells.next(&mut row);
+        }
+        cells.text(&mut row, text);
+    }
+    cells.end(&mut row);
+    row
+}
+
 /// A problem on one line: where, what, and what to do.
 pub fn said(problem: &CellProblem, language: Language) -> String {
     let CellProblem { place, column, row, problem, .. } = problem;
@@ -177,21 +210,13 @@ pub fn problem_row(problem: &CellProblem, language: Language) -> Vec<String> {
     };
     vec![
         if problem.row == 0 { String::new() } else { problem.row.to_string() },
-        guarded(&problem.place),
-        guarded(problem.column.as_deref().unwrap_or_default()),
-        guarded(problem.value.as_deref().unwrap_or_default()),
+        guarded(&problem.place).into_owned(),
+        guarded(problem.column.as_deref().unwrap_or_default()).into_owned(),
+        guarded(problem.value.as_deref().unwrap_or_default()).into_owned(),
         problem.problem.fact.clone().unwrap_or_default(),
         problem.problem.code.code().to_owned(),
-        guarded(problem.problem.what.get(language)),
-        problem.problem.mend.as_ref().map(|mend| guarded(mend.get(language))).unwrap_or_default(),
+        guarded(problem.problem.what.get(language)).into_owned(),
+        problem.problem.mend.as_ref().map(|mend| guarded(mend.get(language)).into_owned()).unwrap_or_default(),
         used.to_owned(),
     ]
-}
-
-/// A text that no spreadsheet takes for a formula. A lone stroke and a plain number are none.
-pub fn guarded(text: &str) -> String {
-    let text = harmless(&text.replace("\r\n", " ").replace(['\n', '\r', '\t'], " "));
-    let plain = text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'.'));
-    let hostile = !plain && text.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
-    if hostile { format!("'{text}") } else { text }
 }

@@ -2,12 +2,14 @@
 
 mod bars;
 pub mod block;
+mod cells;
 pub mod client;
 pub mod csv;
 pub mod difference;
 mod entry;
 pub mod explain;
 pub mod figures;
+pub mod formula;
 pub mod html;
 mod index;
 pub mod json;

@@ -246,6 +246,42 @@ fn what_a_catalogue_says_steers_no_terminal_and_no_page_either() {
     }
 }
 
+/// Texts that a spreadsheet could take for a formula, and as they stand in a table.
+const ODD: [(&str, &str); 12] = [
+    ("=1", "'=1"),
+    (" =1", "' =1"),
+    ("\u{3000}=1", "'\u{3000}=1"),
+    ("\t=1", "' =1"),
+    ("\r=1", "' =1"),
+    ("\r\n＝1,2", "' ＝1,2"),
+    ("\u{feff}=1", "\u{fffd}=1"),
+    ("\u{2028}@a", "' @a"),
+    ("-1-1", "'-1-1"),
+    ("-1.50", "-1.50"),
+    ("+1", "'+1"),
+    ("甲\u{fff9}乙\u{fffb}", "甲\u{fffd}乙\u{fffd}"),
+];
+
+#[test]
+fn what_could_be_a_formula_is_guarded_alike_in_both_shapes_of_both_tables() {
+    let desk = Desk::new();
+    let record = |text: &str| serde_json::json!({"名称": "甲", "备注": text}).to_string();
+    desk.put("in.ndjson", ODD.map(|(text, _)| record(text)).join("\n"));
+    for (form, delimiter) in [("csv", b','), ("tsv", b'\t')] {
+        for shape in ["wide", "long"] {
+            let ran = desk.batch("in.ndjson", &["--to", form, "--shape", shape, "-q"]);
+            let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).from_reader(&ran.out[3..]);
+            let mut rows: Vec<(String, String)> = Vec::new();
+            for row in reader.records().map(Result::unwrap) {
+                rows.push((row[0].to_owned(), row[3].to_owned()));
+            }
+            rows.dedup();
+            let expected = (1..).zip(ODD).map(|(line, (_, written))| (line.to_string(), written.to_owned()));
+            assert_eq!(rows, expected.collect::<Vec<_>>(), "{form} {shape}");
+        }
+    }
+}
+
 /// All parts of a workbook, one behind the other.
 fn parts(path: &std::path::Path) -> String {
     let mut workbook = zip::ZipArchive::new(std::fs::File::open(path).unwrap()).unwrap();

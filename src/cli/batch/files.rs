@@ -5,10 +5,9 @@ use crate::batch::Place;
 use crate::cli::output::Undelivered;
 use crate::cli::place::{self, Existing, Placing};
 use crate::cli::{Exit, Stop};
-use crate::harmless::colourless_message;
 use crate::language::{Language, Text};
 use crate::report::client::{CellProblem, UseMade};
-use crate::report::csv::{problem_headings, problem_row};
+use crate::report::csv::{self, problem_headings, problem_row};
 use clap::ArgMatches;
 use std::io::{BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -173,7 +172,7 @@ impl Files {
         let placing = Placing::begin(path, self.existing).map_err(failed)?;
         let mut rows = ErrorRows { lines, language, file: BufWriter::new(placing) };
         if !lines {
-            let start = [BYTE_ORDER_MARK.as_bytes(), &row_text(&problem_headings(language), b',')].concat();
+            let start = [BYTE_ORDER_MARK.as_bytes(), &csv::row(&problem_headings(language), b',')].concat();
             rows.write(&start)?;
         }
         Ok(ErrorsFile { rows: Some(rows) })
@@ -182,16 +181,6 @@ impl Files {
 
 /// What tells Excel that a text is UTF-8.
 pub(super) const BYTE_ORDER_MARK: &str = "\u{feff}";
-
-/// A row of CSV.
-pub(super) fn row_text(cells: &[String], delimiter: u8) -> Vec<u8> {
-    let mut builder = csv::WriterBuilder::new();
-    builder.delimiter(delimiter).terminator(csv::Terminator::CRLF);
-    let mut writer = builder.from_writer(Vec::new());
-    // Nothing can fail in memory, and one record has no other to differ from.
-    let _ = writer.write_record(cells.iter().map(|cell| colourless_message(cell).into_owned()));
-    writer.into_inner().unwrap_or_default()
-}
 
 /// The file of what was wrong, or none.
 pub(super) struct ErrorsFile {
@@ -228,7 +217,7 @@ impl ErrorRows {
             line.push('\n');
             line.into_bytes()
         } else {
-            row_text(&problem_row(problem, self.language), b',')
+            csv::row(&problem_row(problem, self.language), b',')
         };
         self.write(&bytes)
     }

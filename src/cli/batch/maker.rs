@@ -1,6 +1,6 @@
 //! What becomes of clients in the form of the output.
 
-use super::files::{Files, OutputKind, row_text};
+use super::files::{Files, OutputKind};
 use super::room::Rooms;
 use crate::assess::assess;
 use crate::batch::clients::Clients;
@@ -23,12 +23,12 @@ use clap::ArgMatches;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-/// How many bytes are handed over together, where one client does not take more.
+/// How many bytes are handed over together, where one row, line or object does not take more.
 const PIECE: usize = 1 << 16;
 
 /// What clients came to, made on any thread.
 pub(super) enum Piece {
-    /// Bytes that follow those before, of one client or of several.
+    /// Bytes that follow those before, of several clients, of one, or of a part of one.
     Bytes(Vec<u8>),
     /// Rows of a workbook.
     Rows(Box<ClientRows>),
@@ -122,25 +122,14 @@ impl<'c> Maker<'c> {
         }
     }
 
-    /// What a client comes to.
-    fn piece(&self, form: &Form<'_>, client: &Client<'c>) -> Piece {
-        match self.kind {
-            OutputKind::Csv | OutputKind::Tsv => {
-                let rows = self.rows(form).rows(client);
-                Piece::Bytes(rows.iter().flat_map(|row| row_text(row, self.delimiter())).collect())
-            }
-            OutputKind::Json => Piece::Bytes(json_text::bytes(&self.document(form, client))),
-            OutputKind::Xlsx => Piece::Rows(Box::new(ClientRows::of(self.catalogue, self.language, client))),
-            OutputKind::Ndjson => Piece::Bytes(results::line(&self.document(form, client)).into_bytes()),
-            OutputKind::Html | OutputKind::Markdown => {
-                let report = self.outcome(form, client).report(self.listing, self.language);
-                let section = match self.kind {
-                    OutputKind::Html => html::section(&report, client.number, self.language),
-                    _ => markdown::section(&report, client.number, self.language),
-                };
-                Piece::Section(Box::new(index_line(&report, client.number)), colourless_message(&section).into_owned())
-            }
-        }
+    /// The part of a page that is about a client.
+    fn section(&self, form: &Form<'_>, client: &Client<'c>) -> Piece {
+        let report = self.outcome(form, client).report(self.listing, self.language);
+        let section = match self.kind {
+            OutputKind::Html => html::section(&report, client.number, self.language),
+            _ => markdown::section(&report, client.number, self.language),
+        };
+        Piece::Section(Box::new(index_line(&report, client.number)), colourless_message(&section).into_owned())
     }
 
     fn outcome<'o>(&self, form: &Form<'_>, client: &'o Client<'c>) -> Outcome<'o, 'c> {
@@ -180,17 +169,31 @@ impl Maker<'static> {
     ) -> ControlFlow<()> {
         let mut together = Together { rooms: &self.rooms, clients: 0, hand_over };
         let mut bytes = self.rooms.take();
+        let rows = self.rows(form);
         for lane in 0..clients.len() {
-            match self.piece(form, &self.client(clients, lane)) {
-                Piece::Bytes(own) => {
-                    if self.kind == OutputKind::Json && !bytes.is_empty() {
+            let client = self.client(clients, lane);
+            match self.kind {
+                OutputKind::Csv | OutputKind::Tsv => {
+                    rows.write(&client, self.delimiter(), &mut bytes, |bytes| together.part(bytes))?;
+                }
+                OutputKind::Json => {
+                    if !bytes.is_empty() {
                         bytes.extend(BETWEEN_OBJECTS);
                     }
-                    bytes.extend(own);
-                    together.count(&mut bytes)?;
+                    bytes.extend(json_text::bytes(&self.document(form, &client)));
                 }
-                piece => (together.hand_over)(1, piece)?,
+                OutputKind::Ndjson => bytes.extend(results::line(&self.document(form, &client)).into_bytes()),
+                OutputKind::Xlsx => {
+                    let rows = ClientRows::of(self.catalogue, self.language, &client);
+                    (together.hand_over)(1, Piece::Rows(Box::new(rows)))?;
+                    continue;
+                }
+                OutputKind::Html | OutputKind::Markdown => {
+                    (together.hand_over)(1, self.section(form, &client))?;
+                    continue;
+                }
             }
+            together.count(&mut bytes)?;
         }
         together.end(bytes)
     }
@@ -208,6 +211,12 @@ impl Together<'_> {
     /// One more client stands in the bytes, which are handed over where they make a piece.
     fn count(&mut self, bytes: &mut Vec<u8>) -> ControlFlow<()> {
         self.clients = self.clients.saturating_add(1);
+        self.part(bytes)
+    }
+
+    /// The bytes are handed over where they make a piece, also amid a client, who is counted with those
+    /// that come last.
+    fn part(&mut self, bytes: &mut Vec<u8>) -> ControlFlow<()> {
         if bytes.len() < PIECE {
             return ControlFlow::Continue(());
         }

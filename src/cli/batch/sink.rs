@@ -1,6 +1,6 @@
 //! Where what clients come to goes.
 
-use super::files::{BYTE_ORDER_MARK, Files, OutputKind, row_text, written};
+use super::files::{BYTE_ORDER_MARK, Files, OutputKind, written};
 use super::maker::{BETWEEN_OBJECTS, Maker, Piece};
 use super::room::Rooms;
 use crate::batch::Place;
@@ -11,6 +11,7 @@ use crate::language::Text;
 use crate::problem::temporary_folder_words;
 use crate::report::IndexLine;
 use crate::report::client::CellProblem;
+use crate::report::csv;
 use crate::report::workbook::Workbook;
 use std::fs::File;
 use std::io::{self, BufWriter, Read, Seek, Stdout, Write};
@@ -157,7 +158,7 @@ impl Sink {
         match sink.kind {
             OutputKind::Csv | OutputKind::Tsv => {
                 sink.target.put(BYTE_ORDER_MARK.as_bytes())?;
-                sink.target.put(&row_text(&maker.rows(form).headings(), maker.delimiter()))?;
+                sink.target.put(&csv::row(&maker.rows(form).headings(), maker.delimiter()))?;
             }
             OutputKind::Json => sink.target.put(b"[")?,
             _ => {}

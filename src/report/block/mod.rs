@@ -2,7 +2,6 @@
 //!
 //! What is the same for all is made once; what is not is put together for each client.
 
-mod cells;
 mod hanging;
 pub mod lines;
 mod values;

@@ -1,6 +1,5 @@
 //! A row for each client of a block.
 
-use super::cells::Cells;
 use super::hanging::Hanging;
 use super::{Brief, Judged, POSSIBLE, VERDICTS, place_of};
 use crate::amount::Range;
@@ -11,8 +10,10 @@ use crate::catalogue::Catalogue;
 use crate::fact::{Fact, FactId};
 use crate::language::Language;
 use crate::measure::{Class, Measure};
-use crate::report::csv::{COUNTED, QUESTIONS, guarded, said};
+use crate::report::cells::Cells;
+use crate::report::csv::{COUNTED, QUESTIONS, said};
 use crate::report::figures::{self, Figure};
+use crate::report::formula::guarded;
 use crate::report::json::warnings;
 use crate::report::words;
 use rustc_hash::FxHashMap;
@@ -119,7 +120,7 @@ impl<'c> Rows<'c> {
         let own = ignored.iter().filter(|(_, lanes)| lanes & only(client.lane) != 0);
         let own: Vec<&Fact> = own.filter_map(|(fact, _)| self.catalogue.facts.get(fact.0)).collect();
         let own = (!own.is_empty()).then(|| warnings::do_not_apply(&own).get(self.language).to_owned());
-        let of_cells = client.problems.iter().map(|problem| guarded(&said(problem, self.language)));
+        let of_cells = client.problems.iter().map(|problem| guarded(&said(problem, self.language)).into_owned());
         let each: Vec<String> = of_cells.chain(own).collect();
         if !each.is_empty() {
             self.cells.foreign(row, &each.join(self.language.pick(";", "; ")));
