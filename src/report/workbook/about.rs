@@ -40,7 +40,7 @@ impl About<'_> {
             }
         }
         for (line, row) in self.lines().iter().zip(0..) {
-            set_height(page, row, line, columns.into_iter())?;
+            set_height(page, row, line.iter(), columns.into_iter())?;
             for (cell, column) in line.iter().zip(0..) {
                 write(page, row, column, cell, formats)?;
             }

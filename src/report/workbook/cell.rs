@@ -1,10 +1,11 @@
 //! What a cell of the workbook holds.
 
 use crate::assess::{RuledOutBy, Verdict};
-use crate::harmless::harmless;
+use crate::harmless::on_one_line;
 use crate::language::Language;
 use crate::money::Money;
 use crate::report::figures::Figure;
+use crate::report::formula::begins_like_one;
 use crate::report::words::verdict_in_short;
 use unicode_width::UnicodeWidthStr;
 
@@ -134,7 +135,7 @@ impl Cell {
     /// A client's words, on one line and without what could steer a program or mislead the eye.
     pub(super) fn client(text: &str) -> Self {
         let text = one_line(text);
-        if text.starts_with(['=', '+', '-', '@', '\'']) {
+        if begins_like_one(&text) || text.starts_with('\'') {
             Self::Marked(Look::LikeFormula, text)
         } else if text.width() > LONG {
             Self::Marked(Look::Line, text)
@@ -172,9 +173,10 @@ impl Cell {
     }
 }
 
-/// A client's words on one line, harmless.
+/// A client's words on one line, harmless, and no more of them than a cell holds: what is cut here already
+/// takes no memory while its row is on its way, and is not measured in lines.
 pub(super) fn one_line(text: &str) -> String {
-    harmless(&text.replace("\r\n", " ").replace(['\n', '\r', '\t', '\u{2028}', '\u{2029}'], " "))
+    cut(&on_one_line(text))
 }
 
 /// The text, cut with … where a cell cannot hold it.

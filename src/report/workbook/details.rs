@@ -2,7 +2,6 @@
 
 use super::cell::{Cell, Look};
 use super::sheet::{Column, MOST_ROWS, Plan};
-use super::summary::who;
 use crate::assess::{Finding, RuledOutBy};
 use crate::catalogue::Catalogue;
 use crate::language::Language;
@@ -40,12 +39,12 @@ pub(super) fn plan(language: Language) -> Plan {
     Plan { name, columns, fixed: 2, printed: PRINTED, most_rows: MOST_ROWS }
 }
 
-/// The rows of a client.
+/// The rows of a client, behind the cells that say who it is.
 pub(super) fn rows(catalogue: &Catalogue, language: Language, client: &Client<'_>) -> Vec<Vec<Cell>> {
     let wording = Wording { catalogue, language, listing: Listing::Every };
     let for_it = |finding: &&Finding<'_>| finding.ruled_out_by != Some(RuledOutBy::Audience);
     let findings = client.assessment.findings.iter().filter(for_it);
-    findings.map(|finding| who(client).into_iter().chain(row(&wording, finding)).collect()).collect()
+    findings.map(|finding| row(&wording, finding)).collect()
 }
 
 fn row(wording: &Wording<'_>, finding: &Finding<'_>) -> Vec<Cell> {

@@ -27,6 +27,8 @@ use std::io::Write;
 /// Everything that the workbook says of one client, in words.
 #[derive(Debug)]
 pub struct ClientRows {
+    /// Number, name and id, with which every row begins; put before it only as it is written, since a name
+    /// may be long and rows are many.
     who: [Cell; 3],
     others: Vec<Cell>,
     results: Vec<Cell>,
@@ -57,6 +59,9 @@ impl ClientRows {
         rows.chain(self.who.iter().chain(&self.others).chain(&self.results)).map(Cell::weight).sum()
     }
 }
+
+/// What stands in place of the number and the name where no client is concerned.
+const NOBODY: [Cell; 2] = [Cell::Empty, Cell::Empty];
 
 /// A workbook as it is written: 汇总, 明细, 待问, 问题, 说明.
 pub struct Workbook<'c> {
@@ -108,15 +113,15 @@ impl<'c> Workbook<'c> {
         let Self { xlsx, formats, .. } = self;
         let mut others = rows.others;
         others.resize(self.others, Cell::Empty);
-        let row: Vec<Cell> = rows.who.into_iter().chain(others).chain(rows.results).collect();
-        self.summary.push(&row, xlsx, formats)?;
+        self.summary.push(rows.who.iter().chain(&others).chain(&rows.results), xlsx, formats)?;
+        let [number, name, id] = &rows.who;
         let sheets = [
-            (&mut self.details, rows.details),
-            (&mut self.questions, rows.questions),
-            (&mut self.problems, rows.problems),
+            (&mut self.details, rows.details, &[number, name, id][..]),
+            (&mut self.questions, rows.questions, &[number, name, id]),
+            (&mut self.problems, rows.problems, &[number, name]),
         ];
-        for (sheet, rows) in sheets {
-            rows.iter().try_for_each(|row| sheet.push(row, xlsx, formats))?;
+        for (sheet, rows, who) in sheets {
+            rows.iter().try_for_each(|row| sheet.push(who.iter().copied().chain(row), xlsx, formats))?;
         }
         Ok(())
     }
@@ -127,8 +132,8 @@ impl<'c> Workbook<'c> {
     /// Says why the row cannot be put aside.
     pub fn add_problem(&mut self, problem: &CellProblem) -> Result<(), Text> {
         self.problems_found = self.problems_found.saturating_add(1);
-        let row = problems::of_nobody(problem, self.language);
-        self.problems.push(&row, &mut self.xlsx, &self.formats).map_err(|error| words(&error))
+        let row = problems::row(problem, self.language);
+        self.problems.push(NOBODY.iter().chain(&row), &mut self.xlsx, &self.formats).map_err(|error| words(&error))
     }
 
     /// Writes the whole workbook.
@@ -149,7 +154,7 @@ impl<'c> Workbook<'c> {
         };
         let (mut xlsx, formats, mut problems) = (self.xlsx, self.formats, self.problems);
         if problems.is_empty() {
-            problems.push(&problems::none(self.language), &mut xlsx, &formats)?;
+            problems.push(NOBODY.iter().chain(&problems::none(self.language)), &mut xlsx, &formats)?;
         }
         for sheet in [self.summary, self.details, self.questions, problems] {
             sheet.finish(&mut xlsx, &formats)?;

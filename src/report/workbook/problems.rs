@@ -25,43 +25,41 @@ pub(super) fn plan(language: Language) -> Plan {
     Plan { name: language.pick("问题", "Problems"), columns, fixed: 2, printed, most_rows: MOST_ROWS }
 }
 
-/// The rows of a client: what was wrong with its cells, and which facts given do not apply to it.
+/// The rows of a client, behind its number and its name: what was wrong with its cells, and which facts given
+/// do not apply to it.
 pub(super) fn rows(catalogue: &Catalogue, language: Language, client: &Client<'_>) -> Vec<Vec<Cell>> {
-    let who = [Cell::Count(client.number), Cell::client_or_empty(client.profile.name.as_deref())];
-    let of_cells = client.problems.iter().map(|problem| row(who.clone(), problem, language));
+    let of_cells = client.problems.iter().map(|problem| row(problem, language));
     let ignored = client.assessment.ignored.iter().filter_map(|id| catalogue.facts.get(id.0));
     let not_applying = ignored.map(|fact| {
-        let place = [Cell::Count(client.row), Cell::Empty, Cell::text(fact.label.get(language)), Cell::Empty];
         let words = warnings::do_not_apply(&[fact]);
-        let done = language.pick("没有用到,请核对", "left aside, please check");
-        who.iter()
-            .cloned()
-            .chain(place)
-            .chain([Cell::text(words.get(language)), Cell::Empty, Cell::text(done)])
-            .collect()
+        vec![
+            Cell::Count(client.row),
+            Cell::Empty,
+            Cell::text(fact.label.get(language)),
+            Cell::Empty,
+            Cell::text(words.get(language)),
+            Cell::Empty,
+            Cell::text(language.pick("没有用到,请核对", "left aside, please check")),
+        ]
     });
     of_cells.chain(not_applying).collect()
 }
 
-/// The row of a problem that belongs to no client.
-pub(super) fn of_nobody(problem: &CellProblem, language: Language) -> Vec<Cell> {
-    row([Cell::Empty, Cell::Empty], problem, language)
-}
-
-/// The row that says that there are none.
+/// The row that says that there are none, behind those cells.
 pub(super) fn none(language: Language) -> Vec<Cell> {
     let words = language.pick("没有发现问题", "no problems were found");
-    [vec![Cell::Empty; 6], vec![Cell::text(words)]].concat()
+    [vec![Cell::Empty; 4], vec![Cell::text(words)]].concat()
 }
 
-fn row(who: [Cell; 2], found: &CellProblem, language: Language) -> Vec<Cell> {
+/// The row of a problem, behind the number and the name of its client.
+pub(super) fn row(found: &CellProblem, language: Language) -> Vec<Cell> {
     let problem = &found.problem;
     let done = match found.use_made() {
         UseMade::Everything => language.pick("提醒,请核对", "a warning, please check"),
         UseMade::Unknown => language.pick("没有采用,按未知处理", "left aside, taken as unknown"),
         UseMade::Nothing => language.pick("没有采用,请核对", "left aside, please check"),
     };
-    let what = [
+    vec![
         if found.row == 0 { Cell::Empty } else { Cell::Count(found.row) },
         Cell::client(&found.place),
         Cell::client_or_empty(found.column.as_deref()),
@@ -69,6 +67,5 @@ fn row(who: [Cell; 2], found: &CellProblem, language: Language) -> Vec<Cell> {
         Cell::client(problem.what.get(language)),
         Cell::client_or_empty(problem.mend.as_ref().map(|mend| mend.get(language))),
         Cell::text(done),
-    ];
-    who.into_iter().chain(what).collect()
+    ]
 }

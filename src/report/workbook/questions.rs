@@ -2,7 +2,6 @@
 
 use super::cell::{Cell, Look};
 use super::sheet::{Column, MOST_ROWS, Plan};
-use super::summary::who;
 use crate::catalogue::Catalogue;
 use crate::fact::{Fact, FactId, Kind};
 use crate::language::Language;
@@ -30,12 +29,12 @@ pub(super) fn plan(language: Language) -> Plan {
     Plan { name: language.pick("待问", "To ask"), columns, fixed: 2, printed, most_rows: MOST_ROWS }
 }
 
-/// The rows of a client, the most worthwhile question first.
+/// The rows of a client, behind the cells that say who it is; the most worthwhile question first.
 pub(super) fn rows(catalogue: &Catalogue, language: Language, client: &Client<'_>) -> Vec<Vec<Cell>> {
     let facts = client.assessment.next_facts.iter().filter_map(|id| Some((*id, catalogue.facts.get(id.0)?)));
     let row = |(order, (id, fact)): (usize, (FactId, &Fact))| {
         let hanging = client.assessment.findings.iter().filter(|finding| finding.missing.contains(&id)).count();
-        let question = [
+        vec![
             Cell::Count(order),
             Cell::text(fact.question.get(language)),
             Cell::text(how_to_answer(fact, language)),
@@ -43,8 +42,7 @@ pub(super) fn rows(catalogue: &Catalogue, language: Language, client: &Client<'_
             Cell::text(fact.help.get(language)),
             Cell::Count(hanging),
             Cell::text(fact.id.as_str()),
-        ];
-        who(client).into_iter().chain(question).collect()
+        ]
     };
     (1..).zip(facts).map(row).collect()
 }

@@ -76,7 +76,12 @@ impl Sheet {
     ///
     /// # Errors
     /// If the row cannot be put aside, or has more columns than a sheet can have.
-    pub(super) fn push(&mut self, cells: &[Cell], xlsx: &mut Xlsx, formats: &Formats) -> Result<(), XlsxError> {
+    pub(super) fn push<'r>(
+        &mut self,
+        cells: impl Iterator<Item = &'r Cell> + Clone,
+        xlsx: &mut Xlsx,
+        formats: &Formats,
+    ) -> Result<(), XlsxError> {
         if self.pages.is_empty() || self.row >= self.plan.most_rows {
             self.turn(xlsx, formats)?;
         }
@@ -84,9 +89,9 @@ impl Sheet {
         if let Some(page) = self.pages.last_mut() {
             if row < ROWS_WITH_HEIGHT {
                 let widths = self.plan.columns.iter().map(|column| (column.width, column.look));
-                set_height(page, row, cells, widths)?;
+                set_height(page, row, cells.clone(), widths)?;
             }
-            for (cell, column) in cells.iter().zip(0..) {
+            for (cell, column) in cells.zip(0..) {
                 write(page, row, column, cell, formats)?;
             }
         }
@@ -171,10 +176,10 @@ pub(super) fn set_up_for_print(page: &mut Worksheet) -> Result<(), XlsxError> {
 }
 
 /// Makes a row as high as its texts need, in columns of these widths and looks.
-pub(super) fn set_height(
+pub(super) fn set_height<'r>(
     page: &mut Worksheet,
     row: u32,
-    cells: &[Cell],
+    cells: impl Iterator<Item = &'r Cell>,
     columns: impl Iterator<Item = (u16, Look)>,
 ) -> Result<(), XlsxError> {
     let needs = |(cell, (width, look)): (&Cell, (u16, Look))| match cell {
@@ -183,7 +188,7 @@ pub(super) fn set_height(
         Cell::Marked(look, text) if look.wraps() => lines(text, width),
         _ => 1,
     };
-    let most = cells.iter().zip(columns).map(needs).max().unwrap_or(1);
+    let most = cells.zip(columns).map(needs).max().unwrap_or(1);
     page.set_row_height(row, height(most)).map(drop)
 }
 
@@ -240,7 +245,7 @@ mod tests {
         let columns = vec![Column::new("数", 8, Look::Count)];
         let plan = Plan { name: "明细", columns, fixed: 0, printed: 1, most_rows: 4 };
         let (mut xlsx, formats, mut sheet) = (Xlsx::new(), Formats::new(), Sheet::new(plan));
-        (1..=7).for_each(|number| sheet.push(&[Cell::Count(number)], &mut xlsx, &formats).unwrap());
+        (1..=7).for_each(|number| sheet.push([Cell::Count(number)].iter(), &mut xlsx, &formats).unwrap());
         sheet.finish(&mut xlsx, &formats).unwrap();
         let mut read: Read<_> = Read::new(Cursor::new(xlsx.save_to_buffer().unwrap())).unwrap();
         assert_eq!(read.sheet_names(), ["明细", "明细(2)", "明细(3)"]);
