@@ -16,6 +16,8 @@ mod forms;
 mod headings;
 #[path = "batch/misread.rs"]
 mod misread;
+#[path = "batch/names.rs"]
+mod names;
 #[path = "batch/plain.rs"]
 mod plain;
 #[path = "random/mod.rs"]

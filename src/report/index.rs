@@ -4,7 +4,8 @@ use super::{Report, Wording, words::clipped};
 use crate::assess::{RuledOutBy, Verdict};
 use crate::measure::Class;
 
-/// How many letters of a name stand in the overview.
+/// How many letters of a name stand in the overview; where more are cut off there, the number before it leads
+/// to the heading with the same number.
 const NAME_SHOWN: usize = 40;
 
 /// What stands at the very top.

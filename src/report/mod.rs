@@ -132,9 +132,9 @@ pub enum Listing {
 
 /// How many of one kind are listed on a screen.
 const LISTED: usize = 12;
-/// How many letters of a name and of a mark are shown.
-const NAME_SHOWN: usize = 120;
-const MARK_SHOWN: usize = 40;
+/// How many letters of a name and of a mark are shown: more than anyone has, so that two that differ are told
+/// apart, and few enough that a whole file in one cell makes no page unreadable.
+const NAME_SHOWN: usize = 1_000;
 /// The verdicts in the order of a report, with what rules measures out.
 const KINDS: [(Verdict, Option<RuledOutBy>); 6] = [
     (Verdict::Eligible, None),
@@ -194,7 +194,7 @@ impl Wording<'_> {
             || language.pick("(未写名称)", "(no name)").to_owned(),
             |name| clipped(&harmless(name), NAME_SHOWN),
         );
-        let mark = profile.id.as_deref().map(|id| clipped(&harmless(id), MARK_SHOWN));
+        let mark = profile.id.as_deref().map(|id| clipped(&harmless(id), NAME_SHOWN));
         let marked = mark.as_ref().map(|mark| format!(" · {mark}")).unwrap_or_default();
         let as_of = self.catalogue.as_of.to_string();
         Report {
