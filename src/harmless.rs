@@ -61,6 +61,10 @@ fn harmless_lines(text: &str, colours_stay: bool) -> Cow<'_, str> {
 /// look the same. Of these stay the selectors that choose the form of the sign before them: names in Han and
 /// in Mongolian letters are written with them.
 fn is_hostile(letter: char) -> bool {
+    // Nearly all letters are among these, and each of a page is looked at.
+    if matches!(letter, ' '..='~' | '\u{2070}'..='\u{3163}' | '\u{3165}'..='\u{fefe}') {
+        return false;
+    }
     letter.is_control()
         || matches!(letter,
             '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}'

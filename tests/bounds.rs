@@ -5,6 +5,9 @@
 #[path = "batch/desk.rs"]
 #[allow(dead_code)]
 mod desk;
+#[cfg(target_os = "linux")]
+#[path = "bounds/outputs.rs"]
+mod outputs;
 
 use desk::Desk;
 #[cfg(target_os = "linux")]
@@ -256,36 +259,5 @@ fn a_megabyte_of_faults_of_syntax_takes_less_than_256_mib() {
         command.args(["-c", limited, env!("CARGO_BIN_EXE_huiqi")]).current_dir(desk.path(""));
         let ran = command.output().unwrap();
         assert_eq!(ran.status.code(), Some(4), "{unit:?}");
-    }
-}
-
-/// A long cell stands beside each measure of a table with a row for each of them, and in each sheet.
-#[cfg(target_os = "linux")]
-#[test]
-fn a_megabyte_in_one_cell_takes_less_than_128_mib_in_every_form_of_output() {
-    let desk = Desk::new();
-    let cell = |unit: &str| unit.repeat(1_000_000 / unit.len());
-    desk.put("name.csv", format!("名称,备注\n{},乙\n", cell("甲")));
-    desk.put("remark.csv", format!("名称,备注\n乙,{}\n", cell("x")));
-    desk.put("hostile.csv", format!("名称,备注\n乙,{}\n", cell("\u{1}")));
-    desk.put("heading.csv", format!("名称,{}\n乙,x\n", cell("x")));
-    // Threads would each put address space aside that nothing uses.
-    let limited = "ulimit -v 131072; export MALLOC_ARENA_MAX=1; exec \"$0\" batch -q \"$@\" >/dev/null";
-    for file in ["name.csv", "remark.csv", "hostile.csv", "heading.csv"] {
-        for form in [
-            &["csv"][..],
-            &["csv", "--shape", "long"],
-            &["tsv", "--shape", "long"],
-            &["ndjson", "--reasons", "--texts"],
-            &["json"],
-            &["xlsx"],
-            &["html"],
-            &["markdown"],
-        ] {
-            let mut command = Command::new("sh");
-            command.args(["-c", limited, env!("CARGO_BIN_EXE_huiqi"), file, "--to"]).args(form);
-            let ran = command.current_dir(desk.path("")).output().unwrap();
-            assert_eq!(ran.status.code(), Some(0), "{file} as {form:?}");
-        }
     }
 }

@@ -78,15 +78,28 @@ pub(super) fn sheets(reports: &[Report], cover: &Cover, form: Form, columns: usi
         return sheet(only, form, columns, language);
     }
     let numbered = || (1_usize..).zip(reports);
-    let index: Vec<IndexLine> = numbered().map(|(number, report)| index_line(report, number)).collect();
+    let index = |line: &dyn Fn(&IndexLine) -> String| -> String {
+        numbered().map(|(number, report)| line(&index_line(report, number))).collect()
+    };
     let sections = |section: fn(&Report, usize, Language) -> String| -> String {
         numbered().map(|(number, report)| section(report, number, language)).collect()
     };
     match form {
-        Form::Html => html::head(cover, &index, language) + &sections(html::section) + &html::foot(language),
-        Form::Markdown => {
-            markdown::head(cover, &index, language) + &sections(markdown::section) + &markdown::foot(language)
-        }
+        Form::Html => [
+            html::head(cover, true, language),
+            index(&|line| html::index_line(line, language)),
+            html::INDEX_END.to_owned(),
+            sections(html::section),
+            html::foot(language),
+        ]
+        .concat(),
+        Form::Markdown => [
+            markdown::head(cover, true, language),
+            index(&markdown::index_line),
+            sections(markdown::section),
+            markdown::foot(language),
+        ]
+        .concat(),
         Form::Table | Form::Json | Form::Ndjson => {
             let each = reports.iter().map(|report| table::layout(report, language, columns));
             each.collect::<Vec<_>>().join("\n")

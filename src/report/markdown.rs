@@ -1,7 +1,7 @@
 //! Results as Markdown, to hand on.
 //!
-//! A text about several clients is [`head`], a [`section`] for each of them, and [`foot`], so that
-//! a long one can be written piece by piece.
+//! A text about several clients is [`head`], an [`index_line`] and then a [`section`] for each of them,
+//! and [`foot`], so that a long one can be written piece by piece.
 
 use super::words::{mark, verdict};
 use super::{Bar, Chart, Cover, Entry, Group, IndexLine, Report};
@@ -18,15 +18,15 @@ pub fn layout(report: &Report, language: Language) -> String {
     page.text + &foot(language)
 }
 
-/// The beginning of a text; where there are several clients, with an overview of them.
-pub fn head(cover: &Cover, index: &[IndexLine], language: Language) -> String {
+/// The beginning of a text; where there are several clients, with that of the overview of them.
+pub fn head(cover: &Cover, several: bool, language: Language) -> String {
     let mut page = Page { text: String::new(), language, depth: 1 };
     let as_of = language.pick("截至", "as of");
     page.heading(0, &format!("{} · {as_of} {}", plain(&cover.title), cover.as_of));
     for policy in &cover.policies {
         page.line(&format!("{}\n", plain(policy)));
     }
-    if index.len() > 1 {
+    if several {
         let cash = Class::Cash.words(language);
         let header = language.pick(
             ["申报主体", "符合", "可能符合", "需补充信息", "暂不符合"],
@@ -37,14 +37,16 @@ pub fn head(cover: &Cover, index: &[IndexLine], language: Language) -> String {
             (format!("{cash}: firm"), format!("{cash}: at most")),
         );
         page.line(&format!("| {} | {firm} | {most} |\n|---|--:|--:|--:|--:|--:|--:|", header.join(" | ")));
-        for line in index {
-            let counts = line.counts.map(|count| count.to_string()).join(" | ");
-            let sum = |sum: &Option<String>| sum.as_deref().map_or_else(|| "—".to_owned(), plain);
-            let (firm, most) = (sum(&line.firm), sum(&line.most));
-            page.line(&format!("| {}. {} | {counts} | {firm} | {most} |", line.number, plain(&line.name)));
-        }
     }
     page.text
+}
+
+/// The line of a client in the overview.
+pub fn index_line(line: &IndexLine) -> String {
+    let counts = line.counts.map(|count| count.to_string()).join(" | ");
+    let sum = |sum: &Option<String>| sum.as_deref().map_or_else(|| "—".to_owned(), plain);
+    let (firm, most) = (sum(&line.firm), sum(&line.most));
+    format!("| {}. {} | {counts} | {firm} | {most} |\n", line.number, plain(&line.name))
 }
 
 /// The report of one of several clients, counted from 1.

@@ -18,7 +18,7 @@ use crate::report::client::Client;
 use crate::report::csv::{Rows, Shape};
 use crate::report::json::{Detail, ResultDocument, warnings};
 use crate::report::workbook::ClientRows;
-use crate::report::{IndexLine, Listing, Wording, html, index_line, markdown};
+use crate::report::{Listing, Wording, html, index_line, markdown};
 use clap::ArgMatches;
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -32,8 +32,26 @@ pub(super) enum Piece {
     Bytes(Vec<u8>),
     /// Rows of a workbook.
     Rows(Box<ClientRows>),
-    /// A part of a page, with its line in the overview that stands above all parts.
-    Section(Box<IndexLine>, String),
+    /// A part of a page.
+    Section(Section),
+}
+
+/// What a page says of a client.
+pub(super) struct Section {
+    /// Its line in the overview, which stands above all parts.
+    pub(super) line: String,
+    /// Its part.
+    pub(super) text: String,
+}
+
+/// What stands around the sections of a page.
+pub(super) struct Frame {
+    /// What stands above the lines of the overview, where there is one.
+    pub(super) head: String,
+    /// What stands below these lines.
+    pub(super) index_end: &'static str,
+    /// What stands below the sections.
+    pub(super) foot: String,
 }
 
 impl Piece {
@@ -42,7 +60,7 @@ impl Piece {
         match self {
             Self::Bytes(bytes) => bytes.len(),
             Self::Rows(rows) => rows.weight(),
-            Self::Section(_, text) => text.len(),
+            Self::Section(section) => section.line.len().saturating_add(section.text.len()),
         }
     }
 }
@@ -123,13 +141,15 @@ impl<'c> Maker<'c> {
     }
 
     /// The part of a page that is about a client.
-    fn section(&self, form: &Form<'_>, client: &Client<'c>) -> Piece {
-        let report = self.outcome(form, client).report(self.listing, self.language);
-        let section = match self.kind {
-            OutputKind::Html => html::section(&report, client.number, self.language),
-            _ => markdown::section(&report, client.number, self.language),
+    fn section(&self, form: &Form<'_>, client: &Client<'c>) -> Section {
+        let (number, language) = (client.number, self.language);
+        let report = self.outcome(form, client).report(self.listing, language);
+        let line = index_line(&report, number);
+        let (line, text) = match self.kind {
+            OutputKind::Html => (html::index_line(&line, language), html::section(&report, number, language)),
+            _ => (markdown::index_line(&line), markdown::section(&report, number, language)),
         };
-        Piece::Section(Box::new(index_line(&report, client.number)), colourless_message(&section).into_owned())
+        Section { line: colourless_message(&line).into_owned(), text: colourless_message(&text).into_owned() }
     }
 
     fn outcome<'o>(&self, form: &Form<'_>, client: &'o Client<'c>) -> Outcome<'o, 'c> {
@@ -147,15 +167,15 @@ impl<'c> Maker<'c> {
         self.outcome(form, client).document(self.language, self.detail)
     }
 
-    /// What stands above and below the sections.
-    pub(super) fn frame(&self, index: &[IndexLine]) -> (String, String) {
-        let language = self.language;
-        let cover = Wording { catalogue: self.catalogue, language, listing: self.listing }.cover(index.len());
-        let (head, foot) = match self.kind {
-            OutputKind::Html => (html::head(&cover, index, language), html::foot(language)),
-            _ => (markdown::head(&cover, index, language), markdown::foot(language)),
+    /// What stands around the sections of so many clients.
+    pub(super) fn frame(&self, clients: usize) -> Frame {
+        let (language, several) = (self.language, clients > 1);
+        let cover = Wording { catalogue: self.catalogue, language, listing: self.listing }.cover(clients);
+        let (head, index_end, foot) = match self.kind {
+            OutputKind::Html => (html::head(&cover, several, language), html::INDEX_END, html::foot(language)),
+            _ => (markdown::head(&cover, several, language), "", markdown::foot(language)),
         };
-        (colourless_message(&head).into_owned(), foot)
+        Frame { head: colourless_message(&head).into_owned(), index_end, foot }
     }
 }
 
@@ -189,7 +209,7 @@ impl Maker<'static> {
                     continue;
                 }
                 OutputKind::Html | OutputKind::Markdown => {
-                    (together.hand_over)(1, self.section(form, &client))?;
+                    (together.hand_over)(1, Piece::Section(self.section(form, &client)))?;
                     continue;
                 }
             }

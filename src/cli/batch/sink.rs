@@ -1,7 +1,7 @@
 //! Where what clients come to goes.
 
 use super::files::{BYTE_ORDER_MARK, Files, OutputKind, written};
-use super::maker::{BETWEEN_OBJECTS, Maker, Piece};
+use super::maker::{BETWEEN_OBJECTS, Maker, Piece, Section};
 use super::room::Rooms;
 use crate::batch::Place;
 use crate::batch::input::Form;
@@ -9,7 +9,6 @@ use crate::cli::output::{Undelivered, to_standard_output};
 use crate::cli::place::Placing;
 use crate::language::Text;
 use crate::problem::temporary_folder_words;
-use crate::report::IndexLine;
 use crate::report::client::CellProblem;
 use crate::report::csv;
 use crate::report::workbook::Workbook;
@@ -79,37 +78,60 @@ impl Write for Target {
     }
 }
 
-/// Sections on disk, and the overview of them.
-struct Sections {
-    text: BufWriter<File>,
-    index: Vec<IndexLine>,
-}
+/// A text on disk.
+struct Aside(BufWriter<File>);
 
-impl Sections {
+impl Aside {
     fn begin() -> Result<Self, Undelivered> {
-        let text = tempfile::tempfile().map_err(not_put_aside)?;
-        Ok(Self { text: BufWriter::new(text), index: Vec::new() })
+        Ok(Self(BufWriter::new(tempfile::tempfile().map_err(not_put_aside)?)))
     }
 
-    fn take(&mut self, line: IndexLine, section: &str) -> Result<(), Undelivered> {
-        self.index.push(line);
-        self.text.write_all(section.as_bytes()).map_err(not_put_aside)
+    fn put(&mut self, text: &str) -> Result<(), Undelivered> {
+        self.0.write_all(text.as_bytes()).map_err(not_put_aside)
     }
 
-    fn finish(self, maker: &Maker<'_>, target: &mut Target) -> Result<(), Undelivered> {
-        let mut text = self.text.into_inner().map_err(|error| not_put_aside(error.into_error()))?;
+    fn copy(self, target: &mut Target) -> Result<(), Undelivered> {
+        let mut text = self.0.into_inner().map_err(|error| not_put_aside(error.into_error()))?;
         text.rewind().map_err(not_put_aside)?;
-        let (head, foot) = maker.frame(&self.index);
-        target.put(head.as_bytes())?;
         let mut part = vec![0; 1 << 16];
         loop {
             let length = text.read(&mut part).map_err(not_put_aside)?;
             let read = part.get(..length).unwrap_or_default();
             if read.is_empty() {
-                return target.put(foot.as_bytes());
+                return Ok(());
             }
             target.put(read)?;
         }
+    }
+}
+
+/// Sections, and the overview that stands above them.
+struct Sections {
+    index: Aside,
+    text: Aside,
+    clients: usize,
+}
+
+impl Sections {
+    fn begin() -> Result<Self, Undelivered> {
+        Ok(Self { index: Aside::begin()?, text: Aside::begin()?, clients: 0 })
+    }
+
+    fn take(&mut self, section: &Section) -> Result<(), Undelivered> {
+        self.clients = self.clients.saturating_add(1);
+        self.index.put(&section.line)?;
+        self.text.put(&section.text)
+    }
+
+    fn finish(self, maker: &Maker<'_>, target: &mut Target) -> Result<(), Undelivered> {
+        let frame = maker.frame(self.clients);
+        target.put(frame.head.as_bytes())?;
+        if self.clients > 1 {
+            self.index.copy(target)?;
+            target.put(frame.index_end.as_bytes())?;
+        }
+        self.text.copy(target)?;
+        target.put(frame.foot.as_bytes())
     }
 }
 
@@ -170,8 +192,8 @@ impl Sink {
         let bytes = match (piece, &mut self.workbook) {
             (Piece::Bytes(bytes), _) => bytes,
             (Piece::Rows(rows), Some(workbook)) => return workbook.add(*rows).map_err(Undelivered::Failed),
-            (Piece::Section(line, text), _) => {
-                return self.sections.as_mut().map_or(Ok(()), |sections| sections.take(*line, &text));
+            (Piece::Section(section), _) => {
+                return self.sections.as_mut().map_or(Ok(()), |sections| sections.take(&section));
             }
             (Piece::Rows(_), None) => return Ok(()),
         };
