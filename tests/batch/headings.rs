@@ -103,6 +103,9 @@ fn the_user_says_what_a_column_holds_and_saves_it_for_the_next_time() {
     };
     check(&ran);
     check(&desk.batch("one.csv", &with(&["--map-file", "map.toml"])));
+    // As in a profile, a key in Chinese needs no quotes.
+    desk.put("by-hand.toml", "客户 = \"name\"\n注资 = \"new-paid-in-capital(万元)\"\n实缴资金 = \"-\"\n");
+    check(&desk.batch("one.csv", &with(&["--map-file", "by-hand.toml"])));
     let again = desk.batch("one.csv", &with(&["--save-map", "map.toml"]));
     assert_eq!(again.code, 1, "a map that is there is kept: {}", again.err);
 }

@@ -11,7 +11,7 @@ use crate::cli::{Exit, Stop};
 use crate::json::from_json;
 use crate::language::{Language, Text};
 use crate::problem::io_words;
-use crate::tree::{Data, Node, from_toml};
+use crate::tree::{Data, Node, from_toml, with_keys_of_any_script};
 use crate::whole_file;
 use clap::ArgMatches;
 use std::io::Write;
@@ -203,7 +203,7 @@ fn saved(path: &Path) -> Result<Vec<(String, String)>, Stop> {
         failed(how)
     };
     let Data::Table(entries) = &node.data else { return Err(no_map()) };
-    if !errors.is_empty() {
+    if with_keys_of_any_script(&text, errors).next().is_some() {
         return Err(no_map());
     }
     let pair = |entry: &crate::tree::Entry<'_>| match &entry.node.data {
