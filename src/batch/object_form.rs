@@ -84,6 +84,11 @@ impl<'c> Objects<'c> {
         &self.headings
     }
 
+    /// Whether a name or mark of a flat object passes through beside what the client goes by.
+    pub(super) fn passes_beside(&self, own: Own) -> bool {
+        self.marked && own == Own::CreditCode
+    }
+
     /// Whether a key passes through, and whether it is one of ours, in a profile as in a file or in a flat
     /// object.
     pub(super) fn standing(&self, is_profile: bool, entry: &Entry<'_>) -> (bool, bool) {
@@ -93,9 +98,9 @@ impl<'c> Objects<'c> {
         }
         match self.headings.role(&entry.key) {
             _ if entry.key == "declined" => (false, true),
-            Role::Own(Own::CreditCode) => (self.marked, true),
+            Role::Own(own) => (self.passes_beside(own), true),
             Role::Other => (true, false),
-            Role::Own(_) | Role::Fact { .. } => (false, true),
+            Role::Fact { .. } => (false, true),
         }
     }
 }

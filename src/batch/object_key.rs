@@ -50,7 +50,7 @@ impl<'c> Key<'c> {
             return Self::Declined;
         }
         match objects.headings().role(key) {
-            Role::Own(own) => Self::Own(own, objects.place(key)),
+            Role::Own(own) => Self::Own(own, objects.place(key).filter(|_| objects.passes_beside(own))),
             Role::Other => Self::other(objects, key),
             Role::Fact { fact, year, unit } => Self::fact(objects, fact.0, year, Manner::Cell(unit)),
         }

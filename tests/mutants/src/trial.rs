@@ -30,7 +30,7 @@ const fn all_of(name: &'static str) -> Test {
 }
 
 /// The tests, those first that are soon done.
-pub const TESTS: [Test; 24] = [
+pub const TESTS: [Test; 25] = [
     all_of("formulas"),
     all_of("amounts"),
     all_of("conditions"),
@@ -49,6 +49,7 @@ pub const TESTS: [Test; 24] = [
     all_of("county"),
     // That without any one measure the cases fail is told of the catalogue, not of the core.
     Test { name: "catalogue", arguments: &["--skip", "without"], files: "" },
+    all_of("faults"),
     all_of("bulk"),
     all_of("forms"),
     all_of("pages"),
