@@ -41,6 +41,10 @@ pub fn squeezed(heading: &str) -> String {
     figure::fold(heading).to_lowercase().chars().filter(kept).collect()
 }
 
+/// That words are no heading of ours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoHeading;
+
 impl<'c> Headings<'c> {
     /// The headings of a catalogue's facts.
     pub fn new(catalogue: &'c Catalogue) -> Self {
@@ -67,11 +71,11 @@ impl<'c> Headings<'c> {
     /// a column that only passes through.
     ///
     /// # Errors
-    /// The nearest name, if any, where the target is none of ours.
-    pub fn map(&mut self, heading: &str, target: &str, by: By) -> Result<(), Option<&str>> {
+    /// Where the target is none of ours.
+    pub fn map(&mut self, heading: &str, target: &str, by: By) -> Result<(), NoHeading> {
         let target = target.trim();
         if target != PASSES && self.role(target) == Role::Other {
-            return Err(self.near(target));
+            return Err(NoHeading);
         }
         self.mapped.insert(squeezed(heading), (target.to_owned(), by));
         Ok(())
@@ -213,7 +217,8 @@ impl<'c> Headings<'c> {
         if self.mapped(heading).is_some() { None } else { self.near(heading) }
     }
 
-    fn near(&self, heading: &str) -> Option<&str> {
+    /// The name nearest to a heading, whatever the user says of it.
+    pub fn near(&self, heading: &str) -> Option<&str> {
         if heading.len() > LONGEST_HEADING {
             return None;
         }

@@ -127,6 +127,41 @@ fn a_map_that_names_no_fact_or_no_column_is_refused() {
 }
 
 #[test]
+fn everything_wrong_in_a_saved_map_is_said_with_its_place() {
+    let desk = Desk::new();
+    desk.put("one.csv", "名称,注资\n甲,300\n");
+    let map = "名称 = \"name\"\n注资 = \"paid-in-capitl\"\n人数 = 3\n备注 = \"天气\"\n\"名 称\" = \"-\"\n";
+    for (map, words) in [
+        (
+            map,
+            [
+                ("map.toml:2:6", "「paid-in-capitl」不是申报信息", "是不是「paid-in-capital」?"),
+                ("map.toml:3:6", "列要对应到一项申报信息的名称", "每行写成"),
+                ("map.toml:4:6", "「天气」不是申报信息", "huiqi facts"),
+                ("map.toml:5:1", "列「名 称」对应到两样东西", "留下一处"),
+            ]
+            .as_slice(),
+        ),
+        ("名称 = \"name\"\n注资 = 300万\n", &[("map.toml:2:6", "这个值要放在引号里", "写成 \"…\"")]),
+    ] {
+        desk.put("map.toml", map);
+        let ran = desk.batch("one.csv", &with(&["--map-file", "map.toml"]));
+        assert_eq!((ran.code, ran.out.len()), (1, 0), "{}", ran.err);
+        for (place, what, mend) in words {
+            for said in [place, what, mend] {
+                assert!(ran.err.contains(said), "{said}:\n{}", ran.err);
+            }
+        }
+    }
+    desk.put("map.toml", "\u{feff}名称 = \"name\"\n注资 = \"实缴资金(万元)\"\n");
+    assert_eq!(
+        desk.batch("one.csv", &with(&["--map-file", "map.toml"])).code,
+        0,
+        "a mark of the encoding is no letter"
+    );
+}
+
+#[test]
 fn of_two_names_one_counts_and_the_hint_for_the_other_leads_to_it() {
     let desk = Desk::new();
     desk.put("one.csv", "名称,企业名称,实缴资金\n甲,乙,1亿\n");

@@ -1,23 +1,19 @@
-//! What the user says of single columns, on the command line or in a saved file.
+//! What the user says of single columns.
 
+use super::map_file;
 use crate::batch::bundle::{Bundle, Part, numbered};
 use crate::batch::headings::{By, Column, Headings, Yield, squeezed};
 use crate::batch::input::Form;
 use crate::batch::rows::{Content, Row, Rows};
 use crate::beginning::beginning;
 use crate::catalogue::Catalogue;
-use crate::cli::place::{Existing, Placing};
-use crate::cli::{Exit, Stop};
+use crate::cli::{Context, Exit, Stop};
 use crate::json::from_json;
 use crate::language::{Language, Text};
-use crate::problem::io_words;
-use crate::tree::{Data, Node, from_toml, with_keys_of_any_script};
-use crate::whole_file;
+use crate::tree::{Data, Node};
 use clap::ArgMatches;
-use std::io::Write;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
-use toml_writer::{ToTomlKey, ToTomlValue, TomlKeyBuilder, TomlStringBuilder};
 
 /// Headings with what they stand for: those of `--map`.
 pub(super) fn named(matches: &ArgMatches) -> Result<Vec<(String, String)>, Stop> {
@@ -51,16 +47,18 @@ pub(super) fn named(matches: &ArgMatches) -> Result<Vec<(String, String)>, Stop>
 /// The headings of the catalogue, with what the user says of single ones; the command line overrules
 /// the saved file.
 pub(super) fn headings<'c>(
+    context: &Context,
     catalogue: &'c Catalogue,
     file: Option<&Path>,
     named: &[(String, String)],
 ) -> Result<Headings<'c>, Stop> {
     let mut headings = Headings::new(catalogue);
-    let saved = file.map(saved).transpose()?.unwrap_or_default();
-    let saved = saved.iter().map(|pair| (By::Saved, pair));
-    for (by, (heading, target)) in saved.chain(named.iter().map(|pair| (By::CommandLine, pair))) {
-        if let Err(near) = headings.map(heading, target, by) {
-            let (zh, en) = match near {
+    if let Some(path) = file {
+        map_file::read(context, path, &mut headings)?;
+    }
+    for (heading, target) in named {
+        if headings.map(heading, target, By::CommandLine).is_err() {
+            let (zh, en) = match headings.near(target.trim()) {
                 Some(name) => (format!(";是不是「{name}」?"), format!("; did you mean `{name}`?")),
                 None => (";用 huiqi facts 查看".to_owned(), "; see `huiqi facts`".to_owned()),
             };
@@ -185,45 +183,4 @@ fn clash(column: &Column) -> Option<Text> {
             format!("--map names both `{one}` and `{other}` for `{}`; keep one of them", own.label(Language::English)),
         )
     })
-}
-
-fn saved(path: &Path) -> Result<Vec<(String, String)>, Stop> {
-    let failed = |why: Text| {
-        let path = path.display();
-        let what = Text::new(format!("读不了「{path}」:{}", why.zh), format!("cannot read `{path}`: {}", why.en));
-        Stop::Message(Exit::Failed, what)
-    };
-    let text = whole_file::read(path, whole_file::PROFILE).map_err(|error| failed(io_words(&error)))?;
-    let (node, errors) = from_toml(&text);
-    let no_map = || {
-        let how = Text::new(
-            "不是列对应文件;每行写成 \"列\" = \"信息\"",
-            "it is no map of columns; each line is \"column\" = \"fact\"",
-        );
-        failed(how)
-    };
-    let Data::Table(entries) = &node.data else { return Err(no_map()) };
-    if with_keys_of_any_script(&text, errors).next().is_some() {
-        return Err(no_map());
-    }
-    let pair = |entry: &crate::tree::Entry<'_>| match &entry.node.data {
-        Data::Text(target) => Ok((entry.key.clone().into_owned(), target.clone().into_owned())),
-        _ => Err(no_map()),
-    };
-    entries.iter().map(pair).collect()
-}
-
-/// Writes which column holds what, for the next time; it is put in its place at the end.
-pub(super) fn save(form: &Form<'_>, path: &Path, existing: Existing, language: Language) -> Result<Placing, Text> {
-    let heading =
-        language.pick("# 列对应:用 --map-file 再用", "# which column holds what: use it again with --map-file");
-    let line = |column: &Column| {
-        let key = TomlKeyBuilder::new(&column.heading).as_default().to_toml_key();
-        let value = TomlStringBuilder::new(&column.target).as_basic().to_toml_value();
-        format!("{key} = {value}\n")
-    };
-    let lines: String = form.columns().iter().map(line).collect();
-    let mut placing = Placing::begin(path, existing)?;
-    placing.write_all(format!("{heading}\n{lines}").as_bytes()).map_err(|error| placing.words(&error))?;
-    Ok(placing)
 }

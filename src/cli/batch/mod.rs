@@ -3,6 +3,7 @@
 mod command;
 mod files;
 mod maker;
+mod map_file;
 mod maps;
 mod room;
 mod said;
@@ -34,7 +35,7 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
     let files = Files::of(matches)?;
     let catalogue = context.catalogue_of_measures(matches)?;
     let named = maps::named(matches)?;
-    let headings = maps::headings(catalogue, files.map_file.as_deref(), &named)?;
+    let headings = maps::headings(context, catalogue, files.map_file.as_deref(), &named)?;
     let named: Vec<String> = named.into_iter().map(|(heading, _)| heading).collect();
     let reading = Reading { catalogue, headings, kind: files.kind, sheet: matches.get_one::<String>("sheet").cloned() };
     leave_on_signals(context);
@@ -116,7 +117,7 @@ impl Desk<'_> {
     fn begin(&mut self, form: &Form<'_>, origin: &Origin) -> Result<Sink, Stop> {
         maps::fit(form, &self.named)?;
         if let Some(path) = &self.files.save_map {
-            let map = maps::save(form, path, self.files.existing, self.context.language());
+            let map = map_file::save(form, path, self.files.existing, self.context.language());
             self.map = Some(map.map_err(failed)?);
         }
         let mut sink = Sink::begin(self.files, self.maker, form)?;
