@@ -163,6 +163,7 @@ fn profiles_in_toml() {
 #[test]
 fn tables() {
     let headings = "name,capital,staff\n";
+    let columns = format!("\nname{}\na,1\n", ",capital".repeat(16_000));
     let mut inputs = vec![
         over_and_over("", "c,", "\nname\n"),
         over_and_over("", "capital,", "name\na\n"),
@@ -176,6 +177,16 @@ fn tables() {
         over_and_over("name,capital(", "万", ")\na,1"),
         over_and_over("name,", "实缴资金(1年,", "\na,1"),
         over_and_over("name", ",capital", "\n".repeat(3).as_str()),
+        over_and_over("", "单位:", &columns),
+        over_and_over("", "单位:,", &columns),
+        over_and_over("", "单位:美元 ", &columns),
+        over_and_over("", "以", &columns),
+        over_and_over("以美元", "计", &columns),
+        over_and_over("x(", "/、", &format!("){columns}")),
+        over_and_over("x(", "万元", &format!("){columns}")),
+        numbered("", |at| format!("单位:{at}万元 "), &columns),
+        numbered("", |at| format!("单位:{at}万元,"), &columns),
+        numbered("", |at| format!("币种:美元{at},"), &columns),
         over_and_over(&format!("name{}\n", ",capital".repeat(50_000)), ",5", "\n"),
         over_and_over(&format!("name{}\n", ",capital".repeat(30_000)), &format!("{}\n", ",5".repeat(30_000)), ""),
     ];

@@ -74,7 +74,8 @@ fn groups(row: &[String]) -> Vec<Option<String>> {
     let mut unit = None;
     let of_column = |text: &String| {
         if !text.trim().is_empty() {
-            unit = peel(&figure::fold(text)).map(|(_, note)| note);
+            let note = peel(&figure::fold(text)).map(|(_, note)| note);
+            unit = note.filter(|note| first_letters(note, FARTHEST).len() == note.len());
         }
         unit.clone()
     };
@@ -84,15 +85,31 @@ fn groups(row: &[String]) -> Vec<Option<String>> {
 /// What stands before a unit or a currency above the headings.
 const LABELS: [&str; 8] = ["单位", "币种", "货币", "金额", "unit", "currency", "amounts in", "amount in"];
 
+/// How far behind such a word a unit or currency stands at most, in letters.
+const FARTHEST: usize = 60;
+/// How many of these words in one cell, and how many different units and foreign currencies above the
+/// headings, are looked at; each counts for every column.
+const MOST_SAID: usize = 8;
+
 /// What is said of units and currencies above the headings: 单位:万元, 币种:美元, 以美元计.
 fn said_above(rows: &[Vec<String>]) -> Vec<String> {
-    rows.iter().flatten().flat_map(|text| said_in(&figure::fold(text).to_lowercase())).collect()
+    let (mut foreign, mut units) = (Vec::new(), Vec::new());
+    for said in rows.iter().flatten().flat_map(|text| said_in(&figure::fold(text).to_lowercase())) {
+        let kind = if unit::is_foreign(&said) { &mut foreign } else { &mut units };
+        if kind.len() < MOST_SAID && !kind.contains(&said) {
+            kind.push(said);
+        }
+    }
+    foreign.extend(units);
+    foreign
 }
 
 fn said_in(text: &str) -> Vec<String> {
     let behind = |label: &'static str| {
-        let after = |(at, _): (usize, &str)| text.get(at.saturating_add(label.len())..);
-        text.match_indices(label).filter_map(after)
+        let after = |(at, _): (usize, &str)| {
+            text.get(at.saturating_add(label.len())..).map(|rest| first_letters(rest, FARTHEST))
+        };
+        text.match_indices(label).filter_map(after).take(MOST_SAID)
     };
     let mut said = Vec::new();
     for after in LABELS.iter().copied().flat_map(behind) {
@@ -106,6 +123,11 @@ fn said_in(text: &str) -> Vec<String> {
     said.extend(counted.filter(|currency| unit::is_foreign(currency)).map(str::to_owned));
     said.retain(|unit| !unit.is_empty());
     said
+}
+
+/// The first letters of a text, so many at the most.
+fn first_letters(text: &str, most: usize) -> &str {
+    text.char_indices().nth(most).and_then(|(end, _)| text.get(..end)).unwrap_or(text)
 }
 
 /// The units in the row below the headings, where it holds nothing else.
