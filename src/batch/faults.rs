@@ -6,6 +6,7 @@ use crate::beginning::beginning;
 use crate::language::Text;
 use crate::problem::{Code, Problem};
 use crate::report::client::CellProblem;
+use crate::shell::shell_word;
 
 /// How many remarks of a heading are named that are not understood.
 const MOST_REMARKS: usize = 3;
@@ -86,17 +87,28 @@ pub(super) fn aside(row: usize, shown: &str) -> CellProblem {
     CellProblem { place: row.to_string(), row, column: None, value: Some(shown.to_owned()), problem }
 }
 
+/// A row below the headings that only numbers the columns.
+pub(super) fn numbering(row: usize, shown: &str) -> CellProblem {
+    let problem = Problem::nowhere(
+        Code::NotAClient,
+        "这一行只给各列编号,没有当作客户",
+        "this row only numbers the columns; it was not taken for a client",
+    )
+    .mend("如果是客户,请写明名称", "if it is a client, give its name");
+    CellProblem { place: row.to_string(), row, column: None, value: Some(shown.to_owned()), problem }
+}
+
 /// A visible sheet that was not read.
 pub(super) fn sheet_unread(name: &str) -> CellProblem {
-    let shown = beginning(name);
+    let (shown, word) = (beginning(name), shell_word(name));
     let problem = Problem::nowhere(
         Code::SheetUnread,
         format!("工作表「{shown}」没有读"),
         format!("sheet `{shown}` was not read"),
     )
     .mend(
-        format!("里面有客户的,用 --sheet '{name}' 另读一次"),
-        format!("if it holds clients, read it with --sheet '{name}'"),
+        format!("里面有客户的,用 --sheet {word} 另读一次"),
+        format!("if it holds clients, read it with --sheet {word}"),
     );
     CellProblem { place: name.to_owned(), row: 0, column: None, value: None, problem }
 }

@@ -188,6 +188,23 @@ fn of_two_names_one_counts_and_the_hint_for_the_other_leads_to_it() {
 }
 
 #[test]
+fn a_hostile_heading_is_told_so_that_a_shell_takes_it_for_one_word() {
+    let desk = Desk::new();
+    for (headings, map) in [
+        ("统一社会信用代码,统一社会信用代码(x'&touch y&')", "统一社会信用代码(x'&touch y&')=credit-code"),
+        ("统一社会信用代码,实缴资金&'", "实缴资金&'=实缴资金"),
+    ] {
+        desk.put("one.csv", format!("{headings}\n91370200MA3TXQ8R9X,1\n"));
+        for language in ["zh", "en"] {
+            let ran = desk.batch("one.csv", &with(&["--lang", language]));
+            let told = ran.err.split_once("--map ").map(|(_, told)| told.lines().next().unwrap()).unwrap_or_default();
+            let words = shlex::split(told.trim_end_matches(')'));
+            assert_eq!(words.unwrap_or_default().first().map(String::as_str), Some(map), "{}", ran.err);
+        }
+    }
+}
+
+#[test]
 fn the_command_line_overrules_the_saved_map_about_which_column_is_the_name() {
     let desk = Desk::new();
     desk.put("one.csv", "名称,企业名称,实缴资金\n甲,乙,1亿\n");

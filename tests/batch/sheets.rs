@@ -267,6 +267,24 @@ fn a_sheet_in_which_rows_or_cells_take_each_others_place_is_refused() {
 }
 
 #[test]
+fn a_sheet_by_a_hostile_name_is_told_so_that_a_shell_takes_it_for_one_word() {
+    let desk = Desk::new();
+    let mut workbook = Workbook::new();
+    for name in ["甲", "b';touch x;'c"] {
+        let sheet = workbook.add_worksheet().set_name(name).unwrap();
+        sheet.write_string(0, 0, "名称").unwrap().write_string(0, 1, "主体类型").unwrap();
+        sheet.write_string(1, 0, "甲").unwrap().write_string(1, 1, "企业").unwrap();
+    }
+    workbook.save(desk.path("book.xlsx")).unwrap();
+    for (language, option) in [("zh", "用 --sheet "), ("en", "with --sheet ")] {
+        let ran = desk.batch("book.xlsx", &[&MEASURE[..], &["--lang", language]].concat());
+        let told = ran.err.split_once(option).map(|(_, told)| told.replace([')'], " ")).unwrap();
+        let words = shlex::split(told.lines().next().unwrap()).unwrap();
+        assert_eq!(words[0], "b';touch x;'c", "{}", ran.err);
+    }
+}
+
+#[test]
 fn other_sheets_with_clients_are_named_and_notes_are_not() {
     let desk = Desk::new();
     let mut workbook = Workbook::new();

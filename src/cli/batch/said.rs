@@ -10,6 +10,7 @@ use crate::language::Language;
 use crate::problem::Code;
 use crate::report::client::CellProblem;
 use crate::report::csv::said;
+use crate::shell::shell_word;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use std::collections::BTreeMap;
 use std::io::IsTerminal;
@@ -234,18 +235,17 @@ impl<'s> Said<'s> {
 
 /// That a column is probably one of ours.
 fn misspelt(Column { heading, .. }: &Column, name: &str) -> [String; 2] {
+    let map = format!("--map {}", shell_word(&format!("{heading}={name}")));
     [
-        format!("列「{heading}」不认识,原样带过;是不是「{name}」?用 --map '{heading}={name}'"),
-        format!(
-            "column `{heading}` is none of ours and passes through; did you mean `{name}`? Use --map '{heading}={name}'"
-        ),
+        format!("列「{heading}」不认识,原样带过;是不是「{name}」?用 {map}"),
+        format!("column `{heading}` is none of ours and passes through; did you mean `{name}`? Use {map}"),
     ]
 }
 
 /// That another column is taken for what this one is too, and how to take this one.
 fn yields(Column { heading, .. }: &Column, Yield { own, to, by }: &Yield) -> [String; 2] {
     let (zh, en) = (own.label(Language::Chinese), own.label(Language::English));
-    let map = format!("--map '{heading}={}'", own.id());
+    let map = format!("--map {}", shell_word(&format!("{heading}={}", own.id())));
     // Who has named the other one on the command line knows how.
     let (how_zh, how_en) = match by {
         By::CommandLine => Default::default(),
