@@ -93,6 +93,22 @@ fn a_version_of_another_program_is_kept_once_however_often_the_draft_cannot_be_w
     assert!(!folder.path().join("draft-3.toml").exists());
 }
 
+#[cfg(unix)]
+#[test]
+fn a_version_of_another_program_that_only_its_user_may_read_is_kept_for_them_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("draft.toml");
+    let (mut draft, _) = Draft::open(&path, None, false).unwrap();
+    draft.write("first").unwrap();
+    fs::write(&path, "another's").unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
+    let kept = draft.write("second").unwrap().unwrap();
+    for file in [&path, &kept] {
+        assert_eq!(fs::metadata(file).unwrap().permissions().mode() & 0o777, 0o600, "{}", file.display());
+    }
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn the_version_of_a_draft_whose_name_is_no_utf_8_is_kept_under_the_same_name() {

@@ -71,17 +71,20 @@ pub(super) struct Part {
 }
 
 impl Part {
-    /// An empty one in the folder of a file, which may be put in its place.
+    /// An empty one in the folder of a file, which may be put in its place; with these permissions, or with
+    /// those of any new file.
     ///
     /// # Errors
     /// Why no file can be made there.
-    pub(super) fn of(target: &Path) -> io::Result<Self> {
+    pub(super) fn of(target: &Path, permissions: Option<&fs::Permissions>) -> io::Result<Self> {
         let folder = folder(target);
         take_away_left_parts(folder);
         let mut builder = tempfile::Builder::new();
         builder.prefix(PART.0).suffix(PART.1);
         #[cfg(unix)]
-        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        let anybodys = std::os::unix::fs::PermissionsExt::from_mode(0o666);
+        #[cfg(unix)]
+        builder.permissions(permissions.cloned().unwrap_or(anybodys));
         let mut files = files();
         loop {
             let file = builder.tempfile_in(folder)?;

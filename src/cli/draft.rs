@@ -91,7 +91,7 @@ impl Draft {
         });
         let free = names.into_iter().find(|name| fs::symlink_metadata(name).is_err());
         let free = free.unwrap_or_else(|| self.path.clone());
-        place::write(&free, version, Existing::Kept)?;
+        place::write_like(&free, version, &self.path)?;
         Ok(free)
     }
 }

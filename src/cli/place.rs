@@ -24,6 +24,8 @@ pub(super) struct Placing {
     path: PathBuf,
     target: PathBuf,
     existing: Existing,
+    /// Who may read and write it; as anybody's new file where nothing is said.
+    permissions: Option<fs::Permissions>,
     part: Part,
 }
 
@@ -33,11 +35,19 @@ impl Placing {
     /// # Errors
     /// Why it could not be written, in words that name the file.
     pub(super) fn begin(path: &Path, existing: Existing) -> Result<Self, Text> {
+        let replaced = existing == Existing::Replaced;
+        Self::begin_like(path, existing, path.metadata().ok().filter(|_| replaced))
+    }
+
+    /// Begins a file that only those may read and write who may another one.
+    fn begin_like(path: &Path, existing: Existing, like: Option<fs::Metadata>) -> Result<Self, Text> {
         let failed = |error: io::Error| words(path, &error);
         refuse(path, existing)?;
         let target = if existing == Existing::Replaced { target(path).map_err(failed)? } else { path.to_owned() };
-        let part = Part::of(&target).map_err(failed)?;
-        Ok(Self { path: path.to_owned(), target, existing, part })
+        let permissions = like.map(|like| like.permissions());
+        // From the first byte: what others may not read they may not read while it is written either.
+        let part = Part::of(&target, permissions.as_ref()).map_err(failed)?;
+        Ok(Self { path: path.to_owned(), target, existing, permissions, part })
     }
 
     /// Puts the file, now whole, in its place.
@@ -58,7 +68,7 @@ impl Placing {
         let (mut notes, mut done, mut left) = (Vec::new(), Vec::new(), all.into_iter());
         // Whoever breaks off meanwhile waits until all of them are in their places.
         let mut files = beside::files();
-        let placed = left.try_for_each(|Self { path, target, existing, part: Part { file, noted } }| {
+        let placed = left.try_for_each(|Self { path, target, existing, part: Part { file, noted }, .. }| {
             let placed = match existing {
                 Existing::Kept => file.persist_noclobber(&target),
                 Existing::Replaced => file.persist(&target),
@@ -80,10 +90,8 @@ impl Placing {
     /// Makes the file as it is to stand in its place, with all that was written.
     fn settle(&self) -> io::Result<()> {
         let file = self.part.file.as_file();
-        if self.existing == Existing::Replaced
-            && let Ok(before) = fs::metadata(&self.target)
-        {
-            file.set_permissions(before.permissions())?;
+        if let Some(permissions) = &self.permissions {
+            file.set_permissions(permissions.clone())?;
         }
         file.sync_all()
     }
@@ -122,6 +130,16 @@ impl Seek for Placing {
 pub(super) fn write(path: &Path, contents: impl AsRef<[u8]>, existing: Existing) -> Result<(), Text> {
     let mut placing = Placing::begin(path, existing)?;
     placing.write_all(contents.as_ref()).map_err(|error| placing.words(&error))?;
+    placing.finish()
+}
+
+/// Writes a new file that only those may read and write who may another one.
+///
+/// # Errors
+/// Why it could not be written, in words that name the file.
+pub(super) fn write_like(path: &Path, contents: &[u8], like: &Path) -> Result<(), Text> {
+    let mut placing = Placing::begin_like(path, Existing::Kept, like.metadata().ok())?;
+    placing.write_all(contents).map_err(|error| placing.words(&error))?;
     placing.finish()
 }
 
@@ -202,7 +220,7 @@ pub(super) fn try_out(path: &Path) -> Result<(), Text> {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(failed(error)),
         _ => {}
     }
-    Part::of(&target).map(drop).map_err(failed)
+    Part::of(&target, None).map(drop).map_err(failed)
 }
 
 /// The file to which a path leads, perhaps through symbolic links; it need not be there.
