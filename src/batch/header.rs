@@ -17,8 +17,27 @@ pub struct Header {
     pub headings: Vec<(String, Vec<String>)>,
     /// The last row of headings, by position.
     pub last: usize,
+    /// The row below them that only numbers the columns, by position.
+    pub numbering: Option<usize>,
     /// How many rows stand above the first client.
     pub rows_above: usize,
+}
+
+impl Header {
+    /// That all headings stand in one cell, parted by a sign that parts no cells.
+    pub fn in_one_cell(&self, headings: &Headings<'_>) -> Option<Text> {
+        let [(text, _)] = self.headings.as_slice() else { return None };
+        in_one_cell(headings, text)
+    }
+}
+
+fn in_one_cell(headings: &Headings<'_>, text: &str) -> Option<Text> {
+    let known = |sign: &char| headings.known(&text.split(*sign).map(str::to_owned).collect::<Vec<_>>());
+    let sign = ['，', '；', '、', '|', '｜'].into_iter().find(|sign| known(sign) > 1)?;
+    Some(Text::new(
+        format!("各列之间是「{sign}」;改成英文逗号「,」、分号或制表符"),
+        format!("the cells are parted by `{sign}`; make it a comma, a semicolon or a tab"),
+    ))
 }
 
 /// Finds the headings among the first rows; `None` where none is one of ours.
@@ -51,11 +70,10 @@ pub fn find(headings: &Headings<'_>, rows: &[Vec<String>]) -> Option<Header> {
         (text, elsewhere)
     };
     let headings_found: Vec<(String, Vec<String>)> = (0..width).map(heading).collect();
-    let mut after = end.saturating_add(1).saturating_add(usize::from(below.is_some()));
-    if is_numbering(row(after)) {
-        after = after.saturating_add(1);
-    }
-    Some(Header { headings: headings_found, last: end, rows_above: after })
+    let after = end.saturating_add(1).saturating_add(usize::from(below.is_some()));
+    let numbering = Some(after).filter(|after| is_numbering(row(*after)));
+    let rows_above = after.saturating_add(usize::from(numbering.is_some()));
+    Some(Header { headings: headings_found, last: end, numbering, rows_above })
 }
 
 /// Whether the lower row goes on with the headings of the upper: it holds some of ours, and nothing
@@ -162,6 +180,11 @@ pub fn not_found(headings: &Headings<'_>, rows: &[Row], texts: &[Vec<String>]) -
     let filled = |text: &&str| !text.is_empty();
     let texts = texts.iter().map(|row| row.iter().map(|text| text.trim()).filter(filled).collect::<Vec<_>>());
     let widest = texts.rev().max_by_key(Vec::len).unwrap_or_default();
+    if let [text] = widest.as_slice()
+        && let Some(what) = in_one_cell(headings, text)
+    {
+        return what;
+    }
     let near = widest.iter().take(MOST_LOOKED_FOR).find_map(|text| headings.nearest(text).map(|name| (text, name)));
     let damaged = rows.iter().find_map(|row| match &row.content {
         Content::Damaged { what, mend, .. } => Some((row.number, what, mend)),

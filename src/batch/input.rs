@@ -240,6 +240,9 @@ impl<'c> Reading<'c> {
         let Some(header) = header::find(&self.headings, &texts) else {
             return Err(header::not_found(&self.headings, &first, &texts));
         };
+        if let Some(what) = header.in_one_cell(&self.headings).filter(|_| rows.is_strict()) {
+            return Err(what);
+        }
         let last = header.headings.iter().rposition(|(text, _)| !text.trim().is_empty());
         // What stands to the right of the last heading of a spreadsheet is a note.
         let width =
@@ -256,7 +259,8 @@ impl<'c> Reading<'c> {
             let address = address(row, at.saturating_add(1));
             (!column.unread.is_empty()).then(|| unread_remark(&address, row, column))
         });
-        let origin = Origin { minded: minded.collect(), ..Origin::default() };
+        let numbering = header.numbering.and_then(|at| first.get(at)).map(Row::numbering);
+        let origin = Origin { minded: minded.chain(numbering).collect(), ..Origin::default() };
         Ok(Opened { rows, form: Form::Table(table, self.headings), origin })
     }
 

@@ -88,6 +88,11 @@ impl Row {
         faults::aside(self.number, self.shown())
     }
 
+    /// That a row only numbers the columns, and is no client.
+    pub(super) fn numbering(&self) -> CellProblem {
+        faults::numbering(self.number, self.shown())
+    }
+
     /// The first thing that stands there, for people.
     fn shown(&self) -> &str {
         match &self.content {

@@ -36,10 +36,29 @@ fn a_unit_is_found_above_below_and_beside_the_heading() {
 }
 
 #[test]
-fn a_row_that_numbers_the_columns_is_no_client() {
-    let results = results("in.csv", "名称,主体类型,实缴资金(万元)\n1,2,3\n甲,企业,300\n");
-    assert_eq!(results.len(), 1);
-    assert_eq!(results[0]["applicant"]["name"], "甲");
+fn a_row_that_numbers_the_columns_is_no_client_and_is_named_for_it_may_be_one() {
+    let desk = Desk::new();
+    desk.put("in.csv", "编号,实缴资金(万元),培养人数\n1,2,3\n2,4,5\n");
+    let ran = desk.batch("in.csv", &["--measure", "vc-paid-in-capital-award", "--errors", "errors.csv"]);
+    assert_eq!(ran.results().len(), 1);
+    assert_eq!(ran.results()[0]["applicant"]["id"], "2");
+    assert!(desk.read("errors.csv").contains("这一行只给各列编号,没有当作客户"), "{}", desk.read("errors.csv"));
+    let said = desk.batch("in.csv", &MEASURE).err;
+    assert!(said.contains("提醒: 第 2 行:这一行只给各列编号,没有当作客户(如果是客户,请写明名称)"), "{said}");
+}
+
+#[test]
+fn columns_that_are_parted_by_a_sign_of_text_are_refused_with_the_sign() {
+    let desk = Desk::new();
+    for (table, sign) in [("名称，实缴资金(万元)\n甲，3\n", "，"), ("名称|实缴资金(万元)\n甲|3\n", "|")]
+    {
+        desk.put("in.csv", table);
+        let ran = desk.batch("in.csv", &MEASURE);
+        assert_eq!((ran.code, ran.out.len()), (1, 0));
+        assert!(ran.err.contains(&format!("各列之间是「{sign}」;改成英文逗号「,」、分号或制表符")), "{}", ran.err);
+    }
+    // One heading with a remark behind the same sign is one.
+    assert_eq!(results("in.csv", "名称，按营业执照\n甲\n")[0]["applicant"]["name"], "甲");
 }
 
 #[test]

@@ -122,6 +122,21 @@ fn a_draft_that_cannot_be_written_again_is_never_named_as_what_gives_the_result(
 
 #[cfg(unix)]
 #[test]
+fn an_output_that_nobody_reads_any_more_ends_quietly_in_every_form() {
+    use std::process::Stdio;
+    let desk = Desk::new();
+    desk.put("in.csv", crate::table(2_000));
+    for form in ["csv", "tsv", "xlsx", "ndjson", "json", "html", "markdown"] {
+        let arguments = ["batch", "in.csv", "-q", "--to", form];
+        let mut child = desk.command(&arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        drop(child.stdout.take());
+        let ended = child.wait_with_output().unwrap();
+        assert_eq!((ended.status.code(), String::from_utf8_lossy(&ended.stderr).as_ref()), (Some(0), ""), "{form}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
 fn an_output_whose_folder_is_gone_meanwhile_is_named() {
     use std::io::Write;
     use std::process::Stdio;

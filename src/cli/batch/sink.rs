@@ -19,7 +19,11 @@ use std::sync::Arc;
 /// Where bytes go.
 enum Target {
     File(BufWriter<Placing>),
-    Stdout(BufWriter<Stdout>),
+    Stdout {
+        stdout: BufWriter<Stdout>,
+        /// Whether nobody reads it any more.
+        closed: bool,
+    },
 }
 
 impl Target {
@@ -29,7 +33,7 @@ impl Target {
                 let placing = Placing::begin(path, files.existing).map_err(Undelivered::Failed)?;
                 Self::File(BufWriter::new(placing))
             }
-            None => Self::Stdout(BufWriter::new(io::stdout())),
+            None => Self::Stdout { stdout: BufWriter::new(io::stdout()), closed: false },
         })
     }
 
@@ -38,7 +42,7 @@ impl Target {
             Self::File(file) => {
                 file.write_all(bytes).map_err(|error| Undelivered::Failed(file.get_ref().words(&error)))
             }
-            Self::Stdout(stdout) => Ok(stdout.write_all(bytes)?),
+            Self::Stdout { stdout, .. } => Ok(stdout.write_all(bytes)?),
         }
     }
 
@@ -46,7 +50,8 @@ impl Target {
     fn failed(&self, why: Text) -> Undelivered {
         match self {
             Self::File(file) => Undelivered::Failed(file.get_ref().unwritable(&why)),
-            Self::Stdout(_) => to_standard_output(&why),
+            Self::Stdout { closed: true, .. } => Undelivered::Closed,
+            Self::Stdout { closed: false, .. } => to_standard_output(&why),
         }
     }
 
@@ -54,7 +59,7 @@ impl Target {
     fn finish(self) -> Result<Option<Placing>, Undelivered> {
         match self {
             Self::File(file) => written(file).map(Some),
-            Self::Stdout(mut stdout) => {
+            Self::Stdout { mut stdout, .. } => {
                 stdout.flush()?;
                 Ok(None)
             }
@@ -66,14 +71,18 @@ impl Write for Target {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match self {
             Self::File(file) => file.write(bytes),
-            Self::Stdout(stdout) => stdout.write(bytes),
+            Self::Stdout { stdout, closed } => {
+                stdout.write(bytes).inspect_err(|error| *closed |= error.kind() == io::ErrorKind::BrokenPipe)
+            }
         }
     }
 
     fn flush(&mut self) -> io::Result<()> {
         match self {
             Self::File(file) => file.flush(),
-            Self::Stdout(stdout) => stdout.flush(),
+            Self::Stdout { stdout, closed } => {
+                stdout.flush().inspect_err(|error| *closed |= error.kind() == io::ErrorKind::BrokenPipe)
+            }
         }
     }
 }
@@ -209,7 +218,7 @@ impl Sink {
     /// Delivers what was taken, where nobody may have to wait for it.
     pub(super) fn pause(&mut self) -> Result<(), Undelivered> {
         match (self.at_once, &mut self.target) {
-            (true, Target::Stdout(stdout)) => Ok(stdout.flush()?),
+            (true, Target::Stdout { stdout, .. }) => Ok(stdout.flush()?),
             _ => Ok(()),
         }
     }
