@@ -251,6 +251,15 @@ fn a_language_that_is_none_of_ours_is_refused_also_where_the_environment_names_i
 }
 
 #[test]
+fn a_number_that_cannot_be_is_refused_with_those_that_can() {
+    for (language, words) in [("zh", "可用:1–1024"), ("en", "known here: 1–1024")] {
+        let (code, out, err) = huiqi(&["batch", "clients.csv", "--jobs", "0", "--lang", language]);
+        assert_eq!((code, out.as_str()), (2, ""));
+        assert!(err.contains(words), "{err}");
+    }
+}
+
+#[test]
 fn exit_codes_are_kept() {
     let investor = example("venture-investor");
     assert_eq!(huiqi(&["assess", &investor]).0, 0);

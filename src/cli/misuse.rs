@@ -6,6 +6,7 @@ use crate::beginning::beginning;
 use crate::harmless::harmless;
 use crate::language::Language;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
+use std::error::Error;
 
 /// What is wrong with a command line, in the user's language; help and version as they are.
 pub fn error_words(error: &clap::Error, language: Language) -> String {
@@ -68,8 +69,8 @@ pub fn error_words(error: &clap::Error, language: Language) -> String {
             "name a profile, or use --set fact=value".to_owned(),
         ));
     }
-    for kind in [ContextKind::ValidValue, ContextKind::ValidSubcommand] {
-        let names = get(kind);
+    let allowed = error.source().map(ToString::to_string).unwrap_or_default();
+    for names in [get(ContextKind::ValidValue), get(ContextKind::ValidSubcommand), allowed] {
         if mend.is_empty() && !names.is_empty() {
             mend.push(say(format!("可用:{names}"), format!("known here: {names}")));
         }

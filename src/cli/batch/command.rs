@@ -75,6 +75,9 @@ fn output_kinds() -> [PossibleValue; 7] {
 }
 
 /// A number of threads.
+///
+/// # Errors
+/// What may stand here.
 fn count(text: &str) -> Result<usize, String> {
-    text.parse().ok().filter(|jobs| (1..=1024).contains(jobs)).ok_or_else(String::new)
+    text.parse().ok().filter(|jobs| (1..=1024).contains(jobs)).ok_or_else(|| "1–1024".to_owned())
 }
