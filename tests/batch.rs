@@ -18,6 +18,8 @@ mod headings;
 mod misread;
 #[path = "batch/names.rs"]
 mod names;
+#[path = "batch/objects.rs"]
+mod objects;
 #[path = "batch/plain.rs"]
 mod plain;
 #[path = "random/mod.rs"]

@@ -8,7 +8,7 @@ use super::headings::{Column, Headings, Role};
 use super::json_rows::{ObjectLines, ObjectList};
 use super::kind::Kind;
 use super::object_form::Objects;
-use super::place::{Aside, Place, lines, lines_of_utf_8};
+use super::place::{Aside, Place, lines_of_objects, lines_of_table};
 use super::row::{Said, Table};
 use super::rows::{Content, Row, Rows};
 use super::sheet_rows::SheetRows;
@@ -153,7 +153,7 @@ impl<'c> Reading<'c> {
                         "it is the file of a spreadsheet program, no CSV; if it is XLSX, let its name end in .xlsx, or add --from xlsx",
                     ));
                 }
-                let (lines, encoding) = lines(place).map_err(failed)?;
+                let (lines, encoding) = lines_of_table(place).map_err(failed)?;
                 let mut rows = CsvRows::new(lines, b'\t');
                 if self.kind == Kind::Csv {
                     self.choose_delimiter(&mut rows)?;
@@ -168,8 +168,11 @@ impl<'c> Reading<'c> {
             },
             Kind::Ndjson => {
                 let most = if place.may_come_slowly() { 1 } else { MOST_OBJECTS };
-                let lines = lines_of_utf_8(place).map_err(failed)?;
-                self.objects(Box::new(ObjectLines::new(lines)), most)
+                let (lines, encoding) = lines_of_objects(place).map_err(failed)?;
+                let mut opened = self.objects(Box::new(ObjectLines::new(lines)), most)?;
+                // JSON is written in UTF-8, which goes without saying.
+                opened.origin.encoding = Some(encoding).filter(|encoding| *encoding != "UTF-8");
+                Ok(opened)
             }
             Kind::Json => {
                 let text = match place {

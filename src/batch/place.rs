@@ -89,8 +89,21 @@ impl Aside {
     }
 }
 
-/// The lines of a text, and its encoding.
-pub(super) fn lines(place: &Place) -> io::Result<(Lines, &'static str)> {
+/// The lines of a table, and its encoding.
+pub(super) fn lines_of_table(place: &Place) -> io::Result<(Lines, &'static str)> {
+    // Headings, and a row below them.
+    let (text, encoding) = decoded(place, 2)?;
+    Ok((Lines::of_any_kind(text), encoding))
+}
+
+/// The lines of a text with an object a line, and its encoding.
+pub(super) fn lines_of_objects(place: &Place) -> io::Result<(Lines, &'static str)> {
+    let (text, encoding) = decoded(place, 1)?;
+    Ok((Lines::new(text), encoding))
+}
+
+/// A text, of which so many lines suffice where more come slowly, and its encoding.
+fn decoded(place: &Place, suffice: usize) -> io::Result<(Decoded, &'static str)> {
     let (bytes, encoding): (Box<dyn Bytes>, _) = match opened(place)? {
         Came::File(mut file) => {
             let encoding = encoding::of(&mut file, true)?;
@@ -98,20 +111,11 @@ pub(super) fn lines(place: &Place) -> io::Result<(Lines, &'static str)> {
             (Box::new(file), encoding)
         }
         Came::Stream(mut stream) => {
-            let encoding = encoding::of(stream.start()?, false)?;
+            let encoding = encoding::of(stream.start(suffice)?, false)?;
             (Box::new(stream), encoding)
         }
     };
-    Ok((Lines::of_any_kind(Decoded::new(bytes, encoding)), encoding.name()))
-}
-
-/// The lines of a text in UTF-8.
-pub(super) fn lines_of_utf_8(place: &Place) -> io::Result<Lines> {
-    let bytes: Box<dyn Bytes> = match opened(place)? {
-        Came::File(file) => Box::new(file),
-        Came::Stream(stream) => Box::new(stream),
-    };
-    Ok(Lines::new(Decoded::new(bytes, encoding_rs::UTF_8)))
+    Ok((Decoded::new(bytes, encoding), encoding.name()))
 }
 
 impl Place {

@@ -34,15 +34,15 @@ impl Stream {
         Self { parts, ahead: Vec::new(), failed: None, ended: false, silent: false }
     }
 
-    /// The beginning: so much that it shows the encoding, or what has come where headings and a row
-    /// below may be there and nothing more comes for a while. It is handed over all the same.
+    /// The beginning: so much that it shows the encoding, or what has come where so many lines are there and
+    /// nothing more comes for a while. It is handed over all the same.
     ///
     /// # Errors
     /// Where it cannot be read.
-    pub(super) fn start(&mut self) -> io::Result<&[u8]> {
+    pub(super) fn start(&mut self, suffice: usize) -> io::Result<&[u8]> {
         let ends = |bytes: &[u8]| bytes.iter().filter(|byte| matches!(byte, b'\n' | b'\r')).count();
         while !self.ended && self.ahead.len() < START {
-            if ends(&self.ahead) > 1 && self.is_silent() {
+            if ends(&self.ahead) >= suffice && self.is_silent() {
                 break;
             }
             self.wait();
