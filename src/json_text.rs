@@ -1,8 +1,10 @@
-//! JSON on several lines.
+//! JSON, on several lines or on one. What could steer a terminal or turn the direction of writing stands there
+//! by its number, which reads back as the same.
 
+use memchr::memchr3;
 use serde::Serialize;
 use serde_json::Serializer;
-use serde_json::ser::Formatter;
+use serde_json::ser::{CompactFormatter, Formatter};
 use std::io::{Result, Write};
 
 /// What stands between two values: the second line begins as far in as is wanted.
@@ -28,6 +30,59 @@ pub fn bytes(value: &impl Serialize) -> Vec<u8> {
 /// The same as a text.
 pub fn text(value: &impl Serialize) -> String {
     String::from_utf8(bytes(value)).unwrap_or_default()
+}
+
+/// Writes a value as JSON on one line, without a line end behind it.
+///
+/// # Errors
+/// Where it could not be written.
+pub fn write_line(value: &impl Serialize, writer: &mut impl Write) -> Result<()> {
+    Ok(value.serialize(&mut Serializer::with_formatter(writer, OneLine(CompactFormatter)))?)
+}
+
+/// The same in memory; nothing where it cannot be written as JSON.
+pub fn line(value: &impl Serialize) -> Vec<u8> {
+    let mut text = Vec::new();
+    if write_line(value, &mut text).is_err() {
+        text.clear();
+    }
+    text
+}
+
+/// Writes a part of a text in which nothing has to be escaped for JSON's own sake.
+fn write_part<W: ?Sized + Write>(writer: &mut W, part: &str) -> Result<()> {
+    let mut rest = part;
+    let mut from = 0;
+    // All of them begin with one of these, and few other letters do.
+    while let Some(at) = rest.as_bytes().get(from..).and_then(|bytes| memchr3(0xc2, 0xd8, 0xe2, bytes)) {
+        let at = from.saturating_add(at);
+        let (before, after) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        let Some(letter) = after.chars().next() else { break };
+        from = at.saturating_add(letter.len_utf8());
+        if steers(letter) {
+            writer.write_all(before.as_bytes())?;
+            write!(writer, "\\u{:04x}", u32::from(letter))?;
+            rest = rest.get(from..).unwrap_or_default();
+            from = 0;
+        }
+    }
+    writer.write_all(rest.as_bytes())
+}
+
+/// Control characters that JSON lets stand, line ends that few programs know, and marks that turn the direction
+/// of writing.
+fn steers(letter: char) -> bool {
+    matches!(letter,
+        '\u{80}'..='\u{9f}' | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// All on one line, as the library writes it.
+struct OneLine(CompactFormatter);
+
+impl Formatter for OneLine {
+    fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, part: &str) -> Result<()> {
+        write_part(writer, part)
+    }
 }
 
 /// Each value on a line of its own, two spaces further in than what holds it. The formatter that comes
@@ -68,6 +123,10 @@ impl Lines {
 }
 
 impl Formatter for Lines {
+    fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, part: &str) -> Result<()> {
+        write_part(writer, part)
+    }
+
     fn begin_array<W: ?Sized + Write>(&mut self, writer: &mut W) -> Result<()> {
         self.open(writer, b"[")
     }
@@ -119,6 +178,26 @@ mod tests {
         }
         for value in [json!({}), json!([]), json!("a\n\u{7f}“”"), json!({"a": [1, {"b": [[]]}], "c": -1.5}), deep] {
             assert_eq!(super::text(&value), serde_json::to_string_pretty(&value).unwrap());
+            assert_eq!(super::line(&value), serde_json::to_vec(&value).unwrap());
         }
+    }
+
+    #[test]
+    fn what_steers_a_terminal_stands_by_its_number_and_reads_back() {
+        let steering = ['\u{61c}', '\u{200e}', '\u{200f}', '\u{2028}', '\u{2029}'];
+        let steering = steering.into_iter().chain('\u{80}'..='\u{9f}');
+        let steering: Vec<char> = steering.chain('\u{202a}'..='\u{202e}').chain('\u{2066}'..='\u{2069}').collect();
+        for letter in '\u{0}'..='\u{ffff}' {
+            let value = json!({ format!("键{letter}"): [format!("甲{letter}乙{letter}"), "“…”é٠"] });
+            let (lines, line) = (super::text(&value), String::from_utf8(super::line(&value)).unwrap());
+            for text in [&lines, &line] {
+                assert_eq!(serde_json::from_str::<serde_json::Value>(text).unwrap(), value);
+                assert!(!steering.iter().any(|letter| text.contains(*letter)), "{letter:?}");
+            }
+            if !steering.contains(&letter) {
+                assert_eq!(line, value.to_string());
+            }
+        }
+        assert_eq!(super::line(&json!("a\u{9b}31m\u{202e}é")), b"\"a\\u009b31m\\u202e\xc3\xa9\"");
     }
 }

@@ -37,7 +37,7 @@ pub mod interval;
 pub mod interview;
 mod joined;
 pub mod json;
-mod json_text;
+pub mod json_text;
 pub mod knowledge;
 pub mod language;
 pub mod measure;

@@ -10,6 +10,7 @@ use huiqi::assess::{Assessment, RuledOutBy, Verdict, assess};
 use huiqi::block::{Block, LANES, only};
 use huiqi::bulk::Bulk;
 use huiqi::catalogue::{Catalogue, load_embedded};
+use huiqi::json_text;
 use huiqi::language::Language;
 use huiqi::problem::{Code, Problem};
 use huiqi::profile::Profile;
@@ -89,7 +90,7 @@ fn line(catalogue: &Catalogue, client: &Client, assessment: &Assessment<'_>, lan
     all.extend(warnings::of_result(catalogue, &assessment.ignored, language));
     let others = [("备注".to_owned(), client.other.to_owned())].into_iter().filter(|(_, text)| !text.is_empty());
     let writer = Writer { catalogue, language, detail: Detail::Lean };
-    serde_json::to_string(&writer.document(&client.profile, assessment, all, others)).unwrap()
+    String::from_utf8(json_text::line(&writer.document(&client.profile, assessment, all, others))).unwrap()
 }
 
 /// The cells of one client.

@@ -76,7 +76,7 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
     match form {
         Form::Ndjson if !assessed.is_empty() => context.output.deliver_as_it_comes(file, force, |writer| {
             documents().try_for_each(|document| {
-                serde_json::to_writer(&mut *writer, &document)?;
+                json_text::write_line(&document, writer)?;
                 writer.write_all(b"\n")
             })
         })?,

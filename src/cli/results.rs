@@ -3,6 +3,7 @@
 use super::form::Form;
 use crate::assess::{Assessment, Finding, Verdict};
 use crate::catalogue::Catalogue;
+use crate::json_text;
 use crate::language::Language;
 use crate::problem::{Code, Problem};
 use crate::profile::Profile;
@@ -109,7 +110,7 @@ pub(super) fn sheets(reports: &[Report], cover: &Cover, form: Form, columns: usi
 
 /// A result on one line.
 pub(super) fn line(document: &ResultDocument<'_, '_>) -> String {
-    serde_json::to_string(document).unwrap_or_default() + "\n"
+    String::from_utf8(json_text::line(document)).unwrap_or_default() + "\n"
 }
 
 /// Facts that were given and do not apply.

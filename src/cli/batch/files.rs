@@ -5,6 +5,7 @@ use crate::batch::Place;
 use crate::cli::output::Undelivered;
 use crate::cli::place::{self, Existing, Placing};
 use crate::cli::{Exit, Stop};
+use crate::json_text;
 use crate::language::{Language, Text};
 use crate::report::client::{CellProblem, UseMade};
 use crate::report::csv::{self, problem_headings, problem_row};
@@ -202,7 +203,7 @@ impl ErrorRows {
     fn problem(&mut self, problem: &CellProblem) -> Result<(), Undelivered> {
         let bytes = if self.lines {
             let language = self.language;
-            let mut line = serde_json::json!({
+            let mut line = json_text::line(&serde_json::json!({
                 "row": problem.row,
                 "place": problem.place,
                 "column": problem.column,
@@ -212,10 +213,9 @@ impl ErrorRows {
                 "what": problem.problem.what.get(language),
                 "mend": problem.problem.mend.as_ref().map(|mend| mend.get(language)),
                 "used": problem.use_made() == UseMade::Everything,
-            })
-            .to_string();
-            line.push('\n');
-            line.into_bytes()
+            }));
+            line.push(b'\n');
+            line
         } else {
             csv::row(&problem_row(problem, self.language), b',')
         };

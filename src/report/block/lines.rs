@@ -9,6 +9,7 @@ use crate::block::{Lanes, only};
 use crate::bulk::{Bulk, Ranges};
 use crate::catalogue::Catalogue;
 use crate::fact::FactId;
+use crate::json_text;
 use crate::language::Language;
 use crate::measure::{Class, Measure, Support};
 use crate::money::Money;
@@ -321,12 +322,12 @@ fn parted<'t>(text: &'t str, part: &str) -> (&'t str, &'t str) {
 }
 
 fn json(value: &impl serde::Serialize) -> String {
-    serde_json::to_string(value).unwrap_or_default()
+    String::from_utf8(json_text::line(value)).unwrap_or_default()
 }
 
 fn text(text: Option<&str>, line: &mut Vec<u8>) {
     // Nothing can fail in memory.
-    let _ = serde_json::to_writer(line, &text);
+    let _ = json_text::write_line(&text, line);
 }
 
 fn money(money: Option<Money>, line: &mut Vec<u8>) {

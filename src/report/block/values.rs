@@ -3,6 +3,7 @@
 use crate::block::{Block, only};
 use crate::fact::{Fact, Kind};
 use crate::interval::Interval;
+use crate::json_text;
 use crate::money::Money;
 use crate::profile::State;
 
@@ -17,7 +18,7 @@ pub(super) struct FactValues {
 
 impl FactValues {
     pub(super) fn new(fact: &Fact) -> Self {
-        let json = |text: &String| serde_json::to_vec(text).unwrap_or_default();
+        let json = |text: &String| json_text::line(text);
         Self { id: json(&fact.id), choices: fact.choices.iter().map(|choice| json(&choice.id)).collect() }
     }
 
