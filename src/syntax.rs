@@ -31,6 +31,9 @@ const MISWRITTEN_DATE: &str = "a miswritten date";
 /// The same of a number.
 const MISWRITTEN_NUMBER: &str = "a miswritten number";
 
+const TOO_DEEP: [&str; 2] = ["嵌套太深", "this is nested too deep"];
+const LESS_DEEP: Option<[&str; 2]> = Some(["减少括号的层数", "use fewer brackets inside each other"]);
+
 /// For TOML; the first that fits holds.
 const TOML: &[Words] = &[
     (
@@ -69,18 +72,38 @@ const TOML: &[Words] = &[
         ["缺少「=」和值", "`=` and a value are missing"],
         Some(["写成 键 = 值", "write key = value"]),
     ),
-    (&["missing value"], ["「=」后面没有值", "there is no value after `=`"], None),
-    (&["missing assignment"], ["缺少「=」", "`=` is missing"], None),
-    (&["extra `=`", "extra assignment", "unexpected `=`"], ["多了一个「=」", "there is one `=` too many"], None),
-    (&["unclosed array table", "unclosed table"], ["表头没有以 ] 结束", "the header is not closed with ]"], None),
-    (&["unclosed array"], ["列表没有以 ] 结束", "the list is not closed with ]"], None),
-    (&["unclosed inline table"], ["表没有以 } 结束", "the table is not closed with }"], None),
+    (
+        &["missing value"],
+        ["「=」后面没有值", "there is no value after `=`"],
+        Some(["写上值,或者删去这一行", "write one, or take the line out"]),
+    ),
+    (&["missing assignment"], ["缺少「=」", "`=` is missing"], Some(["写成 键 = 值", "write key = value"])),
+    (
+        &["extra `=`", "extra assignment", "unexpected `=`"],
+        ["多了一个「=」", "there is one `=` too many"],
+        Some(["删去它;文字里的 = 要放在引号里", "take it out; a text with = in it must stand in quotes"]),
+    ),
+    (
+        &["unclosed array table", "unclosed table"],
+        ["表头没有以 ] 结束", "the header is not closed with ]"],
+        Some(["补上缺少的 ]", "add the ] that is missing"]),
+    ),
+    (
+        &["unclosed array"],
+        ["列表没有以 ] 结束", "the list is not closed with ]"],
+        Some(["在最后一项后面加上 ]", "put ] behind its last item"]),
+    ),
+    (
+        &["unclosed inline table"],
+        ["表没有以 } 结束", "the table is not closed with }"],
+        Some(["在最后一项后面加上 }", "put } behind its last item"]),
+    ),
     (&["missing comma"], ["缺少逗号", "a comma is missing"], Some(["用英文逗号 , 隔开", "part the items with ,"])),
-    (&["extra comma"], ["多了一个逗号", "there is one comma too many"], None),
+    (&["extra comma"], ["多了一个逗号", "there is one comma too many"], Some(["删去它", "take it out"])),
     (
         &["missing key", "invalid key-value pair", "invalid inline table element", "missing table open"],
         ["这里应是「键 = 值」", "`key = value` is needed here"],
-        None,
+        Some(["改成 键 = 值,或者删去", "write key = value, or take it out"]),
     ),
     (
         &["unexpected key or value", "unexpected content"],
@@ -108,8 +131,12 @@ const TOML: &[Words] = &[
         ["数字的写法不对", "this is not how a number is written"],
         Some(["放在引号里", "put it in quotes"]),
     ),
-    (&["cannot extend"], ["这个键已经有值,不能再分成几项", "this key has a value already and cannot be parted"], None),
-    (&["cannot recurse", "recursion limit"], ["嵌套太深", "this is nested too deep"], None),
+    (
+        &["cannot extend"],
+        ["这个键已经有值,不能再分成几项", "this key has a value already and cannot be parted"],
+        Some(["留下一种写法", "keep one of the two"]),
+    ),
+    (&["cannot recurse", "recursion limit"], TOO_DEEP, LESS_DEEP),
 ];
 
 /// For JSON; the first that fits holds.
@@ -127,19 +154,23 @@ const JSON: &[Words] = &[
     (
         &["EOF while parsing a string"],
         ["到这里就结束了,引号还没有关上", "it ends here, and a quote is not closed"],
-        None,
+        Some(["补上引号;看内容是否完整", "close it; see whether something is missing"]),
     ),
     (
         &["EOF while parsing a list"],
         ["到这里就结束了,列表还没有以 ] 结束", "it ends here, and the list is not closed with ]"],
-        None,
+        Some(["补上 ];看内容是否完整", "close it; see whether something is missing"]),
     ),
     (
         &["EOF while parsing an object"],
         ["到这里就结束了,还没有以 } 结束", "it ends here, and is not closed with }"],
-        None,
+        Some(["补上 };看内容是否完整", "close it; see whether something is missing"]),
     ),
-    (&["EOF"], ["到这里就结束了,还缺少内容", "it ends here, and something is missing"], None),
+    (
+        &["EOF"],
+        ["到这里就结束了,还缺少内容", "it ends here, and something is missing"],
+        Some(["补全内容;是不是只存了一半?", "add what is missing; was only a part of it saved?"]),
+    ),
     (
         &["expected `:`"],
         ["键后面缺少冒号", "a colon is missing after the key"],
@@ -165,7 +196,11 @@ const JSON: &[Words] = &[
         ["这里不是 JSON 的值", "this is no value of JSON"],
         Some(["文字要放在英文双引号里:\"…\"", "put a text in double quotes: \"…\""]),
     ),
-    (&["trailing characters"], ["内容应到此结束,后面还有多余的字", "it should end here, and there is more"], None),
+    (
+        &["trailing characters"],
+        ["内容应到此结束,后面还有多余的字", "it should end here, and there is more"],
+        Some(["删去多余的;看括号是否关早了", "take it out, or see whether a bracket is closed too early"]),
+    ),
     (
         &["invalid escape", "invalid unicode"],
         ["「\\」后面的写法不对", "what stands after `\\` is not allowed"],
@@ -181,11 +216,20 @@ const JSON: &[Words] = &[
         ["数字的写法不对", "this is not how a number is written"],
         Some(["放在引号里", "put it in quotes"]),
     ),
-    (&["recursion limit"], ["嵌套太深", "this is nested too deep"], None),
+    (&["recursion limit"], TOO_DEEP, LESS_DEEP),
 ];
 
 /// How many lines at fault of one file are listed; whoever has more mends the first, or has the wrong file.
 const MOST_LISTED: usize = 50;
+
+/// That a text which is read as TOML begins as JSON does and TOML never.
+pub fn not_toml(file: usize, text: &str) -> Option<Problem> {
+    let body = text.trim_start_matches('\u{feff}').trim_start();
+    let start = text.len().saturating_sub(body.len());
+    let place = Place { file, span: start..start.saturating_add(1) };
+    let json = || Problem::new(Code::Syntax, place, "内容像 JSON,不是 TOML", "this looks like JSON and is no TOML");
+    body.starts_with('{').then(|| json().mend("文件名改成以 .json 结尾", "let the name of the file end in .json"))
+}
 
 /// The faults of a text that is no TOML. Of several in one line the first is kept: the others
 /// mostly follow from it. Where a file has too many, the first says so.

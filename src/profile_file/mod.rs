@@ -60,6 +60,9 @@ pub fn read(
 ) -> Result<(Profile, Vec<Problem>), Vec<Problem>> {
     let node = match format {
         Format::Toml => {
+            if let Some(problem) = syntax::not_toml(file, text) {
+                return Err(vec![problem]);
+            }
             let (node, errors) = tree::from_toml(text);
             let errors: Vec<_> = tree::with_keys_of_any_script(text, errors).collect();
             if !errors.is_empty() {
