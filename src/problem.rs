@@ -166,6 +166,8 @@ problem_codes! {
     SheetUnread "sheet-unread"
     /// A remark in a heading that is not understood.
     UnreadRemark "unread-remark"
+    /// That more is wrong with a profile than is listed.
+    Unlisted "unlisted"
 }
 
 impl Code {
@@ -306,10 +308,11 @@ pub fn render(problems: &[Problem], files: &[File], language: Language, colour: 
     text
 }
 
-/// The faults in the order in which they stand in the files.
+/// The faults in the order in which they stand in the files, before them that there are more.
 pub fn in_order(problems: &[Problem]) -> Vec<&Problem> {
     let mut sorted: Vec<&Problem> = problems.iter().collect();
-    sorted.sort_by_key(|problem| problem.place.as_ref().map(|place| (place.file, place.span.start)));
+    let place = |problem: &Problem| problem.place.as_ref().map(|place| (place.file, place.span.start));
+    sorted.sort_by_key(|problem| (problem.code != Code::Unlisted, place(problem)));
     sorted
 }
 

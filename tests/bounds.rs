@@ -6,6 +6,9 @@
 #[allow(dead_code)]
 mod desk;
 #[cfg(target_os = "linux")]
+#[path = "bounds/objects.rs"]
+mod objects;
+#[cfg(target_os = "linux")]
 #[path = "bounds/outputs.rs"]
 mod outputs;
 
@@ -117,7 +120,7 @@ fn a_profile_is_nested_no_deeper_than_it_can_be_meant() {
     }
     desk.put("rows.ndjson", format!("{{\"主体类型\":{open}{close}}}\n{{\"名称\":\"乙\",\"主体类型\":\"企业\"}}\n"));
     let ran = desk.batch("rows.ndjson", &["--to", "ndjson"]);
-    assert!(ran.err.contains("1:16:读不了这个对象:嵌套太深"), "{}", ran.err);
+    assert!(ran.err.contains("1:16:读不了「{\"主体类型\":[[["), "{}", ran.err);
     assert_eq!(desk::fact(&ran.results()[1], "applicant"), &serde_json::json!(["company"]));
 }
 

@@ -25,7 +25,8 @@ use std::path::{Path, PathBuf};
 const AS_OF: Date = date(2026, 11, 23);
 
 /// What no example of text can show; tested with the command that says it, and in `tests/batch`.
-const TESTED_ELSEWHERE: [Code; 4] = [Code::DoesNotApply, Code::CellFault, Code::UnknownColumn, Code::SheetUnread];
+const TESTED_ELSEWHERE: [Code; 5] =
+    [Code::DoesNotApply, Code::CellFault, Code::UnknownColumn, Code::SheetUnread, Code::Unlisted];
 
 #[derive(Clone, Copy, PartialEq)]
 enum Kind {

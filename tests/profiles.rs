@@ -187,3 +187,20 @@ fn everything_that_came_to_nothing_is_left_over_and_stays_so() {
     let lines: Vec<&str> = expected.iter().flat_map(|text| text.lines()).collect();
     assert_eq!(profile_file::left_over(&catalogue, &again, Format::Toml, &[]), lines);
 }
+
+#[test]
+fn of_a_profile_with_more_faults_than_are_listed_no_line_is_lost() {
+    let catalogue = catalogue();
+    let odd: String = (0..1_200).map(|at| format!("k{at} = 1\n")).collect();
+    let text = format!("declined = [\"juggling\"]\n[facts]\ntrainees = 12\n{odd}plot-ratio = \"2\"\n");
+    let (profile, problems) = profile_file::read(&catalogue, &text, Format::Toml, 0).unwrap();
+    let (_, plot_ratio) = catalogue.fact("plot-ratio").unwrap();
+    assert!(profile.value(plot_ratio).is_some());
+    let last = problems.last().unwrap();
+    // 1,200 facts and one that is declined are unknown.
+    assert_eq!((problems.len(), last.what.zh.as_ref()), (1_001, "还有 201 处问题没有列出"));
+    let left_over = profile_file::left_over(&catalogue, &text, Format::Toml, &problems);
+    // What stands from the first fault on that is not listed stays, used or not; here that is what is declined,
+    // which is read last.
+    assert_eq!(left_over.len(), text.lines().count() - 1);
+}

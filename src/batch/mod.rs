@@ -20,6 +20,7 @@ mod kind;
 mod lines;
 mod memo;
 mod object;
+mod object_faults;
 mod object_form;
 mod object_key;
 mod order;

@@ -4,18 +4,20 @@ use super::cell::Cell;
 use super::column::Claim;
 use super::faults::{damaged, garbled, unit_unstated};
 use super::headings::Role;
-use super::object_form::{Objects, PROFILE, is_profile};
+use super::object_faults::{left_out, miswritten, outside, unused};
+use super::object_form::{Fate, Objects, is_profile, read_keys};
 use super::row::Said;
 use super::rows::Object;
 use super::unit::Unit;
 use super::value::{is_bare_amount, mark, written};
 use crate::beginning::beginning;
 use crate::fact::{Fact, Kind};
+use crate::harmless::on_one_line;
 use crate::heading::Own;
 use crate::json::from_json;
-use crate::language::{Language, Text};
+use crate::language::Text;
 use crate::problem::{Code, Place, Problem, line_and_column};
-use crate::profile_file;
+use crate::profile_file::{self, Listed, no_text};
 use crate::report::client::CellProblem;
 use crate::text_places::TextPlaces;
 use crate::tree::{Data, Entry, Node};
@@ -32,7 +34,8 @@ impl Objects<'_> {
                 let shown = beginning(text.trim());
                 let mend = problem.mend.unwrap_or_else(|| Text::new("检查这个对象", "see to this object"));
                 let Text { zh, en } = problem.what;
-                let what = Text::new(format!("读不了这个对象:{zh}"), format!("this object cannot be read: {en}"));
+                let begun = on_one_line(&shown);
+                let what = Text::new(format!("读不了「{begun}」:{zh}"), format!("`{begun}` cannot be read: {en}"));
                 let at = problem.place.map_or(0, |place| place.span.start);
                 let place = place_in(object, line_and_column(text, at));
                 let problems = vec![CellProblem { place, ..damaged(number, &shown, what, mend) }];
@@ -41,27 +44,26 @@ impl Objects<'_> {
             }
         };
         let entries = if let Data::Table(entries) = &node.data { entries.as_slice() } else { &[] };
-        let mut reading =
-            Reading { objects: self, number, object, text, entries, problems: Vec::new(), places: OnceCell::new() };
+        let (problems, places) = (Listed::default(), OnceCell::new());
+        let mut reading = Reading { objects: self, number, object, text, entries, problems, places };
         let (profile, problems) = match &node.data {
             Data::Table(entries) if !is_profile(entries) => {
                 let profile = reading.flat(entries, &node.span);
-                profile_file::read_node(self.keys(), &profile, 0)
+                profile_file::read_node(self.keys(), text, &profile, 0)
             }
             Data::Table(entries) => {
-                let own = entries.iter().filter(|entry| PROFILE.contains(&entry.key.as_ref())).cloned();
+                let own = entries.iter().filter(|entry| self.fate(true, &entry.key) == Fate::Read).cloned();
                 let own = Node { span: node.span.clone(), data: Data::Table(own.collect()) };
-                profile_file::read_node(self.keys(), &own, 0)
+                profile_file::read_node(self.keys(), text, &own, 0)
             }
-            _ => profile_file::read_node(self.keys(), &node, 0),
+            _ => profile_file::read_node(self.keys(), text, &node, 0),
         };
-        problems.into_iter().for_each(|problem| reading.note(problem));
+        reading.problems.append(problems);
         if let Some(at) = text.find('\u{fffd}') {
-            let place = Some(Place { file: 0, span: at..at });
-            reading.note(Problem { place, ..garbled() });
+            reading.note(at..at, garbled);
         }
         let others = reading.others(entries);
-        Said { profile, others, problems: reading.problems }
+        Said { profile, others, problems: reading.conclude() }
     }
 }
 
@@ -77,21 +79,9 @@ fn entry_at<'r>(entries: &'r [Entry<'r>], span: &Range<usize>) -> Option<&'r Ent
     let begun = entries.partition_point(|entry| entry.key_span.start <= span.start);
     let found = entries.get(begun.checked_sub(1)?).filter(|entry| span.end <= entry.node.span.end)?;
     match &found.node.data {
-        Data::Table(inner) => entry_at(inner, span),
+        Data::Table(inner) => entry_at(inner, span).or(Some(found)),
         _ => Some(found),
     }
-}
-
-/// That a name or mark is not used, as another key gives it.
-fn unused(own: Own, kept: &str, entry: &Entry<'_>) -> Problem {
-    let (key, kept) = (beginning(&entry.key), beginning(kept));
-    let what = Text::new(
-        format!("「{key}」没有用到:{}已取自「{kept}」", own.label(Language::Chinese)),
-        format!("`{key}` was not used: the client goes by `{kept}`"),
-    );
-    let place = Some(Place { file: 0, span: entry.key_span.clone() });
-    let mend = Some(Text::new("留下一处", "keep one of them"));
-    Problem { code: Code::Duplicate, place, what, mend, fact: None, also: None }
 }
 
 struct Reading<'r, 'c> {
@@ -100,14 +90,28 @@ struct Reading<'r, 'c> {
     object: &'r Object,
     text: &'r str,
     entries: &'r [Entry<'r>],
-    problems: Vec<CellProblem>,
+    problems: Listed,
     /// The lines of the text, once something is at fault.
     places: OnceCell<TextPlaces<'r>>,
 }
 
 impl Reading<'_, '_> {
-    /// Takes note of a problem with its place in the line.
-    fn note(&mut self, problem: Problem) {
+    /// Takes note of a problem at a place of the text.
+    fn note(&mut self, span: Range<usize>, problem: impl FnOnce() -> Problem) {
+        self.problems.note(Some(Place { file: 0, span }), |place| Problem { place, ..problem() });
+    }
+
+    fn note_at(&mut self, node: &Node<'_>, problem: impl FnOnce() -> Problem) {
+        self.note(node.span.clone(), problem);
+    }
+
+    /// What was wrong, each with its place in the file.
+    fn conclude(mut self) -> Vec<CellProblem> {
+        let problems = std::mem::take(&mut self.problems).conclude();
+        problems.into_iter().map(|problem| self.of_cell(problem)).collect()
+    }
+
+    fn of_cell(&self, problem: Problem) -> CellProblem {
         let span = problem.place.as_ref().map(|place| place.span.clone());
         let place = match &span {
             Some(span) => {
@@ -121,13 +125,7 @@ impl Reading<'_, '_> {
             span.as_ref().and_then(|span| self.text.get(span.clone())).map(|text| text.trim_matches('"').to_owned());
         let value = entry.and_then(|entry| entry.node.written()).map(|text| text.into_owned()).or(written);
         let column = entry.map(|entry| entry.key.clone().into_owned());
-        self.problems.push(CellProblem {
-            place,
-            row: self.number,
-            column,
-            value,
-            problem: Problem { place: None, ..problem },
-        });
+        CellProblem { place, row: self.number, column, value, problem: Problem { place: None, ..problem } }
     }
 
     /// A flat object, in which each key is a heading, as a profile.
@@ -152,9 +150,10 @@ impl Reading<'_, '_> {
             }
         }
         let kept = |wanted: Own| own.iter().rev().filter(|(role, ..)| *role == wanted).max_by_key(|it| it.1);
-        for (role, _, text, entry) in &own {
-            if let Some((.., kept)) = kept(*role).filter(|kept| kept.2 != *text) {
-                self.note(unused(*role, &kept.key, entry));
+        for wanted in Own::ALL {
+            let Some((.., text, kept)) = kept(wanted) else { continue };
+            for (.., entry) in own.iter().filter(|(role, _, other, _)| *role == wanted && other != text) {
+                self.note(entry.key_span.clone(), || unused(wanted, &kept.key, entry));
             }
         }
         let table = Node { span: span.clone(), data: Data::Table(facts) };
@@ -176,9 +175,11 @@ impl Reading<'_, '_> {
             return None;
         }
         let Some(text) = entry.node.written() else {
-            let key = beginning(&entry.key);
-            let (zh, en) = (format!("「{key}」应是一段文字"), format!("`{key}` must be a text"));
-            self.note_at(&entry.node, Problem::nowhere(Code::WrongType, zh, en));
+            let written = beginning(self.text.get(entry.node.span.clone()).unwrap_or_default());
+            self.note_at(&entry.node, || {
+                let (what, mend) = no_text(&beginning(&entry.key), &on_one_line(&written));
+                Problem { mend: Some(mend), ..Problem::nowhere(Code::WrongType, what.zh, what.en) }
+            });
             return None;
         };
         if text.trim().is_empty() {
@@ -186,11 +187,11 @@ impl Reading<'_, '_> {
         }
         match mark(own, &Cell::Text(text.into_owned())) {
             Ok((text, minded)) => {
-                minded.into_iter().for_each(|problem| self.note_at(&entry.node, problem));
+                minded.into_iter().for_each(|problem| self.note_at(&entry.node, || problem));
                 Some(text)
             }
             Err(problem) => {
-                self.note_at(&entry.node, *problem);
+                self.note_at(&entry.node, || *problem);
                 None
             }
         }
@@ -199,6 +200,10 @@ impl Reading<'_, '_> {
     /// A value with the unit of its key; `None` for one that cannot be used, which is reported.
     fn value<'t>(&mut self, fact: &Fact, year: Option<usize>, unit: &Unit, node: &Node<'t>) -> Option<Node<'t>> {
         match &node.data {
+            // Whatever their unit is, they cannot be taken.
+            Data::List(items) if matches!(fact.kind, Kind::YearlyMoney { years } if items.len() > years) => {
+                Some(node.clone())
+            }
             Data::List(items) => {
                 let years = matches!(fact.kind, Kind::YearlyMoney { .. }) && year.is_none();
                 // A list names its years by their order.
@@ -212,12 +217,12 @@ impl Reading<'_, '_> {
                 match written(&Cell::Text(text), fact, year, unit) {
                     Ok(text) => {
                         if *unit == Unit::Unstated && is_bare_amount(fact, &text) && fact.read(&text).is_ok() {
-                            self.note_at(node, Problem { fact: Some(fact.id.clone()), ..unit_unstated(&text) });
+                            self.note_at(node, || Problem { fact: Some(fact.id.clone()), ..unit_unstated(&text) });
                         }
                         Some(Node { span: node.span.clone(), data: Data::Text(text.into()) })
                     }
                     Err(problem) => {
-                        self.note_at(node, Problem { fact: Some(fact.id.clone()), ..*problem });
+                        self.note_at(node, || Problem { fact: Some(fact.id.clone()), ..*problem });
                         None
                     }
                 }
@@ -225,16 +230,33 @@ impl Reading<'_, '_> {
         }
     }
 
-    fn note_at(&mut self, node: &Node<'_>, problem: Problem) {
-        self.note(Problem { place: Some(Place { file: 0, span: node.span.clone() }), ..problem });
-    }
-
-    /// What passes through, in its order.
+    /// What passes through, in its order. What is ours, and is not read where it stands, is reported.
     fn others(&mut self, entries: &[Entry<'_>]) -> Vec<String> {
         let objects = self.objects;
         let mut others = vec![String::new(); objects.others().len()];
         let is_profile = is_profile(entries);
-        for entry in entries.iter().filter(|entry| objects.standing(is_profile, entry).0) {
+        let read = read_keys(entries);
+        for entry in entries {
+            match objects.fate(is_profile, &entry.key) {
+                Fate::Passes | Fate::ReadAndPasses => {}
+                Fate::Read => continue,
+                Fate::Meant(key) => {
+                    let read = read.iter().flatten().find(|read| read.key == key);
+                    let value = entry.node.written();
+                    // What says the same twice loses nothing.
+                    if value.is_none() || read.is_none_or(|read| read.node.written() != value) {
+                        self.note(entry.key_span.clone(), || miswritten(key, read.is_some(), entry));
+                    }
+                    continue;
+                }
+                Fate::Outside(id, year) => {
+                    if let Some(fact) = objects.catalogue().facts.get(id.0) {
+                        let fits = objects.keys().named(&entry.key).is_some();
+                        self.note(entry.key_span.clone(), || outside(fact, year, fits, entry));
+                    }
+                    continue;
+                }
+            }
             let text = match entry.node.written() {
                 Some(text) => text.into_owned(),
                 None if matches!(entry.node.data, Data::Null) => String::new(),
@@ -242,15 +264,7 @@ impl Reading<'_, '_> {
             };
             match objects.place(&entry.key).and_then(|at| others.get_mut(at)) {
                 Some(place) => *place = text,
-                None => {
-                    let key = beginning(&entry.key);
-                    let what = Text::new(
-                        format!("前面的记录里没有「{key}」,没有带过"),
-                        format!("`{key}` does not stand in the first records; it was left out"),
-                    );
-                    let place = Some(Place { file: 0, span: entry.key_span.clone() });
-                    self.note(Problem { code: Code::UnknownColumn, place, what, mend: None, fact: None, also: None });
-                }
+                None => self.note(entry.key_span.clone(), || left_out(entry)),
             }
         }
         others

@@ -2,14 +2,39 @@
 
 use super::headings::{Headings, Role};
 use crate::catalogue::Catalogue;
+use crate::fact::FactId;
 use crate::heading::Own;
 use crate::json::from_json;
-use crate::profile_file::Keys;
+use crate::profile_file::{Keys, plain};
 use crate::tree::{Data, Entry, Node};
 use std::collections::HashMap;
 
 /// The keys of an object that is a profile.
-pub(super) const PROFILE: [&str; 4] = ["name", "id", "declined", "facts"];
+const PROFILE: [&str; 4] = ["name", "id", "declined", "facts"];
+
+/// How long a key may be that is compared with these, in bytes; in wide letters they have 24.
+const LONGEST_KEY: usize = 32;
+
+/// What comes of a key of an object, and of what stands under it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fate {
+    /// It is read.
+    Read,
+    /// It is read, and passes through too.
+    ReadAndPasses,
+    /// It passes through.
+    Passes,
+    /// It names a fact, or one of its years, and stands beside `facts`, where none is read.
+    Outside(FactId, Option<usize>),
+    /// It means this key of a profile and is not written like it.
+    Meant(&'static str),
+}
+
+impl Fate {
+    pub(super) fn passes(self) -> bool {
+        matches!(self, Self::Passes | Self::ReadAndPasses)
+    }
+}
 
 /// What reads objects.
 #[derive(Debug)]
@@ -42,9 +67,9 @@ impl<'c> Objects<'c> {
             let is_profile = is_profile(entries);
             objects.known |= is_profile;
             for entry in entries {
-                let (passes, known) = objects.standing(is_profile, entry);
-                objects.known |= known;
-                if passes && objects.place(&entry.key).is_none() {
+                let fate = objects.fate(is_profile, &entry.key);
+                objects.known |= fate != Fate::Passes;
+                if fate.passes() && objects.place(&entry.key).is_none() {
                     let key = entry.key.clone().into_owned();
                     objects.places.insert(key.clone(), objects.others.len());
                     objects.others.push(key);
@@ -89,23 +114,36 @@ impl<'c> Objects<'c> {
         self.marked && own == Own::CreditCode
     }
 
-    /// Whether a key passes through, and whether it is one of ours, in a profile as in a file or in a flat
-    /// object.
-    pub(super) fn standing(&self, is_profile: bool, entry: &Entry<'_>) -> (bool, bool) {
-        if is_profile {
-            let known = PROFILE.contains(&entry.key.as_ref());
-            return (!known, known);
+    /// What comes of a key, in a profile as in a file or in a flat object. What is ours never passes through
+    /// unread without a word.
+    pub(super) fn fate(&self, is_profile: bool, key: &str) -> Fate {
+        match (meant(key), is_profile) {
+            (Some(plain), _) if plain == key && (is_profile || plain == "declined") => return Fate::Read,
+            (Some(plain), true) | (Some(plain @ "declined"), false) => return Fate::Meant(plain),
+            _ => {}
         }
-        match self.headings.role(&entry.key) {
-            _ if entry.key == "declined" => (false, true),
-            Role::Own(own) => (self.passes_beside(own), true),
-            Role::Other => (true, false),
-            Role::Fact { .. } => (false, true),
+        match (self.headings.role(key), is_profile) {
+            (Role::Other, _) | (Role::Own(Own::CreditCode), true) => Fate::Passes,
+            (Role::Own(own), false) if self.passes_beside(own) => Fate::ReadAndPasses,
+            (Role::Own(_) | Role::Fact { .. }, false) => Fate::Read,
+            (Role::Own(own), true) => Fate::Meant(own.id()),
+            (Role::Fact { fact, year, .. }, true) => Fate::Outside(fact, year),
         }
     }
 }
 
+/// The key of a profile that is meant by one, in whatever letters it is written.
+pub(super) fn meant(key: &str) -> Option<&'static str> {
+    let known = |key: &str| PROFILE.into_iter().find(|known| *known == key);
+    known(key).or_else(|| (key.len() <= LONGEST_KEY).then(|| known(plain(key).trim())).flatten())
+}
+
+/// The lines of an object under the keys of a profile, as they are written in one.
+pub(super) fn read_keys<'n, 't>(entries: &'n [Entry<'t>]) -> [Option<&'n Entry<'t>>; 4] {
+    PROFILE.map(|key| entries.iter().find(|entry| entry.key == key))
+}
+
 /// Whether an object is a profile as in a file, be its facts well formed or not.
 pub(super) fn is_profile(entries: &[Entry<'_>]) -> bool {
-    entries.iter().any(|entry| entry.key == "facts")
+    entries.iter().any(|entry| meant(&entry.key) == Some("facts"))
 }

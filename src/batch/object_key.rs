@@ -2,7 +2,7 @@
 
 use super::headings::Role;
 use super::memo::Memo;
-use super::object_form::Objects;
+use super::object_form::{Fate, Objects, meant};
 use super::plain_cell::{CellReader, Manner, Took};
 use super::scan::{NotPlain, Scan, Token};
 use super::unit::Unit;
@@ -41,7 +41,8 @@ impl<'c> Key<'c> {
             "name" => Self::Own(Own::Name, None),
             "id" => Self::Own(Own::Id, None),
             "declined" => Self::Declined,
-            _ => Self::other(objects, key),
+            _ if objects.fate(true, key) == Fate::Passes => Self::other(objects, key),
+            _ => Self::Odd,
         }
     }
 
@@ -50,7 +51,13 @@ impl<'c> Key<'c> {
             return Self::Declined;
         }
         match objects.headings().role(key) {
-            Role::Own(own) => Self::Own(own, objects.place(key).filter(|_| objects.passes_beside(own))),
+            Role::Own(own) if objects.passes_beside(own) => match objects.place(key) {
+                Some(at) => Self::Own(own, Some(at)),
+                None => Self::Odd,
+            },
+            Role::Own(own) => Self::Own(own, None),
+            // With a key that means `facts` it is no flat object.
+            Role::Other if meant(key).is_some() => Self::Odd,
             Role::Other => Self::other(objects, key),
             Role::Fact { fact, year, unit } => Self::fact(objects, fact.0, year, Manner::Cell(unit)),
         }

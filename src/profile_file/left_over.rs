@@ -4,14 +4,15 @@ use super::write::LEFT_OVER;
 use super::{Format, Keys, plain};
 use crate::catalogue::Catalogue;
 use crate::json;
-use crate::problem::Problem;
+use crate::problem::{Code, Problem};
 use crate::tree::{self, Data, Entry, Node};
 use std::collections::HashSet;
 use std::ops::Range;
 
 /// The lines of a file that came to nothing, as [`write`](super::write) keeps them: those in which
 /// the reader found a problem, all others on the same fact, and those that an earlier file had left
-/// over. Nothing where the file cannot be read at all.
+/// over. From the first problem on that is not listed, all lines are kept. Nothing where the file cannot be read
+/// at all.
 pub fn left_over(catalogue: &Catalogue, text: &str, format: Format, problems: &[Problem]) -> Vec<String> {
     let node = match format {
         Format::Toml => tree::from_toml(text).0,
@@ -21,11 +22,15 @@ pub fn left_over(catalogue: &Catalogue, text: &str, format: Format, problems: &[
         },
     };
     let mut lines = Vec::new();
-    let mut places: Vec<&Range<usize>> =
-        problems.iter().filter_map(|problem| problem.place.as_ref()).map(|place| &place.span).collect();
+    let places_of = |unlisted: bool| {
+        let problems = problems.iter().filter(move |problem| (problem.code == Code::Unlisted) == unlisted);
+        problems.filter_map(|problem| problem.place.as_ref()).map(|place| &place.span)
+    };
+    let listed_to = places_of(true).map(|place| place.start).min().unwrap_or(text.len());
+    let mut places: Vec<&Range<usize>> = places_of(false).collect();
     places.sort_by_key(|place| (place.start, place.end));
     let facts = problems.iter().filter_map(|problem| problem.fact.as_deref()).collect();
-    Unused { keys: Keys::new(catalogue), catalogue, text, places, facts }.collect(&node, false, &mut lines);
+    Unused { keys: Keys::new(catalogue), catalogue, text, places, listed_to, facts }.collect(&node, false, &mut lines);
     if format == Format::Toml {
         let kept = text.lines().filter_map(|line| LEFT_OVER.iter().find_map(|mark| line.strip_prefix(mark)));
         lines.extend(kept.map(str::to_owned));
@@ -39,6 +44,8 @@ struct Unused<'u> {
     text: &'u str,
     /// Where problems stand, in the order of the file.
     places: Vec<&'u Range<usize>>,
+    /// Up to where all problems are among these.
+    listed_to: usize,
     /// The facts that have a problem.
     facts: HashSet<&'u str>,
 }
@@ -56,6 +63,7 @@ impl Unused<'_> {
                 }
                 self.collect(&entry.node, unknown, lines);
             } else if all
+                || span.end > self.listed_to
                 || self.begun_in(&span).any(|place| place.end <= span.end)
                 || self.is_on_a_fact_with_a_problem(entry)
             {

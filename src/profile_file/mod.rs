@@ -2,16 +2,20 @@
 //! read.
 
 mod code;
+mod faults;
 mod keys;
 mod left_over;
+mod listed;
 mod reader;
 pub(crate) mod words;
 mod write;
 
 pub use code::{assignments, value_json};
+pub(crate) use faults::no_text;
 pub use keys::Keys;
 pub(crate) use keys::plain;
 pub use left_over::left_over;
+pub(crate) use listed::Listed;
 pub(crate) use reader::take;
 pub use words::words;
 pub use write::write;
@@ -72,12 +76,13 @@ pub fn read(
         }
         Format::Json => json::from_json(text, file).map_err(|problem| vec![*problem])?,
     };
-    Ok(read_node(&Keys::new(catalogue), &node, file))
+    let (profile, problems) = read_node(&Keys::new(catalogue), text, &node, file);
+    Ok((profile, problems.conclude()))
 }
 
-/// Reads one profile from its tree.
-pub(crate) fn read_node(keys: &Keys<'_>, node: &Node<'_>, file: usize) -> (Profile, Vec<Problem>) {
-    let mut reader = ProfileReader::new(keys, file);
+/// Reads one profile from its tree, the places of which lie in this text.
+pub(crate) fn read_node(keys: &Keys<'_>, text: &str, node: &Node<'_>, file: usize) -> (Profile, Listed) {
+    let mut reader = ProfileReader::new(keys, text, file);
     let profile = reader.profile(node);
     (profile, reader.problems)
 }
@@ -93,7 +98,7 @@ pub fn set(catalogue: &Catalogue, profile: &mut Profile, assignment: &str) -> Re
         return Err(Box::new(Problem::nowhere(Code::BadValue, zh, en).mend("写成 fact=value", "write fact=value")));
     };
     let keys = Keys::new(catalogue);
-    let mut reader = ProfileReader::new(&keys, 0);
+    let mut reader = ProfileReader::new(&keys, "", 0);
     let node = Node { span: 0..0, data: Data::Text(value.trim().into()) };
     if let Some((fact, year)) = keys.named(key).and_then(|(id, year)| Some((catalogue.facts.get(id.0)?, year))) {
         match year {
@@ -102,7 +107,7 @@ pub fn set(catalogue: &Catalogue, profile: &mut Profile, assignment: &str) -> Re
         }
     }
     reader.fact(profile, &Entry { key: key.trim().into(), key_span: 0..0, node });
-    match reader.problems.into_iter().next() {
+    match reader.problems.conclude().into_iter().next() {
         Some(problem) => Err(Box::new(Problem { place: None, ..problem })),
         None => Ok(()),
     }
@@ -114,8 +119,8 @@ pub(crate) fn read_facts<'n, 't: 'n>(
     table: impl IntoIterator<Item = &'n Entry<'t>>,
     file: usize,
 ) -> (Profile, Vec<Problem>) {
-    let mut reader = ProfileReader::new(keys, file);
+    let mut reader = ProfileReader::new(keys, "", file);
     let mut profile = keys.catalogue.unknown_profile();
     table.into_iter().for_each(|entry| reader.fact(&mut profile, entry));
-    (profile, reader.problems)
+    (profile, reader.problems.conclude())
 }

@@ -1,16 +1,19 @@
 //! A profile read from its tree: each fact under any of its names, each fault at its place.
 
+use super::faults::{self, Words};
 use super::keys::{Keys, names_of, plain};
+use super::listed::Listed;
 use super::words::words;
 use crate::beginning::beginning;
 use crate::catalogue::Catalogue;
 use crate::fact::{Fact, FactId, Kind, Unusable, Value};
 use crate::figure;
-use crate::language::Text;
+use crate::harmless::on_one_line;
 use crate::problem::{Code, Place, Problem, nearest};
 use crate::profile::{Profile, State};
 use crate::tree::{Data, Entry, Node};
 use std::collections::HashSet;
+use std::ops::Range;
 
 /// For how many unknown names of a file the nearest one is looked for; a file with more is no profile.
 const MOST_LOOKED_FOR: usize = 100;
@@ -41,8 +44,10 @@ fn slot_of_year(fact: &Fact, year: usize) -> usize {
 pub(super) struct ProfileReader<'k, 'c> {
     catalogue: &'c Catalogue,
     keys: &'k Keys<'c>,
+    /// The text in which the places lie.
+    text: &'k str,
     file: usize,
-    pub(super) problems: Vec<Problem>,
+    pub(super) problems: Listed,
     /// The fact that is being read.
     about: Option<String>,
     /// For how many unknown names more the nearest one is looked for.
@@ -50,50 +55,49 @@ pub(super) struct ProfileReader<'k, 'c> {
 }
 
 impl<'k, 'c> ProfileReader<'k, 'c> {
-    pub(super) fn new(keys: &'k Keys<'c>, file: usize) -> Self {
-        Self { catalogue: keys.catalogue, keys, file, problems: Vec::new(), about: None, looked_for: MOST_LOOKED_FOR }
+    pub(super) fn new(keys: &'k Keys<'c>, text: &'k str, file: usize) -> Self {
+        let (catalogue, problems) = (keys.catalogue, Listed::default());
+        Self { catalogue, keys, text, file, problems, about: None, looked_for: MOST_LOOKED_FOR }
     }
 
-    fn note(&mut self, code: Code, span: &std::ops::Range<usize>, what: Text, mend: Option<Text>) {
+    /// Takes note of what is wrong at a place.
+    fn note(&mut self, code: Code, span: &Range<usize>, words: impl FnOnce() -> Words) {
         let place = Place { file: self.file, span: span.clone() };
-        self.problems.push(Problem { code, place: Some(place), what, mend, fact: self.about.clone(), also: None });
+        let fact = &self.about;
+        self.problems.note(Some(place), |place| {
+            let (what, mend) = words();
+            Problem { code, place, what, mend: Some(mend), fact: fact.clone(), also: None }
+        });
     }
 
-    fn wrong_type(&mut self, node: &Node<'_>, zh: &str, en: &str) {
-        self.note(
-            Code::WrongType,
-            &node.span,
-            Text::new(format!("这里应是{zh}"), format!("{en} is needed here")),
-            None,
-        );
+    /// That a value is of another type than is needed.
+    fn wrong_type(&mut self, node: &Node<'_>, words: impl FnOnce(&str) -> Words) {
+        let (written, form) = (node.written(), if matches!(node.data, Data::List(_)) { "[…]" } else { "{…}" });
+        let text = self.text.get(node.span.clone()).filter(|text| !text.is_empty());
+        self.note(Code::WrongType, &node.span, || {
+            words(&on_one_line(&beginning(text.or(written.as_deref()).unwrap_or(form))))
+        });
     }
 
     pub(super) fn profile(&mut self, node: &Node<'_>) -> Profile {
         let mut profile = self.catalogue.unknown_profile();
         let Data::Table(entries) = &node.data else {
-            self.wrong_type(node, "一个档案,写成 {…}", "one profile, {…},");
+            self.wrong_type(node, faults::no_profile);
             return profile;
         };
         let mut taken = HashSet::new();
         for entry in entries {
             if !taken.insert(&entry.key) {
-                let shown = beginning(&entry.key);
-                let what = Text::new(format!("「{shown}」写了两次"), format!("`{shown}` stands here twice"));
-                let mend = Text::new("留下一处;现在按第一处处理", "keep one of them; the first counts now");
-                self.note(Code::Duplicate, &entry.key_span, what, Some(mend));
+                self.note(Code::Duplicate, &entry.key_span, || faults::key_twice(&entry.key));
                 continue;
             }
             match entry.key.as_ref() {
-                "name" => profile.name = self.text(&entry.node),
-                "id" => profile.id = self.text(&entry.node),
+                "name" => profile.name = self.own("name", &entry.node),
+                "id" => profile.id = self.own("id", &entry.node),
                 "declined" => {}
                 "facts" => match &entry.node.data {
                     Data::Table(facts) => facts.iter().for_each(|entry| self.fact(&mut profile, entry)),
-                    _ => self.wrong_type(
-                        &entry.node,
-                        "各项申报信息,写成 {…} 或 [facts]",
-                        "a table of facts, {…} or [facts],",
-                    ),
+                    _ => self.wrong_type(&entry.node, faults::no_facts),
                 },
                 key => self.unknown_top_key(key, entry),
             }
@@ -104,34 +108,28 @@ impl<'k, 'c> ProfileReader<'k, 'c> {
         profile
     }
 
-    fn text(&mut self, node: &Node<'_>) -> Option<String> {
+    /// A name or mark.
+    fn own(&mut self, key: &str, node: &Node<'_>) -> Option<String> {
         let written = node.written().map(std::borrow::Cow::into_owned);
         if written.is_none() && !matches!(node.data, Data::Null) {
-            self.wrong_type(node, "一段文字", "a text");
+            self.wrong_type(node, |written| faults::no_text(key, written));
         }
         written.filter(|text| !text.trim().is_empty())
     }
 
     fn unknown_top_key(&mut self, key: &str, entry: &Entry<'_>) {
-        let mend = if self.keys.fact(&plain(key)).is_some() {
-            Some(Text::new("把它放到 facts 下面", "put it under `facts`"))
-        } else {
-            nearest(key, ["name", "id", "declined", "facts"])
-                .map(|name| Text::new(format!("是不是「{name}」?"), format!("did you mean `{name}`?")))
-        };
-        let shown = beginning(key);
-        let what = Text::new(format!("这里不认识「{shown}」"), format!("`{shown}` means nothing here"));
-        self.note(Code::UnknownKey, &entry.key_span, what, mend);
+        let is_fact = self.keys.fact(&plain(key)).is_some();
+        self.note(Code::UnknownKey, &entry.key_span, || faults::unknown_key(key, is_fact));
     }
 
     fn declined(&mut self, profile: &mut Profile, node: &Node<'_>) {
         let Data::List(items) = &node.data else {
-            self.wrong_type(node, "一个列表,写成 [\"…\"]", "a list, [\"…\"],");
+            self.wrong_type(node, faults::no_list);
             return;
         };
         for item in items {
             let Some(key) = item.written() else {
-                self.wrong_type(item, "一项信息的名称", "the name of a fact");
+                self.wrong_type(item, faults::no_name);
                 continue;
             };
             let Some((id, year)) = self.find(&key, &item.span) else { continue };
@@ -142,14 +140,8 @@ impl<'k, 'c> ProfileReader<'k, 'c> {
                 None => profile.value(fact).is_some(),
             };
             if taken {
-                let shown = beginning(&key);
-                let what = Text::new(
-                    format!("「{shown}」既填了值,又列在 declined 里"),
-                    format!("`{shown}` has a value and is declined too"),
-                );
-                let mend = Text::new("两处去掉一处;现在按不清楚处理", "take one of them out; it counts as unknown now");
                 self.about = Some(fact.id.clone());
-                self.note(Code::GivenAndDeclined, &item.span, what, Some(mend));
+                self.note(Code::GivenAndDeclined, &item.span, || faults::given_and_declined(&key));
                 self.about = None;
             }
             match year {
@@ -160,7 +152,7 @@ impl<'k, 'c> ProfileReader<'k, 'c> {
     }
 
     /// The fact under a name, with the year where the name ends in `/1`.
-    fn find(&mut self, key: &str, span: &std::ops::Range<usize>) -> Option<(FactId, Option<usize>)> {
+    fn find(&mut self, key: &str, span: &Range<usize>) -> Option<(FactId, Option<usize>)> {
         if let Some(found) = self.keys.named(key) {
             return Some(found);
         }
@@ -168,24 +160,7 @@ impl<'k, 'c> ProfileReader<'k, 'c> {
         if let Some((name, year)) = folded.rsplit_once('/')
             && let Some(fact) = self.keys.fact(name).and_then(|id| self.catalogue.facts.get(id.0))
         {
-            let (label, id, year) = (&fact.label, &fact.id, beginning(year));
-            let (what, mend) = match fact.kind {
-                Kind::YearlyMoney { years } => (
-                    Text::new(
-                        format!("{}没有「{year}」这一年", label.zh),
-                        format!("{}: there is no year `{year}`", label.en),
-                    ),
-                    Text::new(format!("写「{id}/1」到「{id}/{years}」"), format!("write `{id}/1` to `{id}/{years}`")),
-                ),
-                _ => (
-                    Text::new(
-                        format!("{}不分年填写", label.zh),
-                        format!("{}: this is not given for each year", label.en),
-                    ),
-                    Text::new(format!("写「{id}」"), format!("write `{id}`")),
-                ),
-            };
-            self.note(Code::UnknownFact, span, what, Some(mend));
+            self.note(Code::UnknownFact, span, || faults::no_such_year(fact, year));
             return None;
         }
         let names = self.catalogue.facts.iter().flat_map(names_of);
@@ -193,12 +168,7 @@ impl<'k, 'c> ProfileReader<'k, 'c> {
             self.looked_for = left;
             nearest(key, names)
         });
-        let mend = near.map(|name| Text::new(format!("是不是「{name}」?"), format!("did you mean `{name}`?")));
-        let mend = mend
-            .or_else(|| Some(Text::new("用 huiqi facts 查看可填的信息", "see `huiqi facts` for what can be given")));
-        let shown = beginning(key);
-        let what = Text::new(format!("没有「{shown}」这项申报信息"), format!("there is no fact `{shown}`"));
-        self.note(Code::UnknownFact, span, what, mend);
+        self.note(Code::UnknownFact, span, || faults::unknown_fact(key, near));
         None
     }
 
@@ -216,10 +186,7 @@ impl<'k, 'c> ProfileReader<'k, 'c> {
             None => !profile.is_not_asked(fact),
         };
         if taken {
-            let shown = beginning(&entry.key);
-            let what = Text::new(format!("「{shown}」填了两次"), format!("`{shown}` is given twice"));
-            let mend = Text::new("留下一处;现在按不清楚处理", "keep one of them; it counts as unknown now");
-            self.note(Code::Duplicate, &entry.key_span, what, Some(mend));
+            self.note(Code::Duplicate, &entry.key_span, || faults::fact_twice(&entry.key));
             match year {
                 Some(year) => profile.give_year(fact, year, None),
                 None => profile.decline(fact),
@@ -228,8 +195,10 @@ impl<'k, 'c> ProfileReader<'k, 'c> {
         }
         match &entry.node.data {
             Data::Null => {}
-            Data::Table(_) => self.wrong_type(&entry.node, "一个值", "one value"),
-            Data::List(_) if year.is_some() => self.wrong_type(&entry.node, "这一年的金额", "the amount of this year"),
+            Data::Table(_) => self.wrong_type(&entry.node, |written| faults::no_value(fact, written)),
+            Data::List(_) if year.is_some() => {
+                self.wrong_type(&entry.node, |written| faults::not_one_year(fact, written));
+            }
             Data::List(items) => self.list(profile, fact, items, &entry.node),
             Data::Text(text) if text.trim().is_empty() => {}
             Data::Text(_) | Data::Bare(_) | Data::Boolean(_) => {
@@ -250,7 +219,7 @@ impl<'k, 'c> ProfileReader<'k, 'c> {
                 None if matches!((&item.data, fact.kind), (Data::Null, Kind::YearlyMoney { .. })) => {
                     written.push("?".into());
                 }
-                None => return self.wrong_type(item, "一个值", "one value"),
+                None => return self.wrong_type(item, |written| faults::no_value(fact, written)),
             }
         }
         let texts: Vec<&str> = written.iter().map(AsRef::as_ref).collect();
@@ -269,9 +238,8 @@ impl<'k, 'c> ProfileReader<'k, 'c> {
         }
     }
 
-    fn unusable(&mut self, fact: &Fact, written: &str, span: &std::ops::Range<usize>, why: &Unusable) {
+    fn unusable(&mut self, fact: &Fact, written: &str, span: &Range<usize>, why: &Unusable) {
         let code = if *why == Unusable::NotAChoice { Code::UnknownChoice } else { Code::BadValue };
-        let (what, mend) = words(fact, written, why);
-        self.note(code, span, what, Some(mend));
+        self.note(code, span, || words(fact, written, why));
     }
 }

@@ -317,7 +317,7 @@ fn object(catalogue: &Catalogue, flat: bool, lot: &mut Lot) -> String {
         entries.push(text("declined", &json!(declined)));
     }
     match flat {
-        true => entries.extend(lines),
+        true => entries.extend(lines.iter().cloned()),
         false => entries.push(format!("\"facts\": {{{}}}", lines.join(","))),
     }
     match lot.below(40) {
@@ -328,6 +328,10 @@ fn object(catalogue: &Catalogue, flat: bool, lot: &mut Lot) -> String {
         3 => entries.push("\"\u{fffd}\":1".to_owned()),
         4 => entries.push(",".to_owned()),
         5 => entries.push(text("名称", &json!("另一个名字"))),
+        6 => entries.push(text("paid-in-capital", &json!("3亿元"))),
+        7 => entries.push(format!("\"FACTS\":{{{}}}", lines.join(","))),
+        8 => entries.push(text("Declined", &json!(["paid-in-capital"]))),
+        9 => entries.push(text("统一社会信用代码", &json!("91350100M000100Y43"))),
         _ => {}
     }
     let object = format!("{{{}}}", entries.join(if lot.chance(50) { "," } else { " , " }));

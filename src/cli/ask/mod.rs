@@ -37,7 +37,7 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
     let mut read = read.map_err(failed)?.unwrap_or_else(|| profiles::blank(catalogue));
     context.report(&read.problems, std::slice::from_ref(&read.file));
     let Some(mut profile) = read.profile.take() else { return Ok(Exit::PartlyUnusable) };
-    let is_draft = !read.problems.iter().any(|problem| problem.code == Code::UnknownKey);
+    let is_draft = !read.problems.iter().any(|problem| matches!(problem.code, Code::UnknownKey | Code::Unlisted));
     if let Some(save) = save.filter(|_| goes_on && !is_draft && !force) {
         return Err(failed(no_draft(save)));
     }
