@@ -4,10 +4,15 @@ use super::bundle::{Bundle, Part};
 use super::lines::{LONGEST, Line, Lines};
 use super::rows::{Content, Object, Row, Rows, bundle_of};
 use crate::beginning::beginning;
+use crate::harmless::on_one_line;
+use crate::json::from_json;
 use crate::language::Text;
 use crate::problem::line_and_column;
 use serde_json::value::RawValue;
 use std::collections::VecDeque;
+
+/// How many letters of a line are shown before the one at fault.
+const BEFORE: usize = 20;
 
 /// Objects in JSON, one a line.
 pub struct ObjectLines {
@@ -74,19 +79,12 @@ impl ObjectList {
     pub fn new(text: &str) -> Result<Self, Text> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let items: Vec<&RawValue> = if text.trim_start().starts_with('[') {
-            serde_json::from_str(text).map_err(|error| {
-                let (line, column) = (error.line(), error.column());
-                Text::new(
-                    format!("第 {line} 行第 {column} 个字节附近不是 JSON;检查逗号、引号和括号"),
-                    format!("it is no JSON near line {line}, byte {column}; look for commas, quotes and brackets"),
-                )
-            })?
+            serde_json::from_str(text).map_err(|_| no_json(text))?
         } else {
             serde_json::from_str(text).map(|item| vec![item]).map_err(|_| {
-                Text::new(
-                    "不是 JSON 列表;一行一个对象的,请加 --from ndjson",
-                    "it is no JSON list; for an object a line add --from ndjson",
-                )
+                let first = text.trim_start().lines().next().unwrap_or_default();
+                let is_object = first.starts_with('{') && serde_json::from_str::<&RawValue>(first).is_ok();
+                if is_object { several_lines() } else { no_json(text) }
             })?
         };
         let (mut rest, mut line, mut column) = (text, 1_usize, 1_usize);
@@ -101,6 +99,35 @@ impl ObjectList {
         };
         Ok(Self { items: (1_usize..).zip(items).map(row).collect() })
     }
+}
+
+/// That each line is JSON by itself.
+fn several_lines() -> Text {
+    Text::new(
+        "不是 JSON 列表,是一行一个对象;请加 --from ndjson,或把文件名改成以 .ndjson 结尾",
+        "it is no JSON list but an object a line; add --from ndjson, or let its name end in .ndjson",
+    )
+}
+
+/// Where a text is no JSON, what stands there, and what is wrong with it.
+fn no_json(text: &str) -> Text {
+    let Some(problem) = from_json(text, 0).err() else { return several_lines() };
+    let at = problem.place.map_or(0, |place| place.span.start);
+    let (line, column) = line_and_column(text, at);
+    let before = text.get(..at).unwrap_or_default();
+    let start = before.rfind('\n').map_or(0, |end| end.saturating_add(1));
+    // What is at fault, with a few letters before it.
+    let shown_from = before.char_indices().rev().take(BEFORE).map(|(at, _)| at).take_while(|at| *at >= start).last();
+    let shown = text.get(shown_from.unwrap_or(at)..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+    let shown = beginning(shown.trim_start());
+    let shown = on_one_line(&shown);
+    let mend =
+        problem.mend.unwrap_or_else(|| Text::new("检查逗号、引号和括号", "look for commas, quotes and brackets"));
+    let Text { zh, en } = problem.what;
+    Text::new(
+        format!("第 {line} 行第 {column} 字「{shown}」:{zh};{}", mend.zh),
+        format!("line {line}, letter {column}, `{shown}`: {en}; {}", mend.en),
+    )
 }
 
 impl Rows for ObjectList {

@@ -78,6 +78,24 @@ fn a_name_in_other_words_beside_one_that_counts_is_named_where_it_says_something
 }
 
 #[test]
+fn what_is_no_list_in_json_is_quoted_where_it_goes_wrong() {
+    for (text, words) in [
+        (
+            "[{\"名称\":\"甲\"},\n {\"名称\":\"乙\",\"实缴资金\":3亿}]",
+            "第 2 行第 20 字「{\"名称\":\"乙\",\"实缴资金\":3亿}]」:这里不是 JSON 的值;文字要放在英文双引号里",
+        ),
+        ("[{\"名称\":\"甲\"}", "到这里就结束了,列表还没有以 ] 结束;补上 ];看内容是否完整"),
+        ("{\"名称\":\"甲\"", "第 1 行第 10 字「{\"名称\":\"甲\"」:到这里就结束了,还没有以 } 结束"),
+        ("{\"名称\":\"甲\"}\n{\"名称\":\"乙\"}\n", "不是 JSON 列表,是一行一个对象;请加 --from ndjson"),
+        ("名称,实缴资金\n甲,3亿\n", "第 1 行第 1 字「名称,实缴资金」:这里不是 JSON 的值"),
+    ] {
+        let ran = ran("in.json", text);
+        assert_eq!(ran.code, 1, "{text}");
+        assert!(ran.err.contains(words), "{text}: {}", ran.err);
+    }
+}
+
+#[test]
 fn what_is_declined_under_a_key_in_other_letters_is_named_in_a_flat_object_too() {
     let ran = ran("in.ndjson", r#"{"Name":"甲","DECLINED":["paid-in-capital"],"实缴资金(元)":1}"#);
     let result = &ran.results()[0];
