@@ -3,6 +3,10 @@
 use crate::fact::{Fact, Kind};
 use crate::language::Language;
 
+/// How the sheet of a blank form is called that explains its columns, in Chinese and in English; it begins with
+/// the same words.
+pub const EXPLANATION: [&str; 2] = ["填写说明", "How to fill in"];
+
 /// A column that says who a client is and asks for no fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Own {

@@ -28,5 +28,7 @@ mod random;
 mod rows_twice;
 #[path = "batch/sheets.rs"]
 mod sheets;
+#[path = "batch/sheets_unread.rs"]
+mod sheets_unread;
 #[path = "batch/threads.rs"]
 mod threads;

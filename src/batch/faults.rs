@@ -98,13 +98,14 @@ pub(super) fn numbering(row: usize, shown: &str) -> CellProblem {
     CellProblem { place: row.to_string(), row, column: None, value: Some(shown.to_owned()), problem }
 }
 
-/// A visible sheet that was not read.
-pub(super) fn sheet_unread(name: &str) -> CellProblem {
+/// A sheet that was not read.
+pub(super) fn sheet_unread(name: &str, hidden: bool) -> CellProblem {
     let (shown, word) = (beginning(name), shell_word(name));
+    let (zh, en) = if hidden { ("隐藏的", "hidden ") } else { ("", "") };
     let problem = Problem::nowhere(
         Code::SheetUnread,
-        format!("工作表「{shown}」没有读"),
-        format!("sheet `{shown}` was not read"),
+        format!("{zh}工作表「{shown}」没有读"),
+        format!("{en}sheet `{shown}` was not read"),
     )
     .mend(
         format!("里面有客户的,用 --sheet {word} 另读一次"),

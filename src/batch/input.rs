@@ -185,7 +185,7 @@ impl<'c> Reading<'c> {
         }
     }
 
-    /// A sheet of a workbook. Other visible sheets that look like tables of clients are named.
+    /// A sheet of a workbook. Other sheets that may hold clients are named.
     fn sheet(self, path: &Path) -> Result<Opened<'c>, Text> {
         if !unpacked::is_bearable(path).map_err(|error| crate::problem::io_words(&error))? {
             return Err(Text::new(
@@ -194,14 +194,8 @@ impl<'c> Reading<'c> {
             ));
         }
         let (rows, sheet) = SheetRows::open(path, self.sheet.as_deref())?;
-        let mut unread = Vec::new();
-        for (name, first) in &rows.unread {
-            let known = |row: &Row| self.headings.known(&texts(row));
-            // What cannot be looked at may hold anything.
-            if first.as_ref().is_none_or(|first| first.iter().map(known).max() > Some(1)) {
-                unread.push(sheet_unread(name));
-            }
-        }
+        let named = rows.unread.iter().filter(|sheet| sheet.may_hold_clients(|row| self.headings.known(row)));
+        let unread: Vec<CellProblem> = named.map(|unread| sheet_unread(&unread.name, unread.is_hidden)).collect();
         let mut opened = self.table(Box::new(rows))?;
         opened.origin.minded.extend(unread);
         opened.origin.sheet = Some(sheet);

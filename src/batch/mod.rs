@@ -37,6 +37,7 @@ mod scan;
 mod sheet_cells;
 mod sheet_rows;
 mod sheet_stream;
+mod sheets_unread;
 mod shown;
 mod split;
 mod stream;

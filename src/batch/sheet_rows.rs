@@ -1,24 +1,21 @@
 //! Rows of a workbook.
 
 use super::bundle::Bundle;
-use super::cell::Cell;
-use super::header::MOST_ROWS_ABOVE;
-use super::rows::{Content, Row, Rows, bundle_of};
-use super::sheet_cells::{Merged, unreadable};
-use super::sheet_stream::{self, Part, Stream, stream};
+use super::rows::{Row, Rows, bundle_of};
+use super::sheet_cells::unreadable;
+use super::sheet_stream::{self, Part, stream};
+use super::sheets_unread::{Unread, unread};
 use crate::beginning::beginning;
 use crate::language::Text;
 use calamine::{Reader, SheetType, SheetVisible, Xlsx, XlsxError};
-use std::collections::{HashSet, VecDeque};
-use std::fs::File;
-use std::io::BufReader;
+use std::collections::VecDeque;
 use std::path::Path;
 use std::sync::mpsc::Receiver;
 
 /// The rows of one sheet.
 pub struct SheetRows {
-    /// The other visible sheets that hold anything, with their first rows where these can be read.
-    pub unread: Vec<(String, Option<Vec<Row>>)>,
+    /// The other sheets that hold anything.
+    pub unread: Vec<Unread>,
     /// Where more rows come from, read by another thread; `None` after the last.
     more: Option<Receiver<Part>>,
     /// Rows that have come and are not taken yet.
@@ -57,34 +54,6 @@ fn choose<'s>(sheets: &'s [calamine::Sheet], wanted: Option<&str>) -> Result<&'s
     })
 }
 
-/// The visible sheets apart from the one that is read.
-fn others(sheets: &[calamine::Sheet], read: &str) -> Vec<String> {
-    let visible = |sheet: &&calamine::Sheet| {
-        sheet.typ == SheetType::WorkSheet && sheet.visible == SheetVisible::Visible && sheet.name != read
-    };
-    sheets.iter().filter(visible).map(|sheet| sheet.name.clone()).collect()
-}
-
-/// The first rows of a sheet; none where nothing stands in it.
-///
-/// # Errors
-/// Where they cannot be read, so that anything may stand there.
-fn first_rows(workbook: &mut Xlsx<BufReader<File>>, name: &str) -> Result<Vec<Row>, Text> {
-    let cells = workbook.worksheet_cells_reader(name).map_err(|error| unreadable(&error))?;
-    let mut stream = Stream::of(cells, HashSet::new(), Merged::new(Vec::new()));
-    let mut rows = Vec::new();
-    while rows.len() < MOST_ROWS_ABOVE
-        && let Some((number, row)) = stream.next()?
-    {
-        rows.push(Row { number, content: Content::Cells(row) });
-    }
-    let filled = |row: &Row| matches!(&row.content, Content::Cells(cells) if !cells.iter().all(Cell::is_empty));
-    Ok(if rows.iter().any(filled) { rows } else { Vec::new() })
-}
-
-/// At how many other sheets is looked at most; more may hold anything.
-const MOST_LOOKED_AT: usize = 16;
-
 impl SheetRows {
     /// The rows of a sheet, and its name.
     ///
@@ -96,11 +65,7 @@ impl SheetRows {
             other => unreadable(other),
         })?;
         let name = choose(workbook.sheets_metadata(), sheet)?.to_owned();
-        let others = others(workbook.sheets_metadata(), &name).into_iter().enumerate().map(|(at, other)| {
-            let rows = (at < MOST_LOOKED_AT).then(|| first_rows(&mut workbook, &other).ok()).flatten();
-            (other, rows)
-        });
-        let unread = others.filter(|(_, rows)| rows.as_ref().is_none_or(|rows| !rows.is_empty())).collect();
+        let unread = unread(&mut workbook, &name);
         let more = Some(stream(workbook, name.clone())?);
         Ok((Self { unread, more, waiting: VecDeque::new(), failed: None }, name))
     }
@@ -142,32 +107,5 @@ impl Rows for SheetRows {
                 Ok(bundle)
             }
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use rust_xlsxwriter::Workbook;
-
-    #[test]
-    fn the_other_visible_sheets_that_hold_anything_are_named() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("book.xlsx");
-        let mut workbook = Workbook::new();
-        for name in ["客户", "空的", "续表", "藏起来的"] {
-            let sheet = workbook.add_worksheet().set_name(name).unwrap();
-            sheet.set_hidden(name == "藏起来的");
-            sheet.write_blank(0, 0, &rust_xlsxwriter::Format::new()).unwrap();
-            if name != "空的" {
-                sheet.write_string(1, 0, "名称").unwrap();
-            }
-        }
-        workbook.save(&path).unwrap();
-        let (rows, name) = SheetRows::open(&path, None).unwrap();
-        let unread = |rows: SheetRows| rows.unread.into_iter().map(|(name, _)| name).collect::<Vec<_>>();
-        assert_eq!((name.as_str(), unread(rows)), ("客户", vec!["续表".to_owned()]));
-        let (rows, _) = SheetRows::open(&path, Some("续表")).unwrap();
-        assert_eq!(unread(rows), ["客户"]);
     }
 }

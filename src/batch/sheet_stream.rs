@@ -63,7 +63,7 @@ fn read(mut workbook: Xlsx<BufReader<File>>, name: &str, parts: &SyncSender<Part
 }
 
 /// A sheet of XLSX, read cell by cell.
-pub(super) struct Stream<'w> {
+struct Stream<'w> {
     cells: XlsxCellReader<'w, BufReader<File>>,
     /// Whether all cells were read; the reader must not be asked again.
     ended: bool,
@@ -89,16 +89,8 @@ impl<'w> Stream<'w> {
         }
         drop(reader);
         let merged = Merged::new(workbook.merge_cells_by_sheet_name(name)?);
-        Ok(Self::of(workbook.worksheet_cells_reader(name)?, uncomputed, merged))
-    }
-
-    /// The sheet of these cells.
-    pub(super) fn of(
-        cells: XlsxCellReader<'w, BufReader<File>>,
-        uncomputed: HashSet<(u32, u32)>,
-        merged: Merged,
-    ) -> Self {
-        Self { cells, ended: false, ahead: None, below: 0, uncomputed, merged, empty: MOST_EMPTY }
+        let cells = workbook.worksheet_cells_reader(name)?;
+        Ok(Self { cells, ended: false, ahead: None, below: 0, uncomputed, merged, empty: MOST_EMPTY })
     }
 
     /// Some rows that follow each other, none at the end, and why no more can be read, if so.
@@ -144,7 +136,7 @@ impl<'w> Stream<'w> {
     /// # Errors
     /// Why it cannot be read. Of two rows with one number, or two cells in one place, each would take the
     /// other's place.
-    pub(super) fn next(&mut self) -> Result<Option<(usize, Vec<Cell>)>, Text> {
+    fn next(&mut self) -> Result<Option<(usize, Vec<Cell>)>, Text> {
         let Some((number, column, cell)) = self.read()? else { return Ok(None) };
         if number < self.below {
             return Err(out_of_order(number));

@@ -283,25 +283,3 @@ fn a_sheet_by_a_hostile_name_is_told_so_that_a_shell_takes_it_for_one_word() {
         assert_eq!(words[0], "b';touch x;'c", "{}", ran.err);
     }
 }
-
-#[test]
-fn other_sheets_with_clients_are_named_and_notes_are_not() {
-    let desk = Desk::new();
-    let mut workbook = Workbook::new();
-    for (name, cells) in
-        [("企业", ["名称", "主体类型"]), ("个人", ["名称", "主体类型"]), ("说明", ["本表由甲填写", ""])]
-    {
-        let sheet = workbook.add_worksheet().set_name(name).unwrap();
-        sheet.write_string(0, 0, cells[0]).unwrap().write_string(0, 1, cells[1]).unwrap();
-        sheet.write_string(1, 0, "甲").unwrap().write_string(1, 1, "企业").unwrap();
-    }
-    workbook.save(desk.path("book.xlsx")).unwrap();
-    let ran = desk.batch("book.xlsx", &[&MEASURE[..], &["--errors", "errors.csv"]].concat());
-    assert_eq!(ran.code, 0);
-    assert!(desk.read("errors.csv").contains("工作表「个人」没有读"));
-    assert!(!desk.read("errors.csv").contains("「说明」"));
-    // The sheet that explains the program's own form is no table of clients.
-    desk.run(&["template", "-o", "form.xlsx"]);
-    desk.batch("form.xlsx", &[&MEASURE[..], &["--errors", "form.csv"]].concat());
-    assert_eq!(desk.read("form.csv").lines().count(), 1);
-}

@@ -1,6 +1,7 @@
 //! The sheet that explains each column.
 
 use super::{cell, header, height, lines};
+use crate::heading::EXPLANATION;
 use crate::template::{Column, Form};
 use rust_xlsxwriter::utility::column_number_to_name;
 use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
@@ -21,9 +22,10 @@ pub(super) fn fill(sheet: &mut Worksheet, form: &Form<'_>, columns: &[Column<'_>
         sheet.set_column_width(at, width)?;
     }
     let mut row = 0;
+    let [zh, en] = EXPLANATION;
     let general = general(form);
-    for (format, line) in std::iter::once((&title, say("填写说明", "How to fill in").to_owned()))
-        .chain(general.into_iter().map(|line| (&plain, line)))
+    for (format, line) in
+        std::iter::once((&title, say(zh, en).to_owned())).chain(general.into_iter().map(|line| (&plain, line)))
     {
         sheet.merge_range(row, 0, row, last, &line, format)?;
         let room = if row == 0 { 2 } else { lines(&line, whole) };

@@ -5,6 +5,7 @@ mod explanation;
 mod lists;
 
 use super::Form;
+use crate::heading::EXPLANATION;
 use jiff::civil::Date;
 use lists::Lists;
 use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, XlsxError};
@@ -21,7 +22,8 @@ pub fn xlsx(form: &Form<'_>) -> Result<Vec<u8>, XlsxError> {
     let properties = DocProperties::new().set_title(say("客户信息表", "Facts about clients"));
     workbook.set_properties(&properties.set_creation_datetime(&midnight(form.catalogue.as_of)?));
     clients::fill(workbook.add_worksheet().set_name(say("客户", "Clients"))?, form, &columns, &mut lists)?;
-    explanation::fill(workbook.add_worksheet().set_name(say("填写说明", "How to fill in"))?, form, &columns)?;
+    let [zh, en] = EXPLANATION;
+    explanation::fill(workbook.add_worksheet().set_name(say(zh, en))?, form, &columns)?;
     lists.fill(workbook.add_worksheet())?;
     workbook.save_to_buffer()
 }
