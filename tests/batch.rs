@@ -28,6 +28,8 @@ mod random;
 mod rows_twice;
 #[path = "batch/sheets.rs"]
 mod sheets;
+#[path = "batch/sheets_odd.rs"]
+mod sheets_odd;
 #[path = "batch/sheets_unread.rs"]
 mod sheets_unread;
 #[path = "batch/threads.rs"]

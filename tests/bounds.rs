@@ -11,6 +11,8 @@ mod objects;
 #[cfg(target_os = "linux")]
 #[path = "bounds/outputs.rs"]
 mod outputs;
+#[path = "bounds/sheets.rs"]
+mod sheets;
 
 use desk::Desk;
 #[cfg(target_os = "linux")]

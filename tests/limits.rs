@@ -258,6 +258,28 @@ fn sheets() {
         over_and_over(HEADINGS, "&amp;", end),
     ];
     in_good_time(inputs, |text| drop(sheet(text)));
+    // What stands in the file once and counts for many cells: a text, a format, a cell joined over rows.
+    let listed = |text: &str| format!("{end}\n--- xl/sharedStrings.xml\n<sst><si><t>{text}</t></si></sst>");
+    let format = |code: &str| {
+        format!(
+            "{end}\n--- xl/styles.xml\n<styleSheet><numFmts><numFmt numFmtId=\"164\" formatCode=\"{code}\"/></numFmts><cellXfs><xf numFmtId=\"164\"/></cellXfs></styleSheet>"
+        )
+    };
+    let (cell, number) = ("<row><c t=\"s\"><v>0</v></c></row>", "<row><c><v>1</v></c></row>");
+    let long = format!("{HEADINGS}<row><c t=\"s\"><v>0</v></c><c t=\"s\"><v>0</v></c></row>");
+    let joined = |text: &str| {
+        let listed = listed(text).replacen(end, "", 1);
+        format!("{end}<mergeCells><mergeCell ref=\"B2:B1048576\"/></mergeCells>{listed}")
+    };
+    let repeated = vec![
+        over_and_over(HEADINGS, cell, &listed(&"x".repeat(300_000))),
+        over_and_over(HEADINGS, cell, &listed(&"x".repeat(32_767))),
+        over_and_over(HEADINGS, number, &format(&"0;;;".repeat(75_000))),
+        over_and_over(HEADINGS, number, &format(&format!("0&quot;{}&quot;", "万".repeat(100_000)))),
+        over_and_over(&long, number, &joined(&"x".repeat(300_000))),
+        over_and_over(&long, number, &joined(&"x".repeat(32_767))),
+    ];
+    in_good_time(repeated, |text| drop(sheet(text)));
     let sheets = numbered(
         &format!(
             "{HEADINGS}{end}\n--- xl/workbook.xml\n<workbook xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets>"

@@ -17,6 +17,19 @@ pub enum Cell {
     Fault(String),
     /// A formula that was never computed.
     Uncomputed,
+    /// Something that is not taken, whatever it is.
+    Refused(Refusal),
+}
+
+/// Why what stands in a cell of a spreadsheet is not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// It is longer than a cell can be.
+    TooLong,
+    /// The texts of its row are too long together.
+    RowTooLong,
+    /// It is written in a way in which it would be read wrongly.
+    Otherwise,
 }
 
 impl Cell {
@@ -27,7 +40,7 @@ impl Cell {
     pub fn shown(&self) -> &str {
         match self {
             Self::Text(text) | Self::Number(text) | Self::LostDigits(text) | Self::Fault(text) => text,
-            Self::Uncomputed => "",
+            Self::Uncomputed | Self::Refused(_) => "",
         }
     }
 

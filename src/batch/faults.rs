@@ -1,6 +1,6 @@
 //! What can be wrong with a row or a cell of a table, in words.
 
-use super::cell::Cell;
+use super::cell::{Cell, Refusal};
 use super::headings::Column;
 use crate::beginning::beginning;
 use crate::language::Text;
@@ -39,9 +39,12 @@ pub(super) fn garbled() -> Problem {
         .mend("重新输入,或另存为 UTF-8 后再试", "enter it again, or save the file as UTF-8")
 }
 
-/// An error of a spreadsheet, or a formula never computed.
+/// An error of a spreadsheet, a formula never computed, or what is not taken whatever it is.
 pub(super) fn cell_fault(cell: &Cell) -> Problem {
     let shown = beginning(cell.shown());
+    if let Cell::Refused(why) = cell {
+        return refused(*why);
+    }
     if *cell == Cell::Uncomputed {
         return Problem::nowhere(
             Code::CellFault,
@@ -56,6 +59,37 @@ pub(super) fn cell_fault(cell: &Cell) -> Problem {
         format!("this cell holds the error `{shown}`"),
     )
     .mend("改正公式,或直接填值", "mend the formula, or enter the value")
+}
+
+/// Why a cell is not taken.
+fn refused(why: Refusal) -> Problem {
+    let (what, mend) = match why {
+        Refusal::TooLong => (
+            Text::new(
+                "这一格的文字超过 32,767 个字,没有读",
+                "this cell holds more than 32,767 letters and was not read",
+            ),
+            Text::new("只留要用的内容", "keep only what is needed"),
+        ),
+        Refusal::RowTooLong => (
+            Text::new(
+                "这一行的文字超过 1 MiB,这一格没有读",
+                "the texts of this row come to more than 1 MiB, so this cell was not read",
+            ),
+            Text::new("只留要用的内容", "keep only what is needed"),
+        ),
+        Refusal::Otherwise => (
+            Text::new(
+                "这一格在文件里写得不合常规,读不准",
+                "this cell is written in the file in an unusual way and cannot be read for sure",
+            ),
+            Text::new(
+                "用表格软件打开,另存为 XLSX 后再试",
+                "open the file in a spreadsheet program and save it as XLSX",
+            ),
+        ),
+    };
+    Problem { code: Code::CellFault, place: None, what, mend: Some(mend), fact: None, also: None }
 }
 
 /// An amount for which nothing states a unit.

@@ -1,5 +1,7 @@
 //! Where the headings of a table stand: below titles, on one row or on two, with units beside them.
 
+use super::cell::{Cell, address};
+use super::faults::cell_fault;
 use super::headings::{Headings, MOST_LOOKED_FOR, Role, peel, squeezed};
 use super::rows::{Content, Row};
 use super::unit::{self, Remark, Unit};
@@ -172,6 +174,18 @@ fn is_numbering(row: &[String]) -> bool {
     let numbers: Option<Vec<usize>> =
         row.iter().filter(|text| !text.trim().is_empty()).map(|text| text.trim().parse().ok()).collect();
     numbers.is_some_and(|numbers| numbers.len() >= 3 && numbers.iter().copied().eq(1..=numbers.len()))
+}
+
+/// That something in a row, which may be a heading, is not taken, if so.
+pub fn refused(row: &Row) -> Option<Text> {
+    let Content::Cells(cells) = &row.content else { return None };
+    let (at, cell) = cells.iter().enumerate().find(|(_, cell)| matches!(cell, Cell::Refused(_)))?;
+    let (address, problem) = (address(row.number, at.saturating_add(1)), cell_fault(cell));
+    let mend = problem.mend.unwrap_or(Text::new("", ""));
+    Some(Text::new(
+        format!("表头里的 {address}:{};{}", problem.what.zh, mend.zh),
+        format!("{address}, among the headings: {}; {}", problem.what.en, mend.en),
+    ))
 }
 
 /// That no headings are found among the first rows, which hold these texts. Where none of them is nearly one

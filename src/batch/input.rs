@@ -187,13 +187,13 @@ impl<'c> Reading<'c> {
 
     /// A sheet of a workbook. Other sheets that may hold clients are named.
     fn sheet(self, path: &Path) -> Result<Opened<'c>, Text> {
-        if !unpacked::is_bearable(path).map_err(|error| crate::problem::io_words(&error))? {
+        let Some(unpacked) = unpacked::bearable_size(path).map_err(|error| crate::problem::io_words(&error))? else {
             return Err(Text::new(
                 "解开的内容(或文件自称的内容)比文件大太多,不像一张表;用表格软件打开,只留要用的内容,另存后再试",
                 "what it holds, or says that it holds, is far larger than the file, unlike any table; open it in a spreadsheet program, keep what is needed, and save it anew",
             ));
-        }
-        let (rows, sheet) = SheetRows::open(path, self.sheet.as_deref())?;
+        };
+        let (rows, sheet) = SheetRows::open(path, self.sheet.as_deref(), unpacked)?;
         let named = rows.unread.iter().filter(|sheet| sheet.may_hold_clients(|row| self.headings.known(row)));
         let unread: Vec<CellProblem> = named.map(|unread| sheet_unread(&unread.name, unread.is_hidden)).collect();
         let mut opened = self.table(Box::new(rows))?;
@@ -234,7 +234,12 @@ impl<'c> Reading<'c> {
                 format!("it has more than {MOST_COLUMNS} columns"),
             ));
         }
-        let Some(header) = header::find(&self.headings, &texts) else {
+        let found = header::find(&self.headings, &texts);
+        let above = found.as_ref().map_or(first.len(), |header| header.rows_above);
+        if let Some(why) = first.iter().take(above).find_map(header::refused) {
+            return Err(why);
+        }
+        let Some(header) = found else {
             return Err(header::not_found(&self.headings, &first, &texts));
         };
         if let Some(what) = header.in_one_cell(&self.headings).filter(|_| rows.is_strict()) {

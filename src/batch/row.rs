@@ -1,7 +1,7 @@
 //! A row of a table as a profile. What cannot be used makes its fact unknown and is reported.
 
 use super::cell::{Cell, address};
-use super::faults::{garbled, unit_unstated};
+use super::faults::{cell_fault, garbled, unit_unstated};
 use super::headings::{Column, Role};
 use super::unit::Unit;
 use super::value::{is_bare_amount, mark, plain_text, written};
@@ -157,8 +157,11 @@ impl Reading<'_, '_> {
         let columns = self.table.columns.iter().zip(cells).enumerate();
         for (at, (column, cell)) in columns.filter(|(_, (_, cell))| !cell.is_empty()) {
             let Role::Own(own) = column.role else {
-                if column.role == Role::Other && cell.shown().contains('\u{fffd}') {
-                    self.note(at, cell, garbled());
+                match cell {
+                    _ if column.role != Role::Other => {}
+                    Cell::Refused(_) => self.note(at, cell, cell_fault(cell)),
+                    cell if cell.shown().contains('\u{fffd}') => self.note(at, cell, garbled()),
+                    _ => {}
                 }
                 continue;
             };

@@ -189,15 +189,19 @@ impl Glance {
     }
 }
 
-/// How many rows that were told apart one by one go together.
+/// How many rows that were told apart one by one go together, and about how many bytes of them.
 const TOGETHER: usize = 64;
+pub(super) const MOST_WEIGHT: usize = 1 << 18;
 
 /// Takes rows one after the other as a bundle, and says why no more can be taken, where that is so.
 pub(super) fn bundle_of(rows: &mut impl Rows) -> (Option<Bundle>, Option<Text>) {
-    let (mut taken, mut failed) = (Vec::new(), None);
-    while taken.len() < TOGETHER && failed.is_none() {
+    let (mut taken, mut weight, mut failed) = (Vec::new(), 0_usize, None);
+    while taken.len() < TOGETHER && weight < MOST_WEIGHT && failed.is_none() {
         match rows.next() {
-            Ok(Some(row)) => taken.push(row),
+            Ok(Some(row)) => {
+                weight = weight.saturating_add(row.weight());
+                taken.push(row);
+            }
             Ok(None) => break,
             Err(what) => failed = Some(what),
         }

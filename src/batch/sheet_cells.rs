@@ -1,9 +1,15 @@
 //! Cells of a spreadsheet, in rows: by their values and formats, joined or not.
 
-use super::cell::Cell;
+use super::cell::{Cell, Refusal};
+use super::sheet_room::Room;
 use super::shown::number;
 use crate::language::Text;
-use calamine::{Data, Dimensions};
+use calamine::{DataRef, Dimensions, XlsxError};
+
+/// How many letters a cell of a spreadsheet can hold.
+const LONGEST_TEXT: usize = 32_767;
+/// How many letters a format can have; each is read anew for each of its cells.
+const LONGEST_FORMAT: usize = 255;
 
 /// That a workbook is none, or is locked.
 pub(super) fn unreadable(error: &dyn std::fmt::Display) -> Text {
@@ -43,13 +49,16 @@ impl Merged {
         self.held.len()
     }
 
-    /// Puts what is joined over several rows into each; rows come from the top down. One in which
-    /// nothing else stands remains blank, as it is no client.
-    pub(super) fn fill(&mut self, number: u32, cells: &mut Vec<Cell>) {
+    /// Puts what is joined over several rows into each, as far as there is room; rows come from the top down.
+    /// One in which nothing else stands remains blank, as it is no client.
+    ///
+    /// # Errors
+    /// That the texts come to too much.
+    pub(super) fn fill(&mut self, number: u32, cells: &mut Vec<Cell>, room: &mut Room) -> Result<(), Text> {
         self.held.retain(|(area, _)| number <= area.end.0);
         if !cells.iter().all(Cell::is_empty) {
             for (area, held) in self.held.iter().filter(|(area, _)| area.start.0 < number) {
-                put(cells, area.start.1, held.clone());
+                put(cells, area.start.1, room.admit(held, Cell::clone)?);
             }
         }
         while let Some(area) = self.ahead.pop_if(|area| area.start.0 <= number) {
@@ -58,6 +67,7 @@ impl Merged {
             let held = cells.get(column).filter(|_| begins).cloned().unwrap_or(Cell::EMPTY);
             self.held.push((area, held));
         }
+        Ok(())
     }
 }
 
@@ -73,20 +83,47 @@ pub(super) fn put(cells: &mut Vec<Cell>, column: u32, cell: Cell) {
 }
 
 /// A cell by its value and the format in which it is shown.
-pub(super) fn cell(value: &Data, format: Option<&str>) -> Cell {
+pub(super) fn cell(value: &DataRef<'_>, format: Option<&str>) -> Cell {
     match value {
-        Data::Empty => Cell::EMPTY,
-        Data::Int(value) => Cell::Number(value.to_string()),
-        Data::Float(value) => number(*value, format.unwrap_or_default()),
-        Data::String(text) => Cell::Text(text.clone()),
-        Data::Bool(value) => Cell::Text(value.to_string()),
-        Data::DateTime(date) if date.is_datetime() => {
+        DataRef::Empty => Cell::EMPTY,
+        DataRef::Int(value) => Cell::Number(value.to_string()),
+        DataRef::Float(value) => match format.unwrap_or_default() {
+            format if is_longer(format, LONGEST_FORMAT) => Cell::Fault("####".to_owned()),
+            format => number(*value, format),
+        },
+        DataRef::String(value) => text(value),
+        DataRef::SharedString(value) => text(value),
+        DataRef::Bool(value) => Cell::Text(value.to_string()),
+        DataRef::DateTime(date) if date.is_datetime() => {
             let (year, month, day, ..) = date.to_ymd_hms_milli();
             Cell::Text(format!("{year:04}-{month:02}-{day:02}"))
         }
-        Data::DateTime(duration) => Cell::Text(duration.as_f64().to_string()),
-        Data::DateTimeIso(text) => Cell::Text(text.split('T').next().unwrap_or(text).to_owned()),
-        Data::DurationIso(text) => Cell::Text(text.clone()),
-        Data::Error(error) => Cell::Fault(error.to_string()),
+        DataRef::DateTime(duration) => Cell::Text(duration.as_f64().to_string()),
+        DataRef::DateTimeIso(value) => text(value.split('T').next().unwrap_or(value)),
+        DataRef::DurationIso(value) => text(value),
+        DataRef::Error(error) => Cell::Fault(error.to_string()),
     }
+}
+
+/// A cell of which the value cannot be read, though those beside it can; `None` where these cannot either.
+pub(super) fn unreadable_value(error: &XlsxError) -> Option<Cell> {
+    match error {
+        XlsxError::CellError(shown) if !is_longer(shown, LONGEST_TEXT) => Some(Cell::Fault(shown.clone())),
+        XlsxError::CellError(_)
+        | XlsxError::Unexpected(_)
+        | XlsxError::ParseFloat(_)
+        | XlsxError::Unrecognized { .. }
+        | XlsxError::CellTAttribute(_)
+        | XlsxError::UnexpectedNode(_) => Some(Cell::Refused(Refusal::Otherwise)),
+        _ => None,
+    }
+}
+
+fn text(text: &str) -> Cell {
+    if is_longer(text, LONGEST_TEXT) { Cell::Refused(Refusal::TooLong) } else { Cell::Text(text.to_owned()) }
+}
+
+/// Whether a text has more letters; one that is very long is not counted to its end.
+fn is_longer(text: &str, letters: usize) -> bool {
+    text.len() > letters && text.chars().nth(letters).is_some()
 }

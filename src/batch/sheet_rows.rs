@@ -2,15 +2,19 @@
 
 use super::bundle::Bundle;
 use super::rows::{Row, Rows, bundle_of};
-use super::sheet_cells::unreadable;
-use super::sheet_stream::{self, Part, stream};
+use super::sheet_cells::{Merged, unreadable};
+use super::sheet_room::Room;
+use super::sheet_stream::{self, Part, Sheet, stream};
 use super::sheets_unread::{Unread, unread};
 use crate::beginning::beginning;
 use crate::language::Text;
 use calamine::{Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 use std::collections::VecDeque;
+use std::fs::File;
+use std::io::{self, BufReader};
 use std::path::Path;
 use std::sync::mpsc::Receiver;
+use zip::ZipArchive;
 
 /// The rows of one sheet.
 pub struct SheetRows {
@@ -55,18 +59,21 @@ fn choose<'s>(sheets: &'s [calamine::Sheet], wanted: Option<&str>) -> Result<&'s
 }
 
 impl SheetRows {
-    /// The rows of a sheet, and its name.
+    /// The rows of a sheet, and its name, from a file that has so many bytes when it is unpacked.
     ///
     /// # Errors
     /// Why the file cannot be read, or that there is no such sheet.
-    pub fn open(path: &Path, sheet: Option<&str>) -> Result<(Self, String), Text> {
+    pub fn open(path: &Path, sheet: Option<&str>, unpacked: u64) -> Result<(Self, String), Text> {
         let mut workbook: Xlsx<_> = calamine::open_workbook(path).map_err(|error| match &error {
             XlsxError::Io(error) => crate::problem::io_words(error),
             other => unreadable(other),
         })?;
         let name = choose(workbook.sheets_metadata(), sheet)?.to_owned();
         let unread = unread(&mut workbook, &name);
-        let more = Some(stream(workbook, name.clone())?);
+        let areas = workbook.merge_cells_by_sheet_name(&name).map_err(|error| unreadable(&error))?;
+        let archive = archive(path)?;
+        let (merged, room) = (Merged::new(areas), Room::new(unpacked));
+        let more = Some(stream(Sheet { workbook, archive, name: name.clone(), merged, room })?);
         Ok((Self { unread, more, waiting: VecDeque::new(), failed: None }, name))
     }
 
@@ -81,6 +88,12 @@ impl SheetRows {
         self.waiting.append(&mut rows);
         Ok(true)
     }
+}
+
+/// The archive that a workbook is.
+fn archive(path: &Path) -> Result<ZipArchive<BufReader<File>>, Text> {
+    let failed = |error: io::Error| crate::problem::io_words(&error);
+    ZipArchive::new(BufReader::new(File::open(path).map_err(failed)?)).map_err(|error| unreadable(&error))
 }
 
 impl Rows for SheetRows {

@@ -1,36 +1,45 @@
 //! A sheet of XLSX, read row by row in a thread of its own.
 
-use super::cell::Cell;
-use super::rows::{Content, Row};
-use super::sheet_cells::{Merged, cell, counted_from_1, put, unreadable};
+use super::cell::{Cell, Refusal};
+use super::rows::{Content, MOST_WEIGHT, Row};
+use super::sheet_cells::{Merged, cell, counted_from_1, put, unreadable, unreadable_value};
+use super::sheet_marks::{Mark, Marks};
+use super::sheet_part;
+use super::sheet_room::Room;
 use crate::language::Text;
-use calamine::{Data, Xlsx, XlsxCellReader};
-use std::collections::{HashSet, VecDeque};
+use calamine::{DataRef, Xlsx, XlsxCellReader};
+use std::collections::VecDeque;
 use std::fs::File;
 use std::io::BufReader;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use zip::ZipArchive;
+use zip::read::ZipFile;
 
 /// Rows that follow each other, none at the end, or why no more can be read.
 pub(super) type Part = Result<VecDeque<Row>, Text>;
 
-/// How many cells go together from the thread that reads them.
-const CELLS_TOGETHER: usize = 1 << 12;
-
 /// The last column that a sheet can have, XFD, counted from 1.
 const MOST_COLUMNS: u32 = 1 << 14;
-/// How many cells may be put where the file has none, and how many more for each that it has. A file of a
-/// few lines could otherwise stand for billions.
-const MOST_EMPTY: usize = 1 << 22;
-const EMPTY_FOR_EACH: usize = 64;
+
+/// A sheet of a workbook that is open twice, as two readers go through it side by side.
+pub(super) struct Sheet {
+    pub(super) workbook: Xlsx<BufReader<File>>,
+    pub(super) archive: ZipArchive<BufReader<File>>,
+    pub(super) name: String,
+    /// What is joined in it.
+    pub(super) merged: Merged,
+    /// How much its cells may come to.
+    pub(super) room: Room,
+}
 
 /// The rows of a sheet of XLSX. What reads its cells borrows from the workbook; so a thread of its own has
 /// both, until the last row is taken or no more are wanted.
 ///
 /// # Errors
 /// That the sheet cannot be read.
-pub(super) fn stream(workbook: Xlsx<BufReader<File>>, name: String) -> Result<Receiver<Part>, Text> {
+pub(super) fn stream(sheet: Sheet) -> Result<Receiver<Part>, Text> {
     let (parts, more) = sync_channel(1);
-    std::thread::spawn(move || read(workbook, &name, &parts));
+    std::thread::spawn(move || read(sheet, &parts));
     // The first part says that there is such a sheet, and has no rows.
     next(&more)?;
     Ok(more)
@@ -45,10 +54,10 @@ pub(super) fn next(parts: &Receiver<Part>) -> Part {
 }
 
 /// Reads the rows of a sheet as long as somebody takes them.
-fn read(mut workbook: Xlsx<BufReader<File>>, name: &str, parts: &SyncSender<Part>) {
-    let mut stream = match Stream::new(&mut workbook, name) {
+fn read(mut sheet: Sheet, parts: &SyncSender<Part>) {
+    let mut stream = match Stream::new(&mut sheet.workbook, &mut sheet.archive, &sheet.name, sheet.merged, sheet.room) {
         Ok(stream) => stream,
-        Err(error) => return drop(parts.send(Err(unreadable(&error)))),
+        Err(why) => return drop(parts.send(Err(why))),
     };
     let mut wanted = parts.send(Ok(VecDeque::new())).is_ok();
     while wanted {
@@ -65,42 +74,43 @@ fn read(mut workbook: Xlsx<BufReader<File>>, name: &str, parts: &SyncSender<Part
 /// A sheet of XLSX, read cell by cell.
 struct Stream<'w> {
     cells: XlsxCellReader<'w, BufReader<File>>,
+    /// What else is said of the same cells.
+    marks: Marks<BufReader<ZipFile<'w, BufReader<File>>>>,
     /// Whether all cells were read; the reader must not be asked again.
     ended: bool,
+    /// Whether a value was met that cannot be read; the reader may not know its column then.
+    is_behind: bool,
     /// The cell after the last row that was taken.
     ahead: Option<(u32, u32, Cell)>,
     /// The row below the last one that was taken, counted from 0.
     below: u32,
-    /// Formulas that were never computed.
-    uncomputed: HashSet<(u32, u32)>,
     merged: Merged,
-    /// How many cells more may be put where the file has none.
-    empty: usize,
+    room: Room,
 }
 
 impl<'w> Stream<'w> {
-    fn new(workbook: &'w mut Xlsx<BufReader<File>>, name: &str) -> Result<Self, calamine::XlsxError> {
-        let mut uncomputed = HashSet::new();
-        let mut reader = workbook.worksheet_cells_reader(name)?;
-        while let Some(found) = reader.next_cell_with_formula_metadata()? {
-            if found.formula.is_some() && Data::from(found.value) == Data::Empty {
-                uncomputed.insert(found.pos);
-            }
-        }
-        drop(reader);
-        let merged = Merged::new(workbook.merge_cells_by_sheet_name(name)?);
-        let cells = workbook.worksheet_cells_reader(name)?;
-        Ok(Self { cells, ended: false, ahead: None, below: 0, uncomputed, merged, empty: MOST_EMPTY })
+    fn new(
+        workbook: &'w mut Xlsx<BufReader<File>>,
+        archive: &'w mut ZipArchive<BufReader<File>>,
+        name: &str,
+        merged: Merged,
+        room: Room,
+    ) -> Result<Self, Text> {
+        let cells = workbook.worksheet_cells_reader(name).map_err(|error| unreadable(&error))?;
+        let part = sheet_part::of_sheet(archive, name).ok_or_else(|| unreadable(&"no part holds the sheet"))?;
+        let marks = Marks::new(archive.by_index(part).map_err(|error| unreadable(&error))?);
+        Ok(Self { cells, marks, ended: false, is_behind: false, ahead: None, below: 0, merged, room })
     }
 
     /// Some rows that follow each other, none at the end, and why no more can be read, if so.
     fn part(&mut self) -> (VecDeque<Row>, Option<Text>) {
-        let (mut rows, mut cells) = (VecDeque::new(), 0_usize);
-        while cells < CELLS_TOGETHER {
+        let (mut rows, mut weight) = (VecDeque::new(), 0_usize);
+        while weight < MOST_WEIGHT {
             match self.next() {
                 Ok(Some((number, row))) => {
-                    cells = cells.saturating_add(row.len().max(1));
-                    rows.push_back(Row { number, content: Content::Cells(row) });
+                    let row = Row { number, content: Content::Cells(row) };
+                    weight = weight.saturating_add(row.weight());
+                    rows.push_back(row);
                 }
                 Ok(None) => break,
                 Err(why) => return (rows, Some(why)),
@@ -109,42 +119,21 @@ impl<'w> Stream<'w> {
         (rows, None)
     }
 
-    fn cell(&mut self) -> Result<Option<(u32, u32, Cell)>, calamine::XlsxError> {
-        if let Some(ahead) = self.ahead.take() {
-            return Ok(Some(ahead));
-        }
-        if self.ended {
-            return Ok(None);
-        }
-        let Some((found, style)) = self.cells.next_cell_with_style_id()? else {
-            self.ended = true;
-            return Ok(None);
-        };
-        let (row, column) = found.get_position();
-        let style = self.cells.styles().get(style).and_then(|style| style.number_format.as_ref());
-        let value = Data::from(found.get_value().clone());
-        // A formula may well come to an empty text; only one without any value was never computed.
-        let cell = match value == Data::Empty && self.uncomputed.contains(&(row, column)) {
-            true => Cell::Uncomputed,
-            false => cell(&value, style.map(|format| format.format_code.as_str())),
-        };
-        Ok(Some((row, column, cell)))
-    }
-
-    /// The next row: its number, counted from 1, and its cells.
+    /// The next row in which anything stands: its number, counted from 1, and its cells.
     ///
     /// # Errors
     /// Why it cannot be read. Of two rows with one number, or two cells in one place, each would take the
     /// other's place.
     fn next(&mut self) -> Result<Option<(usize, Vec<Cell>)>, Text> {
-        let Some((number, column, cell)) = self.read()? else { return Ok(None) };
+        let Some((number, column, cell)) = self.filled()? else { return Ok(None) };
         if number < self.below {
             return Err(out_of_order(number));
         }
         self.below = number.saturating_add(1);
+        self.room.begin_row();
         let (mut cells, mut there, mut last) = (Vec::new(), 1_usize, column);
-        put(&mut cells, column, cell);
-        while let Some((row, column, cell)) = self.read()? {
+        put(&mut cells, column, self.room.admit(cell, |cell| cell)?);
+        while let Some((row, column, cell)) = self.filled()? {
             if row != number {
                 self.ahead = Some((row, column, cell));
                 break;
@@ -152,24 +141,78 @@ impl<'w> Stream<'w> {
             if column <= last {
                 return Err(out_of_order(number));
             }
-            put(&mut cells, column, cell);
+            put(&mut cells, column, self.room.admit(cell, |cell| cell)?);
             (there, last) = (there.saturating_add(1), column);
         }
-        self.merged.fill(number, &mut cells);
+        self.merged.fill(number, &mut cells, &mut self.room)?;
         let empty = cells.len().saturating_add(self.merged.held()).saturating_sub(there);
-        let allowed = self.empty.saturating_add(there.saturating_mul(EMPTY_FOR_EACH));
-        self.empty = allowed.checked_sub(empty).ok_or_else(|| unreadable(&"too many empty cells"))?;
+        self.room.add_empty(number, empty)?;
         Ok(Some((counted_from_1(number), cells)))
     }
 
-    /// The next cell, where a sheet can have one.
-    fn read(&mut self) -> Result<Option<(u32, u32, Cell)>, Text> {
-        let found = self.cell().map_err(|error| unreadable(&error))?;
-        match found {
-            Some((_, column, _)) if column >= MOST_COLUMNS => Err(unreadable(&"a column beyond the last")),
-            found => Ok(found),
+    /// The next cell in which anything stands. One that is only coloured may stand anywhere.
+    fn filled(&mut self) -> Result<Option<(u32, u32, Cell)>, Text> {
+        if let Some(ahead) = self.ahead.take() {
+            return Ok(Some(ahead));
         }
+        while let Some((row, column, cell)) = self.cell()? {
+            if !cell.is_empty() {
+                self.room.add_cell();
+                return if column < MOST_COLUMNS { Ok(Some((row, column, cell))) } else { Err(too_far(row)) };
+            }
+        }
+        Ok(None)
     }
+
+    fn cell(&mut self) -> Result<Option<(u32, u32, Cell)>, Text> {
+        if self.ended {
+            return Ok(None);
+        }
+        let found = self.cells.next_cell_with_style_id();
+        let mark = self.marks.next();
+        let Some(Mark { place: (row, column), is_formula, is_plain }) = mark else {
+            self.ended = true;
+            return match found {
+                Ok(None) => Ok(None),
+                Ok(Some(_)) => Err(unreadable(&"one reader has found more cells than the other")),
+                Err(error) => Err(unreadable(&error)),
+            };
+        };
+        let cell = match found {
+            Ok(Some((found, style))) => {
+                let place = found.get_position();
+                if place.0 != row || (place.1 != column && !self.is_behind) {
+                    return Err(unreadable(&"the readers have found different cells"));
+                }
+                let style = self.cells.styles().get(style).and_then(|style| style.number_format.as_ref());
+                match found.get_value() {
+                    _ if !is_plain => Cell::Refused(Refusal::Otherwise),
+                    // A formula may well come to an empty text; only one without any value was never computed.
+                    DataRef::Empty if is_formula => Cell::Uncomputed,
+                    value => cell(value, style.map(|format| format.format_code.as_str())),
+                }
+            }
+            Ok(None) => return Err(unreadable(&"one reader has found more cells than the other")),
+            Err(error) => {
+                self.is_behind = true;
+                unreadable_value(&error).ok_or_else(|| unreadable(&error))?
+            }
+        };
+        Ok(Some((row, column, cell)))
+    }
+}
+
+/// That a cell stands where no sheet has one.
+fn too_far(row: u32) -> Text {
+    let row = counted_from_1(row);
+    Text::new(
+        format!(
+            "第 {row} 行有内容在 XFD 列(第 {MOST_COLUMNS} 列)的右边,没有一张表有这么多列;用表格软件打开,另存为 XLSX 后再试"
+        ),
+        format!(
+            "row {row} has something to the right of column XFD, the {MOST_COLUMNS}th, which no sheet can have; open it in a spreadsheet program and save it as XLSX"
+        ),
+    )
 }
 
 /// That rows or cells do not follow each other, as in every sheet they do.

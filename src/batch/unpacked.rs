@@ -31,17 +31,18 @@ pub(super) fn is_archive(path: &Path) -> io::Result<bool> {
     Ok(beginning == BEGINNING)
 }
 
-/// Whether a file is no archive, or one that is not too large when it is unpacked. What an archive says of
-/// its sizes is not believed; and room is made for as many texts as a list says it has, so it must be long
-/// enough for them.
+/// How many bytes an archive has when it is unpacked, `None` where they are too many; a file that is no archive
+/// has none. What an archive says of its sizes is not believed; and room is made for as many texts as a list
+/// says it has, so it must be long enough for them.
 ///
 /// # Errors
 /// Where the file cannot be read.
-pub(super) fn is_bearable(path: &Path) -> io::Result<bool> {
+pub(super) fn bearable_size(path: &Path) -> io::Result<Option<u64>> {
     let file = File::open(path)?;
     let size = file.metadata()?.len();
-    let Ok(mut archive) = ZipArchive::new(BufReader::new(file)) else { return Ok(true) };
-    let mut left = size.saturating_mul(FOR_EACH).saturating_add(ALWAYS);
+    let Ok(mut archive) = ZipArchive::new(BufReader::new(file)) else { return Ok(Some(0)) };
+    let bearable = size.saturating_mul(FOR_EACH).saturating_add(ALWAYS);
+    let mut left = bearable;
     for at in 0..archive.len() {
         let Ok(part) = archive.by_index(at) else { continue };
         let texts = part.name().is_ok_and(|name| name.to_lowercase().ends_with("sharedstrings.xml"));
@@ -53,11 +54,11 @@ pub(super) fn is_bearable(path: &Path) -> io::Result<bool> {
         let _ = io::copy(&mut part, &mut io::sink());
         let length = most.saturating_add(1).saturating_sub(part.limit());
         if length > most || claimed.saturating_mul(LEAST_TEXT) > length {
-            return Ok(false);
+            return Ok(None);
         }
         left = left.saturating_sub(length);
     }
-    Ok(true)
+    Ok(Some(bearable.saturating_sub(left)))
 }
 
 /// How many texts a list of them says that it has, as those read it who make room for them.
@@ -94,7 +95,7 @@ mod tests {
         archive.start_file(name, SimpleFileOptions::default()).unwrap();
         pieces.into_iter().for_each(|piece| archive.write_all(piece.as_ref()).unwrap());
         archive.finish().unwrap();
-        is_bearable(&path).unwrap()
+        bearable_size(&path).unwrap().is_some()
     }
 
     #[test]
@@ -122,6 +123,6 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("book.xlsx");
         std::fs::write(&path, "name,id").unwrap();
-        assert!(is_bearable(&path).unwrap());
+        assert_eq!(bearable_size(&path).unwrap(), Some(0));
     }
 }

@@ -108,7 +108,7 @@ fn a_unit_or_currency_in_the_format_goes_before_the_unit_of_the_heading() {
 }
 
 /// A workbook whose only sheet is this XML.
-fn put_sheet(desk: &Desk, rows: &str, joined: &str) {
+pub fn put_sheet(desk: &Desk, rows: &str, joined: &str) {
     let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     let package = "http://schemas.openxmlformats.org/package/2006/relationships";
@@ -133,7 +133,7 @@ fn put_sheet(desk: &Desk, rows: &str, joined: &str) {
     archive.finish().unwrap();
 }
 
-fn text(place: &str, text: &str) -> String {
+pub fn text(place: &str, text: &str) -> String {
     format!(r#"<c r="{place}" t="inlineStr"><is><t>{text}</t></is></c>"#)
 }
 
