@@ -32,5 +32,7 @@ mod sheets;
 mod sheets_odd;
 #[path = "batch/sheets_unread.rs"]
 mod sheets_unread;
+#[path = "batch/sheets_wide.rs"]
+mod sheets_wide;
 #[path = "batch/threads.rs"]
 mod threads;

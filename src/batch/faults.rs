@@ -92,6 +92,16 @@ fn refused(why: Refusal) -> Problem {
     Problem { code: Code::CellFault, place: None, what, mend: Some(mend), fact: None, also: None }
 }
 
+/// Something to the right of the last heading, where none of the first rows has anything.
+pub(super) fn without_heading() -> Problem {
+    Problem::nowhere(
+        Code::UnknownColumn,
+        "这一格和右边的没有表头,没有用到",
+        "this cell and what stands to its right have no heading and were not used",
+    )
+    .mend("给这一列写上表头", "give the column a heading")
+}
+
 /// An amount for which nothing states a unit.
 pub(super) fn unit_unstated(text: &str) -> Problem {
     let shown = beginning(text);

@@ -8,6 +8,7 @@ use super::unit::{self, Remark, Unit};
 use crate::beginning::beginning;
 use crate::figure;
 use crate::language::Text;
+use std::ops::RangeInclusive;
 
 /// Among how many rows at the top the headings are looked for; titles and notes may stand above them.
 pub const MOST_ROWS_ABOVE: usize = 30;
@@ -15,8 +16,13 @@ pub const MOST_ROWS_ABOVE: usize = 30;
 /// The headings of a table.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Header {
-    /// Each heading, with remarks on its unit that stand elsewhere.
+    /// Each heading, with remarks on its unit that stand elsewhere; also of columns that have none but in which
+    /// something stands.
     pub headings: Vec<(String, Vec<String>)>,
+    /// How many columns the headings are.
+    pub width: usize,
+    /// In how many columns anything stands below them.
+    pub filled: usize,
     /// The last row of headings, by position.
     pub last: usize,
     /// The row below them that only numbers the columns, by position.
@@ -42,8 +48,18 @@ fn in_one_cell(headings: &Headings<'_>, text: &str) -> Option<Text> {
     ))
 }
 
-/// Finds the headings among the first rows; `None` where none is one of ours.
-pub fn find(headings: &Headings<'_>, rows: &[Vec<String>]) -> Option<Header> {
+/// How a row of a spreadsheet is laid out.
+#[derive(Debug)]
+pub struct Layout {
+    /// The cells that are joined over several columns, by the first and the last of these, counted from 0.
+    pub joined: Vec<RangeInclusive<usize>>,
+    /// In how many columns anything stands, be it no text.
+    pub filled: usize,
+}
+
+/// Finds the headings among the first rows, which are laid out like this, where that is known; `None` where none
+/// is one of ours.
+pub fn find(headings: &Headings<'_>, rows: &[Vec<String>], layouts: &[Layout]) -> Option<Header> {
     let counts: Vec<usize> = rows.iter().map(|row| headings.known(row)).collect();
     let most = counts.iter().copied().max().filter(|most| *most > 0)?;
     // A row of data may hold a word that is a heading too, so the first that has enough counts.
@@ -58,8 +74,12 @@ pub fn find(headings: &Headings<'_>, rows: &[Vec<String>]) -> Option<Header> {
     let (top, bottom) = (row(at), row(end));
     let width = top.len().max(bottom.len());
     let said = said_above(rows.get(..at).unwrap_or_default());
-    let groups = groups(if end > at { top } else { row(at.wrapping_sub(1)) });
-    let group = |column: usize| groups.get(column).or(groups.last()).cloned().flatten();
+    let above = if end > at { at } else { at.wrapping_sub(1) };
+    let groups = groups(row(above), layouts.get(above).map(|layout| layout.joined.as_slice()).unwrap_or_default());
+    let group = |column: usize| {
+        let group = groups.get(column).or(groups.last()).filter(|group| column <= group.last);
+        group.and_then(|group| group.unit.clone())
+    };
     let below = units_below(headings, bottom, row(end.saturating_add(1)));
     let heading = |column: usize| {
         let text = |row: &[String]| row.get(column).cloned().unwrap_or_default();
@@ -71,11 +91,12 @@ pub fn find(headings: &Headings<'_>, rows: &[Vec<String>]) -> Option<Header> {
         let elsewhere = unit.into_iter().chain(group(column)).chain(said.iter().cloned()).collect();
         (text, elsewhere)
     };
-    let headings_found: Vec<(String, Vec<String>)> = (0..width).map(heading).collect();
     let after = end.saturating_add(1).saturating_add(usize::from(below.is_some()));
     let numbering = Some(after).filter(|after| is_numbering(row(*after)));
     let rows_above = after.saturating_add(usize::from(numbering.is_some()));
-    Some(Header { headings: headings_found, last: end, numbering, rows_above })
+    let filled = layouts.iter().skip(rows_above).map(|layout| layout.filled).max().unwrap_or_default();
+    let headings = (0..width.max(filled)).map(heading).collect();
+    Some(Header { headings, width, filled, last: end, numbering, rows_above })
 }
 
 /// Whether the lower row goes on with the headings of the upper: it holds some of ours, and nothing
@@ -89,17 +110,30 @@ fn continues(headings: &Headings<'_>, upper: &[String], lower: &[String]) -> boo
     headings.known(upper) > 0 && new && pairs().all(goes_on)
 }
 
-/// For each column the unit in the heading of its group, which stands at the first column of the group.
-fn groups(row: &[String]) -> Vec<Option<String>> {
-    let mut unit = None;
-    let of_column = |text: &String| {
+/// A group of columns.
+#[derive(Clone)]
+struct Group {
+    /// The unit in its heading.
+    unit: Option<String>,
+    /// The last column that may belong to it, counted from 0.
+    last: usize,
+}
+
+/// The group of each column, whose heading stands at the first one. It ends where the next begins, or, in a row
+/// of which cells are joined, with those over which its heading is.
+fn groups(row: &[String], joined: &[RangeInclusive<usize>]) -> Vec<Group> {
+    let mut group = Group { unit: None, last: usize::MAX };
+    let of_column = |(at, text): (usize, &String)| {
         if !text.trim().is_empty() {
             let note = peel(&figure::fold(text)).map(|(_, note)| note);
-            unit = note.filter(|note| first_letters(note, FARTHEST).len() == note.len());
+            let unit = note.filter(|note| first_letters(note, FARTHEST).len() == note.len());
+            let area = joined.iter().find(|area| *area.start() == at);
+            let last = if joined.is_empty() { usize::MAX } else { area.map_or(at, |area| *area.end()) };
+            group = Group { unit, last };
         }
-        unit.clone()
+        group.clone()
     };
-    row.iter().map(of_column).collect()
+    row.iter().enumerate().map(of_column).collect()
 }
 
 /// What stands before a unit or a currency above the headings.

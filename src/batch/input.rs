@@ -3,7 +3,7 @@
 use super::cell::address;
 use super::csv_rows::CsvRows;
 use super::faults::{damaged, sheet_unread, unread_remark};
-use super::header::{self, MOST_ROWS_ABOVE};
+use super::header::{self, Layout, MOST_ROWS_ABOVE};
 use super::headings::{Column, Headings, Role};
 use super::json_rows::{ObjectLines, ObjectList};
 use super::kind::Kind;
@@ -234,7 +234,9 @@ impl<'c> Reading<'c> {
                 format!("it has more than {MOST_COLUMNS} columns"),
             ));
         }
-        let found = header::find(&self.headings, &texts);
+        let layout = |row: &Row| Layout { joined: rows.joined(row.number), filled: row.filled() };
+        let layouts: Vec<Layout> = first.iter().map(layout).collect();
+        let found = header::find(&self.headings, &texts, &layouts);
         let above = found.as_ref().map_or(first.len(), |header| header.rows_above);
         if let Some(why) = first.iter().take(above).find_map(header::refused) {
             return Err(why);
@@ -246,9 +248,9 @@ impl<'c> Reading<'c> {
             return Err(what);
         }
         let last = header.headings.iter().rposition(|(text, _)| !text.trim().is_empty());
-        // What stands to the right of the last heading of a spreadsheet is a note.
-        let width =
-            if rows.is_strict() { header.headings.len() } else { last.map_or(0, |last| last.saturating_add(1)) };
+        let last = last.map_or(0, |last| last.saturating_add(1));
+        // To the right of the last heading of a spreadsheet something may stand that has none.
+        let width = if rows.is_strict() { header.width } else { last.max(header.filled) };
         let columns = self.headings.columns(header.headings.get(..width).unwrap_or(&header.headings));
         for _ in 0..header.rows_above {
             rows.next()?;
@@ -282,7 +284,7 @@ impl<'c> Reading<'c> {
     /// Whether no more rows than these have to be seen, of which at least so many were asked for.
     fn suffices(&self, first: &[Row], least: usize) -> bool {
         let (ended, all) = (first.len() < least, first.len() >= MOST_ROWS_ABOVE);
-        let found = || header::find(&self.headings, &first.iter().map(texts).collect::<Vec<_>>());
+        let found = || header::find(&self.headings, &first.iter().map(texts).collect::<Vec<_>>(), &[]);
         ended || all || found().is_some_and(|header| first.len() > header.rows_above)
     }
 

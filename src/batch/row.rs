@@ -1,7 +1,7 @@
 //! A row of a table as a profile. What cannot be used makes its fact unknown and is reported.
 
-use super::cell::{Cell, address};
-use super::faults::{cell_fault, garbled, unit_unstated};
+use super::cell::{Cell, address, letters};
+use super::faults::{cell_fault, garbled, unit_unstated, without_heading};
 use super::headings::{Column, Role};
 use super::unit::Unit;
 use super::value::{is_bare_amount, mark, plain_text, written};
@@ -90,6 +90,7 @@ impl<'c> Table<'c> {
             }
             reading.own(cells);
             reading.facts(cells);
+            reading.without_heading(cells);
         }
         let others = self.passing().map(|(at, _)| cells.get(at).map_or("", Cell::shown).trim().to_owned()).collect();
         Said { profile: reading.profile, others, problems: reading.problems }
@@ -108,11 +109,12 @@ struct Reading<'r, 'c> {
 
 impl Reading<'_, '_> {
     fn note(&mut self, at: usize, cell: &Cell, problem: Problem) {
-        let column = self.table.columns.get(at).map(|column| column.heading.clone());
+        let counted = at.saturating_add(1);
+        let heading = self.table.columns.get(at).map(|column| column.heading.clone());
         self.problems.push(CellProblem {
-            place: address(self.number, at.saturating_add(1)),
+            place: address(self.number, counted),
             row: self.number,
-            column,
+            column: Some(heading.unwrap_or_else(|| letters(counted))),
             value: Some(cell.shown().to_owned()),
             problem,
         });
@@ -150,6 +152,14 @@ impl Reading<'_, '_> {
             )
             .mend("检查这一行是否缺了内容", "see whether something is missing from this row"),
         );
+    }
+
+    /// Names the first cell behind the last column.
+    fn without_heading(&mut self, cells: &[Cell]) {
+        let behind = cells.iter().enumerate().skip(self.table.columns.len());
+        if let Some((at, cell)) = behind.into_iter().find(|(_, cell)| !cell.is_empty()) {
+            self.note(at, cell, without_heading());
+        }
     }
 
     /// Takes the name and the marks of the client.

@@ -7,6 +7,7 @@ use super::headings::{peel, squeezed};
 use crate::figure;
 use crate::language::Text;
 use crate::report::client::CellProblem;
+use std::ops::RangeInclusive;
 
 /// One row of a table, or one object.
 #[derive(Clone, Debug)]
@@ -81,6 +82,12 @@ impl Row {
             Content::Object(object) => object.text.len(),
             Content::Damaged { shown, .. } => shown.len(),
         }
+    }
+
+    /// In how many columns anything stands.
+    pub(super) fn filled(&self) -> usize {
+        let Content::Cells(cells) = &self.content else { return 0 };
+        cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last.saturating_add(1))
     }
 
     /// What is said of a row that is no client.
@@ -229,6 +236,12 @@ pub trait Rows {
     /// # Errors
     /// Why the file cannot be read any further.
     fn bundle(&mut self) -> Result<Option<Bundle>, Text>;
+
+    /// The cells of a row that are joined over several columns, by the first and the last of these, counted
+    /// from 0; none where a file joins no cells.
+    fn joined(&self, _row: usize) -> Vec<RangeInclusive<usize>> {
+        Vec::new()
+    }
 
     /// Takes note of how many columns the headings are.
     fn set_width(&mut self, _: usize) {}

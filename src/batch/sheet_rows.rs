@@ -2,16 +2,17 @@
 
 use super::bundle::Bundle;
 use super::rows::{Row, Rows, bundle_of};
-use super::sheet_cells::{Merged, unreadable};
+use super::sheet_cells::{Merged, counted_from_1, unreadable};
 use super::sheet_room::Room;
 use super::sheet_stream::{self, Part, Sheet, stream};
 use super::sheets_unread::{Unread, unread};
 use crate::beginning::beginning;
 use crate::language::Text;
-use calamine::{Reader, SheetType, SheetVisible, Xlsx, XlsxError};
+use calamine::{Dimensions, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 use std::collections::VecDeque;
 use std::fs::File;
 use std::io::{self, BufReader};
+use std::ops::RangeInclusive;
 use std::path::Path;
 use std::sync::mpsc::Receiver;
 use zip::ZipArchive;
@@ -20,6 +21,8 @@ use zip::ZipArchive;
 pub struct SheetRows {
     /// The other sheets that hold anything.
     pub unread: Vec<Unread>,
+    /// What is joined over several columns.
+    joined: Vec<Dimensions>,
     /// Where more rows come from, read by another thread; `None` after the last.
     more: Option<Receiver<Part>>,
     /// Rows that have come and are not taken yet.
@@ -71,10 +74,11 @@ impl SheetRows {
         let name = choose(workbook.sheets_metadata(), sheet)?.to_owned();
         let unread = unread(&mut workbook, &name);
         let areas = workbook.merge_cells_by_sheet_name(&name).map_err(|error| unreadable(&error))?;
+        let joined = areas.iter().filter(|area| area.end.1 > area.start.1).copied().collect();
         let archive = archive(path)?;
         let (merged, room) = (Merged::new(areas), Room::new(unpacked));
         let more = Some(stream(Sheet { workbook, archive, name: name.clone(), merged, room })?);
-        Ok((Self { unread, more, waiting: VecDeque::new(), failed: None }, name))
+        Ok((Self { unread, joined, more, waiting: VecDeque::new(), failed: None }, name))
     }
 
     /// Waits for more rows where none are waiting; `false` after the last.
@@ -107,6 +111,13 @@ impl Rows for SheetRows {
     fn look(&mut self, _: usize, most: usize) -> Result<Vec<Row>, Text> {
         while self.waiting.len() < most && self.wait()? {}
         Ok(self.waiting.iter().take(most).cloned().collect())
+    }
+
+    fn joined(&self, row: usize) -> Vec<RangeInclusive<usize>> {
+        let within = |area: &&Dimensions| (counted_from_1(area.start.0)..=counted_from_1(area.end.0)).contains(&row);
+        let column = |column: u32| usize::try_from(column).unwrap_or(usize::MAX);
+        let columns = |area: &Dimensions| column(area.start.1)..=column(area.end.1);
+        self.joined.iter().filter(within).map(columns).collect()
     }
 
     fn bundle(&mut self) -> Result<Option<Bundle>, Text> {

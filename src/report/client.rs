@@ -57,7 +57,7 @@ impl CellProblem {
     /// What was done with what it is about.
     pub fn use_made(&self) -> UseMade {
         match self.problem.code {
-            Code::NotAClient | Code::SheetUnread => UseMade::Nothing,
+            Code::NotAClient | Code::SheetUnread | Code::UnknownColumn => UseMade::Nothing,
             code if code.is_warning() => UseMade::Everything,
             _ => UseMade::Unknown,
         }
