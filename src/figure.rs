@@ -76,14 +76,25 @@ pub fn says_unknown(text: &str) -> bool {
 /// Where the text is no exact amount, or is finer than a fen.
 pub fn read_money(text: &str) -> Result<i64, Misread> {
     let folded = fold(text).to_lowercase();
-    let mut rest = folded.as_str();
-    for prefix in ["人民币", "rmb", "cny", "¥"] {
-        rest = rest.strip_prefix(prefix).unwrap_or(rest).trim_start();
-    }
-    for suffix in ["人民币", "rmb", "cny", "整", "yuan", "元", "圆"] {
+    let mut rest = without_currency(&folded).unwrap_or(&folded);
+    for suffix in ["yuan", "元", "圆"] {
         rest = rest.strip_suffix(suffix).unwrap_or(rest).trim_end();
     }
     scaled(read_compound(rest)?, 2)
+}
+
+/// A folded text in small letters without the names of the yuan as a currency, as in `¥300` and `300 RMB`: they
+/// say in what money an amount is, and not in how many of it. `None` where there is none.
+pub(crate) fn without_currency(folded: &str) -> Option<&str> {
+    const NAMES: [&str; 4] = ["人民币", "rmb", "cny", "¥"];
+    let mut rest = folded;
+    for name in NAMES {
+        rest = rest.strip_prefix(name).unwrap_or(rest).trim_start();
+    }
+    for name in NAMES.into_iter().chain(["整"]) {
+        rest = rest.strip_suffix(name).unwrap_or(rest).trim_end();
+    }
+    (rest.len() < folded.len()).then_some(rest)
 }
 
 /// A whole number, with 万 or 亿 and the unit given, as in `1.5万人`.

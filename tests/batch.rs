@@ -36,3 +36,5 @@ mod sheets_unread;
 mod sheets_wide;
 #[path = "batch/threads.rs"]
 mod threads;
+#[path = "batch/units.rs"]
+mod units;

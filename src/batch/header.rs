@@ -2,11 +2,11 @@
 
 use super::cell::{Cell, address};
 use super::faults::cell_fault;
-use super::headings::{Headings, MOST_LOOKED_FOR, Role, peel, squeezed};
+use super::headings::{Headings, MOST_LOOKED_FOR, Role, squeezed};
 use super::rows::{Content, Row};
-use super::unit::{self, Remark, Unit};
+use super::stated::{above, in_brackets, in_group, is_label};
+use super::unit::{Remark, Unit};
 use crate::beginning::beginning;
-use crate::figure;
 use crate::language::Text;
 use std::ops::RangeInclusive;
 
@@ -16,9 +16,9 @@ pub const MOST_ROWS_ABOVE: usize = 30;
 /// The headings of a table.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Header {
-    /// Each heading, with remarks on its unit that stand elsewhere; also of columns that have none but in which
-    /// something stands.
-    pub headings: Vec<(String, Vec<String>)>,
+    /// Each heading, with remarks on its unit that stand elsewhere: below it, above its group, above all, as far as
+    /// there are any; also of columns that have none but in which something stands.
+    pub headings: Vec<(String, Vec<Vec<String>>)>,
     /// How many columns the headings are.
     pub width: usize,
     /// In how many columns anything stands below them.
@@ -73,12 +73,12 @@ pub fn find(headings: &Headings<'_>, rows: &[Vec<String>], layouts: &[Layout]) -
     }
     let (top, bottom) = (row(at), row(end));
     let width = top.len().max(bottom.len());
-    let said = said_above(rows.get(..at).unwrap_or_default());
-    let above = if end > at { at } else { at.wrapping_sub(1) };
-    let groups = groups(row(above), layouts.get(above).map(|layout| layout.joined.as_slice()).unwrap_or_default());
+    let said = Some(above(rows.get(..at).unwrap_or_default())).filter(|said| !said.is_empty());
+    let over = if end > at { at } else { at.wrapping_sub(1) };
+    let groups = groups(row(over), layouts.get(over).map(|layout| layout.joined.as_slice()).unwrap_or_default());
     let group = |column: usize| {
         let group = groups.get(column).or(groups.last()).filter(|group| column <= group.last);
-        group.and_then(|group| group.unit.clone())
+        group.and_then(|group| group.units.clone())
     };
     let below = units_below(headings, bottom, row(end.saturating_add(1)));
     let heading = |column: usize| {
@@ -88,7 +88,7 @@ pub fn find(headings: &Headings<'_>, rows: &[Vec<String>], layouts: &[Layout]) -
             !lower.trim().is_empty() && (headings.role(&lower) != Role::Other || upper.trim().is_empty());
         let text = if end > at && !lower_counts { upper } else { lower };
         let unit = below.as_ref().and_then(|units| units.get(column)).filter(|unit| !unit.is_empty()).cloned();
-        let elsewhere = unit.into_iter().chain(group(column)).chain(said.iter().cloned()).collect();
+        let elsewhere = unit.map(|unit| vec![unit]).into_iter().chain(group(column)).chain(said.clone()).collect();
         (text, elsewhere)
     };
     let after = end.saturating_add(1).saturating_add(usize::from(below.is_some()));
@@ -113,8 +113,8 @@ fn continues(headings: &Headings<'_>, upper: &[String], lower: &[String]) -> boo
 /// A group of columns.
 #[derive(Clone)]
 struct Group {
-    /// The unit in its heading.
-    unit: Option<String>,
+    /// The units in its heading, if any.
+    units: Option<Vec<String>>,
     /// The last column that may belong to it, counted from 0.
     last: usize,
 }
@@ -122,72 +122,24 @@ struct Group {
 /// The group of each column, whose heading stands at the first one. It ends where the next begins, or, in a row
 /// of which cells are joined, with those over which its heading is.
 fn groups(row: &[String], joined: &[RangeInclusive<usize>]) -> Vec<Group> {
-    let mut group = Group { unit: None, last: usize::MAX };
+    let mut group = Group { units: None, last: usize::MAX };
     let of_column = |(at, text): (usize, &String)| {
         if !text.trim().is_empty() {
-            let note = peel(&figure::fold(text)).map(|(_, note)| note);
-            let unit = note.filter(|note| first_letters(note, FARTHEST).len() == note.len());
+            let units = Some(in_group(text)).filter(|units| !units.is_empty());
             let area = joined.iter().find(|area| *area.start() == at);
             let last = if joined.is_empty() { usize::MAX } else { area.map_or(at, |area| *area.end()) };
-            group = Group { unit, last };
+            group = Group { units, last };
         }
         group.clone()
     };
     row.iter().enumerate().map(of_column).collect()
 }
 
-/// What stands before a unit or a currency above the headings.
-const LABELS: [&str; 8] = ["单位", "币种", "货币", "金额", "unit", "currency", "amounts in", "amount in"];
-
-/// How far behind such a word a unit or currency stands at most, in letters.
-const FARTHEST: usize = 60;
-/// How many of these words in one cell, and how many different units and foreign currencies above the
-/// headings, are looked at; each counts for every column.
-const MOST_SAID: usize = 8;
-
-/// What is said of units and currencies above the headings: 单位:万元, 币种:美元, 以美元计.
-fn said_above(rows: &[Vec<String>]) -> Vec<String> {
-    let (mut foreign, mut units) = (Vec::new(), Vec::new());
-    for said in rows.iter().flatten().flat_map(|text| said_in(&figure::fold(text).to_lowercase())) {
-        let kind = if unit::is_foreign(&said) { &mut foreign } else { &mut units };
-        if kind.len() < MOST_SAID && !kind.contains(&said) {
-            kind.push(said);
-        }
-    }
-    foreign.extend(units);
-    foreign
-}
-
-fn said_in(text: &str) -> Vec<String> {
-    let behind = |label: &'static str| {
-        let after = |(at, _): (usize, &str)| {
-            text.get(at.saturating_add(label.len())..).map(|rest| first_letters(rest, FARTHEST))
-        };
-        text.match_indices(label).filter_map(after).take(MOST_SAID)
-    };
-    let mut said = Vec::new();
-    for after in LABELS.iter().copied().flat_map(behind) {
-        let Some(after) = after.strip_prefix([':', '(', ' ', '=']).map(str::trim_start) else { continue };
-        let unit = after.split([' ', ')', ';', ',', '、']).next().unwrap_or_default();
-        // A currency may stand behind the unit, and in brackets.
-        let whole = after.trim_end_matches(')').trim_end();
-        said.push(if unit::is_foreign(after) { whole } else { unit }.to_owned());
-    }
-    let counted = behind("以").filter_map(|after| after.split_once('计')).map(|(currency, _)| currency);
-    said.extend(counted.filter(|currency| unit::is_foreign(currency)).map(str::to_owned));
-    said.retain(|unit| !unit.is_empty());
-    said
-}
-
-/// The first letters of a text, so many at the most.
-fn first_letters(text: &str, most: usize) -> &str {
-    text.char_indices().nth(most).and_then(|(end, _)| text.get(..end)).unwrap_or(text)
-}
-
 /// The units in the row below the headings, where it holds nothing else.
 fn units_below(headings: &Headings<'_>, header: &[String], row: &[String]) -> Option<Vec<String>> {
     let mut money = false;
-    for (heading, text) in header.iter().zip(row).filter(|(_, text)| !text.trim().is_empty()) {
+    let units: Vec<String> = row.iter().map(|text| in_brackets(text)).collect();
+    for (heading, text) in header.iter().zip(&units).filter(|(_, text)| !text.is_empty() && !is_label(text)) {
         let role = headings.role(heading);
         if text.chars().any(|letter| letter.is_ascii_digit()) || matches!(role, Role::Own(_)) {
             return None;
@@ -200,7 +152,7 @@ fn units_below(headings: &Headings<'_>, header: &[String], row: &[String]) -> Op
             None => {}
         }
     }
-    money.then(|| row.to_vec())
+    money.then_some(units)
 }
 
 /// Whether a row only numbers the columns.

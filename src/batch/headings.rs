@@ -4,6 +4,8 @@ pub use super::column::{By, Column, Role, Yield};
 
 use super::cell::letters;
 use super::column::{PASSES, keep_one};
+use super::currency;
+use super::peel::peel;
 use super::unit::{self, Remark, Unit};
 use crate::catalogue::Catalogue;
 use crate::fact::{FactId, Kind};
@@ -28,6 +30,8 @@ pub struct Headings<'c> {
 
 /// The role, the target and what is not understood of the column of a fact.
 type OfFact = (Role, String, Vec<String>);
+/// What remarks elsewhere come to for a fact, as many columns have the same above them.
+type Stated<'r> = HashMap<(FactId, &'r [String]), Vec<(String, Unit)>>;
 
 #[derive(Clone, Copy, Debug)]
 enum Named {
@@ -93,17 +97,23 @@ impl<'c> Headings<'c> {
         self.column(heading, &[]).role
     }
 
-    /// What a column holds with this heading and these remarks, which stand elsewhere and count where
-    /// the heading itself states no unit.
-    pub fn column(&self, heading: &str, elsewhere: &[String]) -> Column {
+    /// What a column holds with this heading and these remarks, which stand elsewhere, the nearer ones first, and
+    /// count where neither the heading itself nor a nearer one states a unit.
+    pub fn column(&self, heading: &str, elsewhere: &[Vec<String>]) -> Column {
+        self.column_under(heading, elsewhere, &mut HashMap::new())
+    }
+
+    fn column_under<'r>(&self, heading: &str, elsewhere: &'r [Vec<String>], stated: &mut Stated<'r>) -> Column {
         match self.mapped(heading) {
-            Some((target, by)) => Column { heading: heading.to_owned(), by, ..self.of_words(target, elsewhere) },
-            None => self.of_words(heading, elsewhere),
+            Some((target, by)) => {
+                Column { heading: heading.to_owned(), by, ..self.of_words(target, elsewhere, stated) }
+            }
+            None => self.of_words(heading, elsewhere, stated),
         }
     }
 
     /// What a column holds by these words, whatever the user says of others.
-    fn of_words(&self, heading: &str, elsewhere: &[String]) -> Column {
+    fn of_words<'r>(&self, heading: &str, elsewhere: &'r [Vec<String>], stated: &mut Stated<'r>) -> Column {
         let passes = || Column {
             heading: heading.to_owned(),
             role: Role::Other,
@@ -128,7 +138,7 @@ impl<'c> Headings<'c> {
         let remarks = whole.get(rest.len()..).unwrap_or_default().trim().to_owned();
         match named {
             Named::Own(own) => Column { role: Role::Own(own), target: own.id().to_owned(), ..passes() },
-            Named::Fact(id) => match self.of_fact(id, &notes, elsewhere, &remarks) {
+            Named::Fact(id) => match self.of_fact(id, (&notes, &remarks), elsewhere, stated) {
                 Some((role, target, unread)) => Column { role, target, unread, ..passes() },
                 None => passes(),
             },
@@ -141,31 +151,43 @@ impl<'c> Headings<'c> {
         self.names.get(&squeezed).or_else(bare).copied()
     }
 
-    fn of_fact(&self, id: FactId, notes: &[String], elsewhere: &[String], remarks: &str) -> Option<OfFact> {
+    fn of_fact<'r>(
+        &self,
+        id: FactId,
+        (notes, remarks): (&[String], &str),
+        elsewhere: &'r [Vec<String>],
+        stated: &mut Stated<'r>,
+    ) -> Option<OfFact> {
         let fact = self.catalogue.facts.get(id.0)?;
         let (mut units, mut unread, mut year) = (Vec::new(), Vec::new(), None);
         for (text, remark) in notes.iter().flat_map(|note| unit::remarks(fact, note)) {
             match remark {
-                Remark::Unit(unit) => units.push(unit),
+                Remark::Unit(unit) => units.push((text, unit)),
                 Remark::Year(number) => year = Some(number),
                 Remark::Idle => {}
                 Remark::Unread => unread.push(text),
             }
         }
         let mut target = format!("{}{remarks}", fact.id);
-        let found = elsewhere.iter().flat_map(|note| unit::remarks(fact, note));
-        let found: Vec<(String, Unit)> = found
-            .filter_map(|(text, remark)| match remark {
+        let of_level = |level: &Vec<String>| -> Vec<(String, Unit)> {
+            let found = level.iter().flat_map(|note| unit::remarks(fact, note));
+            let units = found.filter_map(|(text, remark)| match remark {
                 Remark::Unit(unit) => Some((text, unit)),
                 _ => None,
-            })
-            .collect();
+            });
+            unit::telling(units.collect())
+        };
+        let levels = elsewhere.iter().map(|level| stated.entry((id, level)).or_insert_with(|| of_level(level)).clone());
+        let found: Vec<Vec<(String, Unit)>> = levels.collect();
         // 万元 under a title that says 美元 may be 万美元, unless the heading names the yuan.
-        let foreign = found.iter().find(|(_, unit)| matches!(unit, Unit::Foreign(_)));
-        let foreign = foreign.filter(|_| !notes.iter().any(|note| unit::names_yuan(note)));
-        if let Some((text, unit)) = foreign.or(found.first().filter(|_| units.is_empty())) {
-            target.push_str(&format!("({text})"));
-            units.push(unit.clone());
+        let foreign = found.iter().flatten().find(|(_, unit)| matches!(unit, Unit::Foreign(_)));
+        let foreign =
+            foreign.filter(|_| !notes.iter().any(|note| currency::names_yuan(note))).map(std::slice::from_ref);
+        let nearest = || found.iter().map(Vec::as_slice).find(|level| !level.is_empty() && units.is_empty());
+        if let Some(counting) = foreign.or_else(nearest) {
+            let texts: Vec<&str> = counting.iter().map(|(text, _)| text.as_str()).collect();
+            target.push_str(&format!("({})", texts.join("、")));
+            units.extend(counting.iter().cloned());
         }
         let role = Role::Fact { fact: id, year, unit: unit::together(units) };
         Some((role, target, unread))
@@ -173,8 +195,9 @@ impl<'c> Headings<'c> {
 
     /// The columns under these headings, each with the remarks that stand elsewhere. One without a
     /// heading goes by its letters; of several names or marks one counts, and the others pass through.
-    pub fn columns(&self, headings: &[(String, Vec<String>)]) -> Vec<Column> {
+    pub fn columns(&self, headings: &[(String, Vec<Vec<String>>)]) -> Vec<Column> {
         let mut columns: Vec<Column> = Vec::new();
+        let mut stated = HashMap::new();
         let mut taken = HashSet::new();
         let mut repeated: HashMap<String, usize> = HashMap::new();
         for (at, (text, elsewhere)) in headings.iter().enumerate() {
@@ -188,7 +211,7 @@ impl<'c> Headings<'c> {
             }
             // The user knows a column by the heading that is shown, which may not be the one in the file.
             let (words, is_shown) = if self.mapped(&own).is_some() { (&own, true) } else { (&text, false) };
-            let column = self.column(words, elsewhere);
+            let column = self.column_under(words, elsewhere, &mut stated);
             // Of several columns with one heading the user has named the first.
             let by = if is_shown { column.by } else { By::Heading };
             columns.push(Column { heading: own, by, ..column });
@@ -232,7 +255,7 @@ impl<'c> Headings<'c> {
             names.extend(fact.aliases.iter().map(String::as_str));
         }
         // One or two signs are near to everything, and other money is never yuan.
-        if bare.chars().count() < 3 || unit::is_foreign(heading) {
+        if bare.chars().count() < 3 || currency::is_foreign(heading) {
             return None;
         }
         nearest(&bare, names)
@@ -251,18 +274,4 @@ impl<'c> Headings<'c> {
         let fact = self.catalogue.facts.get(fact.0)?;
         unit::remarks(fact, text).into_iter().next().map(|(_, remark)| remark)
     }
-}
-
-/// A heading without its last remark, which stands in brackets, behind a stroke or behind 单位.
-pub(super) fn peel(heading: &str) -> Option<(String, String)> {
-    let heading = heading.trim_end_matches(|letter: char| letter.is_whitespace() || matches!(letter, '*' | ':'));
-    for (open, close) in [('(', ')'), ('[', ']'), ('【', '】'), ('〔', '〕')] {
-        if let Some(inner) = heading.strip_suffix(close) {
-            let (before, note) = inner.rsplit_once(open)?;
-            return Some((before.to_owned(), note.trim().to_owned()));
-        }
-    }
-    let parted = |(before, note): (&str, &str)| (before.to_owned(), note.trim().to_owned());
-    let unit = || heading.rsplit_once("单位").filter(|(before, _)| !before.trim().is_empty());
-    unit().or_else(|| heading.rsplit_once('/')).or_else(|| heading.rsplit_once(',')).map(parted)
 }

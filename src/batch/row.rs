@@ -4,7 +4,7 @@ use super::cell::{Cell, address, letters};
 use super::faults::{cell_fault, garbled, unit_unstated, without_heading};
 use super::headings::{Column, Role};
 use super::unit::Unit;
-use super::value::{is_bare_amount, mark, plain_text, written};
+use super::value::{is_bare_amount, mark, plain_text, words, written};
 use crate::catalogue::Catalogue;
 use crate::fact::Fact;
 use crate::heading::Own;
@@ -210,7 +210,7 @@ impl Reading<'_, '_> {
                     Err(why) => {
                         let code =
                             if why == crate::fact::Unusable::NotAChoice { Code::UnknownChoice } else { Code::BadValue };
-                        let (what, mend) = profile_file::words(fact, plain_text(cell).as_str(), &why);
+                        let (what, mend) = words(fact, unit, plain_text(cell).as_str(), &why);
                         let problem = Problem {
                             code,
                             place: None,

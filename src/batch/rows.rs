@@ -3,7 +3,8 @@
 use super::bundle::{Bundle, Part};
 use super::cell::Cell;
 use super::faults;
-use super::headings::{peel, squeezed};
+use super::headings::squeezed;
+use super::peel::peel;
 use crate::figure;
 use crate::language::Text;
 use crate::report::client::CellProblem;

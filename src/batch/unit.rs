@@ -1,5 +1,6 @@
 //! What the remarks in a heading say: a unit for the bare numbers below it, a year, or nothing.
 
+use super::currency::{is_foreign, is_like_money};
 use crate::fact::{Fact, Kind, Value};
 use crate::figure;
 use crate::interval::Interval;
@@ -33,38 +34,6 @@ pub(super) enum Remark {
     Unread,
 }
 
-/// What marks an amount as one in other money.
-const FOREIGN: [&str; 28] = [
-    "美元",
-    "美金",
-    "港币",
-    "港元",
-    "欧元",
-    "日元",
-    "日圆",
-    "英镑",
-    "澳元",
-    "加元",
-    "新元",
-    "韩元",
-    "韩币",
-    "卢布",
-    "瑞郎",
-    "澳门元",
-    "新台币",
-    "台币",
-    "外币",
-    "usd",
-    "hkd",
-    "eur",
-    "jpy",
-    "gbp",
-    "dollar",
-    "$",
-    "€",
-    "£",
-];
-
 /// What stands in headings and changes nothing.
 const IDLE: [&str; 26] = [
     "必填",
@@ -95,39 +64,59 @@ const IDLE: [&str; 26] = [
     "y",
 ];
 
-/// Whether a heading speaks of other money than yuan.
-pub(super) fn is_foreign(heading: &str) -> bool {
-    let folded = figure::fold(heading).to_lowercase();
-    FOREIGN.iter().any(|currency| folded.contains(currency))
-}
-
-/// Whether a remark names the yuan as what it is, not only 元, which other money is called too.
-pub(super) fn names_yuan(note: &str) -> bool {
-    let folded = figure::fold(note).to_lowercase();
-    ["人民币", "rmb", "cny", "yuan"].iter().any(|name| folded.contains(name))
-}
-
 /// What a remark says of a fact; a remark of several parts says what each of them does.
 pub(super) fn remarks(fact: &Fact, note: &str) -> Vec<(String, Remark)> {
     let whole = one(fact, note);
     if !matches!(whole, Remark::Unread | Remark::Unit(Unit::Unreadable(_))) {
         return vec![(note.to_owned(), whole)];
     }
-    let folded = figure::fold(note).into_owned();
-    let parts: Vec<&str> =
-        folded.split([',', '、', '/', ';', ':']).map(str::trim).filter(|it| !it.is_empty()).collect();
+    let folded = figure::fold(note);
+    let parts = parts(&folded);
     if parts.len() < 2 {
         return vec![(note.to_owned(), whole)];
     }
     parts.into_iter().map(|part| (part.to_owned(), one(fact, part))).collect()
 }
 
+/// The parts of a folded remark, told apart by commas and strokes; the comma in 10,000 parts nothing.
+pub(super) fn parts(folded: &str) -> Vec<&str> {
+    let is_digit = |at: Option<usize>| at.and_then(|at| folded.as_bytes().get(at)).is_some_and(u8::is_ascii_digit);
+    let (mut parts, mut start) = (Vec::new(), 0);
+    for (at, sign) in folded.match_indices([',', '、', '/', ';', ':']) {
+        let next = at.saturating_add(sign.len());
+        if sign != "," || !is_digit(at.checked_sub(1)) || !is_digit(Some(next)) {
+            parts.extend(folded.get(start..at));
+            start = next;
+        }
+    }
+    parts.extend(folded.get(start..));
+    parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect()
+}
+
+/// What stands before a unit and changes nothing of it.
+const BEFORE: [&str; 11] = ["金额", "单位", "units", "unit", ":", "in ", "均为", "都为", "为", "是", "折合"];
+/// What names the yuan before a unit.
+const YUAN: [&str; 4] = ["人民币", "rmb", "cny", "¥"];
+
+/// A remark without what stands before its unit, and whether that names the yuan.
+fn bare(folded: &str) -> (&str, bool) {
+    let (mut note, mut yuan) = (folded.trim(), false);
+    let counted = note.strip_prefix('以').and_then(|rest| rest.strip_suffix("为单位").or(rest.strip_suffix('计')));
+    note = counted.unwrap_or(note).trim();
+    loop {
+        let idle = BEFORE.iter().find_map(|word| note.strip_prefix(word));
+        let named = YUAN.iter().find_map(|word| note.strip_prefix(word));
+        yuan |= named.is_some();
+        match idle.or(named) {
+            Some(rest) => note = rest.trim(),
+            None => return (note, yuan),
+        }
+    }
+}
+
 fn one(fact: &Fact, note: &str) -> Remark {
     let folded = figure::fold(note).to_lowercase();
-    let mut note = folded.as_str();
-    for prefix in ["金额", "单位", "unit", ":", "人民币", "rmb", "cny", "¥", "in "] {
-        note = note.strip_prefix(prefix).unwrap_or(note).trim();
-    }
+    let (note, yuan) = bare(&folded);
     let money = matches!(fact.kind, Kind::Money | Kind::YearlyMoney { .. });
     if money && is_foreign(note) {
         return Remark::Unit(Unit::Foreign(note.to_owned()));
@@ -136,6 +125,7 @@ fn one(fact: &Fact, note: &str) -> Remark {
         return Remark::Unit(Unit::Percent);
     }
     if let Kind::YearlyMoney { years } = fact.kind
+        && !yuan
         && let Some(year) = year_of(note).filter(|year| (1..=years).contains(year))
     {
         return Remark::Year(year);
@@ -143,23 +133,30 @@ fn one(fact: &Fact, note: &str) -> Remark {
     if note.is_empty() || IDLE.contains(&note) || note.bytes().all(|byte| byte == b'*') {
         return Remark::Idle;
     }
-    if let Some(factor) = factor(fact, note) {
+    if let Some(factor) = factor(fact, note, yuan) {
         return Remark::Unit(Unit::Of(factor));
     }
-    let like_money = ["元", "币", "圆", "yuan", "rmb", "cny", "万", "亿", "million", "billion"];
-    if money && like_money.iter().any(|word| note.contains(word)) && !note.contains('年') {
+    let with_digits = yuan && note.contains(|letter: char| letter.is_ascii_digit());
+    if money && (with_digits || is_like_money(note)) && !note.contains('年') {
         return Remark::Unit(Unit::Unreadable(note.to_owned()));
     }
     Remark::Unread
 }
 
-/// How many of the fact's own unit a unit is.
-fn factor(fact: &Fact, note: &str) -> Option<Decimal> {
-    if !note.chars().any(|letter| letter.is_alphabetic()) {
+/// How many of the fact's own unit a unit is. A mere number is one only behind the name of the yuan.
+fn factor(fact: &Fact, note: &str, yuan: bool) -> Option<Decimal> {
+    if !yuan && !note.chars().any(|letter| letter.is_alphabetic()) {
         return None;
     }
+    // Three noughts behind the name of the yuan stand for a thousand.
+    let noughts = note.trim_start_matches(['\'', '’', '‘']);
+    let thousands = yuan && noughts.len() >= 3 && noughts.bytes().all(|byte| byte == b'0');
     let numbered = note.starts_with(|letter: char| letter.is_ascii_digit());
-    let named = if numbered { number(fact, note) } else { number(fact, &format!("1{note}")) };
+    let named = match (thousands, numbered) {
+        (true, _) => number(fact, &format!("1{noughts}")),
+        (false, true) => number(fact, note),
+        (false, false) => number(fact, &format!("1{note}")),
+    };
     let (named, own) = (named.filter(|named| *named > 0)?, number(fact, "1")?);
     Decimal::from(named).checked_div(Decimal::from(own))
 }
@@ -183,16 +180,28 @@ fn year_of(note: &str) -> Option<usize> {
     han.or_else(|| year.parse().ok())
 }
 
-/// The unit that several remarks state together. Units that contradict each other cannot be read.
-pub(super) fn together(units: Vec<Unit>) -> Unit {
-    let worse = |unit: &Unit| matches!(unit, Unit::Foreign(_) | Unit::Unreadable(_));
-    if let Some(unit) = units.iter().find(|unit| worse(unit)) {
-        return unit.clone();
+/// Of the units that several remarks state those that tell what they come to together: one that cannot be used,
+/// else the first, with another that contradicts it.
+pub(super) fn telling(units: Vec<(String, Unit)>) -> Vec<(String, Unit)> {
+    let worse = |(_, unit): &&(String, Unit)| matches!(unit, Unit::Foreign(_) | Unit::Unreadable(_));
+    if let Some(unit) = units.iter().find(worse) {
+        return vec![unit.clone()];
     }
-    let Some(first) = units.first() else { return Unit::Unstated };
-    match units.iter().find(|unit| *unit != first) {
-        None => first.clone(),
-        Some(_) => Unit::Unreadable("…".to_owned()),
+    let mut told: Vec<(String, Unit)> = Vec::new();
+    for (text, unit) in units {
+        if told.len() < 2 && told.iter().all(|(_, before)| *before != unit) {
+            told.push((text, unit));
+        }
+    }
+    told
+}
+
+/// The unit that remarks state together. Units that contradict each other cannot be read.
+pub(super) fn together(units: Vec<(String, Unit)>) -> Unit {
+    match telling(units).as_slice() {
+        [] => Unit::Unstated,
+        [(_, unit)] => unit.clone(),
+        several => Unit::Unreadable(several.iter().map(|(text, _)| text.as_str()).collect::<Vec<_>>().join("、")),
     }
 }
 
@@ -207,9 +216,13 @@ pub(super) fn bare_number(text: &str) -> Option<Decimal> {
 }
 
 impl Unit {
-    /// The text with this unit, where it is a bare number; `None` leaves it as it is.
-    pub(super) fn applied(&self, text: &str) -> Option<String> {
-        let number = bare_number(text)?;
+    /// The text with this unit, where it is a bare number, or one of yuan that names the currency and no unit;
+    /// `None` leaves it as it is.
+    pub(super) fn applied(&self, fact: &Fact, text: &str) -> Option<String> {
+        let money = matches!(fact.kind, Kind::Money | Kind::YearlyMoney { .. });
+        let folded = figure::fold(text).to_lowercase();
+        let amount = || figure::without_currency(&folded).filter(|_| money).and_then(bare_number);
+        let number = bare_number(text).or_else(amount)?;
         match self {
             Self::Of(factor) => number.checked_mul(*factor).map(|product| product.normalize().to_string()),
             Self::Percent => Some(format!("{}%", number.normalize())),

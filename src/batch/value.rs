@@ -6,10 +6,12 @@ use super::faults::{cell_fault, garbled, lost_digits, wrong_code};
 use super::unit::{Unit, bare_number};
 use crate::beginning::beginning;
 use crate::fact::{Fact, Kind, Unusable};
-use crate::figure;
+use crate::figure::{self, Misread};
 use crate::heading::Own;
+use crate::language::Text;
 use crate::problem::{Code, Problem};
 use crate::profile_file;
+use rust_decimal::Decimal;
 
 /// The text of a cell without the apostrophe that spreadsheets put before text.
 pub(super) fn plain_text(cell: &Cell) -> String {
@@ -38,6 +40,9 @@ pub(super) fn written(cell: &Cell, fact: &Fact, year: Option<usize>, unit: &Unit
         return Err(Box::new(problem));
     }
     if fact.kind == Kind::Date {
+        if is_cut_month(&text) {
+            return Err(Box::new(cut_month(fact, &text)));
+        }
         // 2020.10 typed in a spreadsheet has become the number 2020.1, which is no January.
         if matches!(cell, Cell::Number(_)) && date_of_serial(&text).is_none() {
             let (what, mend) = profile_file::words(fact, &text, &Unusable::NotADate);
@@ -45,7 +50,43 @@ pub(super) fn written(cell: &Cell, fact: &Fact, year: Option<usize>, unit: &Unit
         }
         return Ok(date_of_serial(&text).unwrap_or_else(|| without_time(&text).to_owned()));
     }
-    Ok(unit.applied(&text).unwrap_or(text))
+    Ok(unit.applied(fact, &text).unwrap_or(text))
+}
+
+/// Whether a text is a month of which spreadsheets cut a nought: 2020.10 becomes 2020.1, which is no January.
+fn is_cut_month(text: &str) -> bool {
+    figure::fold(text)
+        .strip_suffix(".1")
+        .is_some_and(|year| year.len() == 4 && year.bytes().all(|it| it.is_ascii_digit()))
+}
+
+fn cut_month(fact: &Fact, text: &str) -> Problem {
+    let (label, shown) = (&fact.label, beginning(text));
+    Problem::nowhere(
+        Code::BadValue,
+        format!("{}:「{shown}」可能是 1 月,也可能是 10 月(表格软件会去掉小数末尾的 0)", label.zh),
+        format!("{}: `{shown}` may be January or October, as spreadsheets drop the last 0 of a decimal", label.en),
+    )
+    .mend("写成「2020年1月」或「2020年10月」这样", "write it like `2020-01` or `2020-10`")
+}
+
+/// What is wrong with a value, and how to mend it, by what is written under a heading with this unit.
+pub(super) fn words(fact: &Fact, unit: &Unit, text: &str, why: &Unusable) -> (Text, Text) {
+    // In 万元 there may be more decimals than in yuan.
+    let more = |decimals: u32| match unit {
+        Unit::Of(factor) if unit.applied(fact, text).is_some() => {
+            let zeros =
+                (0..=12).find(|zeros| 10_i64.checked_pow(*zeros).map(Decimal::from) == Some(factor.normalize()));
+            decimals.saturating_add(zeros.unwrap_or_default())
+        }
+        _ => decimals,
+    };
+    match why {
+        Unusable::Figure(Misread::TooPrecise { decimals }) => {
+            profile_file::words(fact, text, &Unusable::Figure(Misread::TooPrecise { decimals: more(*decimals) }))
+        }
+        _ => profile_file::words(fact, text, why),
+    }
 }
 
 /// Why no amount can be taken under this heading, if so.
