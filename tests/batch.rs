@@ -10,6 +10,8 @@ mod damaged;
 mod desk;
 #[path = "batch/files.rs"]
 mod files;
+#[path = "batch/formats.rs"]
+mod formats;
 #[path = "batch/forms.rs"]
 mod forms;
 #[path = "batch/headings.rs"]

@@ -13,6 +13,13 @@ pub enum Cell {
     Number(String),
     /// A number of a spreadsheet with more digits than spreadsheets keep; these are lost.
     LostDigits(String),
+    /// Something of a spreadsheet that its format shows as something else, or not at all.
+    ShownOtherwise {
+        /// What the cell holds.
+        holds: String,
+        /// The format.
+        format: String,
+    },
     /// A fault of a spreadsheet, such as `#N/A`.
     Fault(String),
     /// A formula that was never computed.
@@ -40,6 +47,7 @@ impl Cell {
     pub fn shown(&self) -> &str {
         match self {
             Self::Text(text) | Self::Number(text) | Self::LostDigits(text) | Self::Fault(text) => text,
+            Self::ShownOtherwise { holds, .. } => holds,
             Self::Uncomputed | Self::Refused(_) => "",
         }
     }

@@ -39,11 +39,24 @@ pub(super) fn garbled() -> Problem {
         .mend("重新输入,或另存为 UTF-8 后再试", "enter it again, or save the file as UTF-8")
 }
 
-/// An error of a spreadsheet, a formula never computed, or what is not taken whatever it is.
+/// An error of a spreadsheet, a formula never computed, a number that is shown as something else, or what is not
+/// taken whatever it is.
 pub(super) fn cell_fault(cell: &Cell) -> Problem {
     let shown = beginning(cell.shown());
     if let Cell::Refused(why) = cell {
         return refused(*why);
+    }
+    if let Cell::ShownOtherwise { format, .. } = cell {
+        let format = beginning(format);
+        return Problem::nowhere(
+            Code::CellFault,
+            format!("这一格存的是「{shown}」,按数字格式「{format}」显示出来的却不是它,看不出以哪个为准"),
+            format!("this cell holds `{shown}`, which its format `{format}` shows as something else or not at all"),
+        )
+        .mend(
+            "换一种能完整显示的数字格式(如“常规”或“日期”),核对后再保存",
+            "choose a format that shows all of it, such as General or Date, and check it",
+        );
     }
     if *cell == Cell::Uncomputed {
         return Problem::nowhere(

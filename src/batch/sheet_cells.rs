@@ -3,6 +3,7 @@
 use super::cell::{Cell, Refusal};
 use super::sheet_room::Room;
 use super::shown::number;
+use super::shown_day::day;
 use crate::language::Text;
 use calamine::{DataRef, Dimensions, XlsxError};
 
@@ -84,19 +85,20 @@ pub(super) fn put(cells: &mut Vec<Cell>, column: u32, cell: Cell) {
 
 /// A cell by its value and the format in which it is shown.
 pub(super) fn cell(value: &DataRef<'_>, format: Option<&str>) -> Cell {
+    let format = format.unwrap_or_default();
     match value {
         DataRef::Empty => Cell::EMPTY,
         DataRef::Int(value) => Cell::Number(value.to_string()),
-        DataRef::Float(value) => match format.unwrap_or_default() {
-            format if is_longer(format, LONGEST_FORMAT) => Cell::Fault("####".to_owned()),
-            format => number(*value, format),
-        },
+        DataRef::Float(_) | DataRef::DateTime(_) if is_longer(format, LONGEST_FORMAT) => {
+            Cell::Fault("####".to_owned())
+        }
+        DataRef::Float(value) => number(*value, format),
         DataRef::String(value) => text(value),
         DataRef::SharedString(value) => text(value),
         DataRef::Bool(value) => Cell::Text(value.to_string()),
         DataRef::DateTime(date) if date.is_datetime() => {
-            let (year, month, day, ..) = date.to_ymd_hms_milli();
-            Cell::Text(format!("{year:04}-{month:02}-{day:02}"))
+            let (year, month, of_month, ..) = date.to_ymd_hms_milli();
+            day((year, month, of_month), format)
         }
         DataRef::DateTime(duration) => Cell::Text(duration.as_f64().to_string()),
         DataRef::DateTimeIso(value) => text(value.split('T').next().unwrap_or(value)),

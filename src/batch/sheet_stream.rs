@@ -6,6 +6,7 @@ use super::sheet_cells::{Merged, cell, counted_from_1, put, unreadable, unreadab
 use super::sheet_marks::{Mark, Marks};
 use super::sheet_part;
 use super::sheet_room::Room;
+use super::shown_day::code;
 use crate::language::Text;
 use calamine::{DataRef, Xlsx, XlsxCellReader};
 use std::collections::VecDeque;
@@ -189,7 +190,7 @@ impl<'w> Stream<'w> {
                     _ if !is_plain => Cell::Refused(Refusal::Otherwise),
                     // A formula may well come to an empty text; only one without any value was never computed.
                     DataRef::Empty if is_formula => Cell::Uncomputed,
-                    value => cell(value, style.map(|format| format.format_code.as_str())),
+                    value => cell(value, style.map(code)),
                 }
             }
             Ok(None) => return Err(unreadable(&"one reader has found more cells than the other")),

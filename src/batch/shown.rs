@@ -1,183 +1,38 @@
 //! Numbers of spreadsheets as their format shows them.
 
 use super::cell::Cell;
+use super::section::{Section, Shows};
 use rust_decimal::Decimal;
-use std::cmp::Ordering;
 
-/// Units that stand behind numbers, the longer before those they begin with, with their zeros.
-const UNITS: [(&str, usize); 10] = [
-    ("万亿", 12),
-    ("千亿", 11),
-    ("百亿", 10),
-    ("十亿", 9),
-    ("亿", 8),
-    ("千万", 7),
-    ("百万", 6),
-    ("十万", 5),
-    ("万", 4),
-    ("千", 3),
-];
-
-/// Built-in formats whose `$` stands for the currency of whoever opens the file.
-const LOCAL_CURRENCY: [&str; 2] =
-    ["_($* #,##0_);_($* (#,##0);_($* \"-\"_);_(@_)", "_($* #,##0.00_);_($* (#,##0.00);_($* \"-\"??_);_(@_)"];
-
-/// A number with what its format adds: a percent sign, a unit such as 万元, a currency.
+/// A number with what its format adds: a percent sign, a unit such as 万元, a currency, noughts before it.
 ///
 /// A format may also show a number in 万 without changing it: then the number is in 元. One to
-/// which nothing is added stays a number; one that no section of its format shows is `####` in the cell.
+/// which nothing is added stays a number; one that no section of its format shows is `####` in the cell. Where the
+/// format shows words, these count, as 不详 for 0; and where it shows nothing, or something that the number is not,
+/// the cell says so.
 pub fn number(value: f64, format: &str) -> Cell {
     let bare = Cell::number(value);
     let Cell::Number(digits) = &bare else { return bare };
     let Ok(number) = Decimal::from_str_exact(digits) else { return bare };
-    let Some(added) = Added::to(number, format) else { return Cell::Fault("####".to_owned()) };
-    let shown = (0..added.percents).try_fold(number, |number, _| number.checked_mul(Decimal::ONE_HUNDRED));
-    let Some(shown) = shown.map(|number| number.normalize()) else { return bare };
-    let percent = "%".repeat(added.percents);
-    let (before, behind) = (added.before.trim(), added.unit());
-    if before.is_empty() && percent.is_empty() && behind.is_empty() {
+    if format.trim().is_empty() {
         return bare;
     }
-    Cell::Text(format!("{before}{shown}{percent}{behind}"))
-}
-
-/// What a section of a format adds to the digits.
-#[derive(Default)]
-struct Added {
-    /// Which numbers the section is for, where it says so.
-    condition: Option<Condition>,
-    before: String,
-    behind: String,
-    /// How many percent signs there are, each of which shows the number a hundred times as large.
-    percents: usize,
-    /// How many digits follow a decimal point that was put in as a mere sign.
-    decimals: Option<usize>,
-    /// How many commas follow the last digit, each of which hides three digits.
-    commas: usize,
-    /// Whether a place for a digit was met.
-    digits: bool,
-    /// Whether a real decimal point was met.
-    point: bool,
-}
-
-impl Added {
-    /// What is added to a number; `None` where no section of the format is for it.
-    fn to(number: Decimal, format: &str) -> Option<Self> {
-        let sections = Self::of(format);
-        if sections.iter().any(|section| section.condition.is_some()) {
-            let holds = |section: &Self| section.condition.is_none_or(|condition| condition.holds(number));
-            return sections.into_iter().find(holds);
-        }
-        // Of a zero, which some formats show as a stroke, it makes no difference what it is one of.
-        let at = usize::from(number.is_sign_negative() && !number.is_zero() && sections.len() > 1);
-        let mut added = sections.into_iter().nth(at).unwrap_or_default();
-        if at > 0 {
-            // The sign of the number is written already.
-            let signs = ['-', '−', '(', ')', '（', '）'];
-            (added.before, added.behind) = (added.before.replace(signs, ""), added.behind.replace(signs, ""));
-        }
-        Some(added)
-    }
-
-    /// The sections of a format, at least one.
-    fn of(format: &str) -> Vec<Self> {
-        let local = LOCAL_CURRENCY.contains(&format);
-        let format = format.replace("G/通用格式", "General");
-        let (mut sections, mut added) = (Vec::new(), Self::default());
-        let mut signs = format.chars();
-        while let Some(sign) = signs.next() {
-            match sign {
-                ';' => sections.push(std::mem::take(&mut added)),
-                '"' => added.literal(&signs.by_ref().take_while(|sign| *sign != '"').collect::<String>()),
-                '\\' | '!' => added.literal(&signs.next().map(String::from).unwrap_or_default()),
-                '[' => {
-                    let bracket: String = signs.by_ref().take_while(|sign| *sign != ']').collect();
-                    added.condition = added.condition.or_else(|| Condition::read(&bracket));
-                    added.literal(currency(&bracket));
-                }
-                // The width of a sign is left free, or filled with it.
-                '_' | '*' => drop(signs.next()),
-                '%' => added.percents = added.percents.saturating_add(1),
-                '0' | '#' | '?' | 'G' => added.digit(),
-                ',' if added.digits => added.commas = added.commas.saturating_add(1),
-                '.' => added.point = true,
-                '$' if local => {}
-                '$' | '¥' | '￥' | '€' | '£' => added.literal(&sign.to_string()),
-                sign if is_han(sign) => added.literal(&sign.to_string()),
-                _ => {}
+    match Section::show(number, format) {
+        None => Cell::Fault("####".to_owned()),
+        Some(Shows::Words(words)) => Cell::Text(words),
+        Some(Shows::Otherwise) => Cell::ShownOtherwise { holds: digits.clone(), format: format.to_owned() },
+        Some(Shows::Digits { before, percents, behind, least }) => {
+            let shown = (0..percents).try_fold(number, |number, _| number.checked_mul(Decimal::ONE_HUNDRED));
+            let Some(shown) = shown.map(|number| number.normalize()) else { return bare };
+            let percent = "%".repeat(percents);
+            let whole = shown.scale() == 0 && !shown.is_sign_negative();
+            let shown = if whole { format!("{shown:0>least$}") } else { shown.to_string() };
+            if before.is_empty() && percent.is_empty() && behind.is_empty() && shown == *digits {
+                return bare;
             }
-        }
-        sections.push(added);
-        sections
-    }
-
-    fn literal(&mut self, text: &str) {
-        let side = if self.digits { &mut self.behind } else { &mut self.before };
-        side.push_str(text);
-    }
-
-    fn digit(&mut self) {
-        // What stands among the digits does not change them, unless it looks like a decimal point.
-        if std::mem::take(&mut self.behind).contains('.') {
-            self.decimals = Some(0);
-        }
-        if !self.point {
-            self.decimals = self.decimals.map(|count| count.saturating_add(1));
-        }
-        (self.digits, self.commas) = (true, 0);
-    }
-
-    /// What stands behind the digits of the number itself, which may be shown divided.
-    fn unit(&self) -> String {
-        let behind = self.behind.trim();
-        let hidden = self.commas.saturating_mul(3).saturating_add(self.decimals.unwrap_or_default());
-        if hidden == 0 {
-            return behind.to_owned();
-        }
-        let found = UNITS.into_iter().find_map(|(unit, zeros)| Some((zeros, behind.strip_prefix(unit)?)));
-        let (zeros, rest) = found.unwrap_or((hidden, behind));
-        let rest = if rest.is_empty() { "元" } else { rest };
-        // What is kept in 万 is shown in 亿 by the same means.
-        let unit = if zeros.checked_sub(hidden) == Some(4) { "万" } else { "" };
-        format!("{unit}{rest}")
-    }
-}
-
-/// Which numbers a section is for, as in `[>=10000]`.
-#[derive(Clone, Copy)]
-struct Condition {
-    less: bool,
-    equal: bool,
-    greater: bool,
-    bound: Decimal,
-}
-
-impl Condition {
-    /// The condition in a bracket; `None` where it holds something else.
-    fn read(bracket: &str) -> Option<Self> {
-        let (signs, bound) = bracket.split_at_checked(bracket.find(|sign| !matches!(sign, '<' | '=' | '>'))?)?;
-        let has = |sign| signs.contains(sign);
-        let bound = Decimal::from_str_exact(bound.trim()).ok().filter(|_| !signs.is_empty())?;
-        Some(Self { less: has('<'), equal: has('='), greater: has('>'), bound })
-    }
-
-    fn holds(self, number: Decimal) -> bool {
-        match number.cmp(&self.bound) {
-            Ordering::Less => self.less,
-            Ordering::Equal => self.equal,
-            Ordering::Greater => self.greater,
+            Cell::Text(format!("{before}{shown}{percent}{behind}"))
         }
     }
-}
-
-/// The currency in `[$¥-804]`; colours, conditions and languages name none.
-fn currency(bracket: &str) -> &str {
-    let named = bracket.strip_prefix('$').unwrap_or_default();
-    named.rsplit_once('-').map_or(named, |(currency, _)| currency)
-}
-
-fn is_han(sign: char) -> bool {
-    matches!(sign, '\u{3400}'..='\u{9fff}')
 }
 
 #[cfg(test)]
@@ -221,7 +76,7 @@ mod tests {
         for (format, text) in [
             ("0!.0,\"万\"", "2500元"),
             ("0\".\"#,\"万\"", "2500元"),
-            ("0.00,\"万元\"", "2500元"),
+            ("0.00,\"千元\"", "2500元"),
             ("0.0,,\"百万\"", "2500元"),
             ("0.00,,\\百\\万\\元", "2500元"),
             ("0\\.0000\"万元\"", "2500元"),
@@ -248,6 +103,16 @@ mod tests {
             ("[$USD]0", "USD2500"),
             ("#,##0\\ [$EUR]", "2500EUR"),
             ("[$¥-804]#,##0", "¥2500"),
+            ("[$¥-1004]#,##0", "¥2500"),
+            ("[$¥-30804]#,##0", "¥2500"),
+            ("[$¥-zh-CN]#,##0", "¥2500"),
+            ("[$¥]#,##0", "¥2500"),
+            ("[$¥-411]#,##0", "[$¥-411]2500"),
+            ("[$￥-411]#,##0", "[$￥-411]2500"),
+            ("[$¥-ja-JP]#,##0", "[$¥-ja-JP]2500"),
+            ("₩#,##0", "₩2500"),
+            ("[$₩-412]#,##0", "₩2500"),
+            ("#,##0\\ ฿", "2500฿"),
             ("[$￥-804]#,##0", "￥2500"),
             ("_ \"¥\"* #,##0.00_ ;_ \"¥\"* -#,##0.00_ ", "¥2500"),
         ] {
@@ -274,6 +139,9 @@ mod tests {
             (-5.0, "0\"万元\";-0\"元\"", "-5元"),
             (-5.0, "#,##0\"万元\";[Red]\"(\"#,##0\"万元)\"", "-5万元"),
             (0.0, "0\"万元\";-0\"万元\";\"-\"", "0万元"),
+            (0.0, "_ \"¥\"* #,##0_ ;_ \"¥\"* -#,##0_ ;_ \"¥\"* \"-\"??_ ;_ @_ ", "¥0"),
+            (0.0, "0\"万元\";-0\"万元\";;@", "0万元"),
+            (0.0, "0\"万元\";-0\"万元\";0\"元\"", "0元"),
         ] {
             assert_eq!(shown(value, format), text, "{value} in {format}");
         }
@@ -300,6 +168,51 @@ mod tests {
             "#\\,##0",
         ] {
             assert_eq!(number(2500.0, format), Cell::Number("2500".to_owned()), "{format}");
+        }
+    }
+
+    #[test]
+    fn words_that_stand_for_a_number_count_and_not_the_number() {
+        for (value, format, words) in [
+            (0.0, "0\"万元\";-0\"万元\";\"不详\"", "不详"),
+            (300.0, "\"面议\"", "面议"),
+            (300.0, "[>=1000]0\"元\";\"待定\"", "待定"),
+            (-5.0, "0;\"亏损\"", "亏损"),
+        ] {
+            assert_eq!(shown(value, format), words, "{value} in {format}");
+        }
+    }
+
+    #[test]
+    fn a_number_that_is_not_shown_as_what_it_is_is_told() {
+        for (value, format) in [
+            (2500.0, "0.00,\"万元\""),
+            (2500.0, "0.0,\"万\""),
+            (2500.0, "0,\"元\""),
+            (2500.0, "0.00,,\"亿元\""),
+            (300.0, ";;;"),
+            (0.0, ";;;"),
+            (-5.0, "0;"),
+            (-5.0, "0;\"-\""),
+        ] {
+            let holds = value.to_string();
+            let told = Cell::ShownOtherwise { holds, format: format.to_owned() };
+            assert_eq!(number(value, format), told, "{value} in {format}");
+        }
+    }
+
+    #[test]
+    fn noughts_that_a_format_puts_before_a_number_belong_to_it() {
+        for (value, format, text) in [
+            (123.0, "00000", "00123"),
+            (0.0, "000", "000"),
+            (123.0, "\"QD\"00000", "QD00123"),
+            (7.0, "0000\"万\"", "0007万"),
+        ] {
+            assert_eq!(shown(value, format), text, "{format}");
+        }
+        for (value, format) in [(123.0, "000"), (0.5, "00"), (5.0, "0E+00"), (5.0, "00.0"), (0.0, "0;-0;;@")] {
+            assert_eq!(number(value, format), Cell::number(value), "{format}");
         }
     }
 }

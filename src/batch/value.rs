@@ -25,7 +25,9 @@ pub(super) fn written(cell: &Cell, fact: &Fact, year: Option<usize>, unit: &Unit
     let text = match cell {
         Cell::Text(_) | Cell::Number(_) => plain_text(cell),
         Cell::LostDigits(_) => return Err(Box::new(lost_digits(cell.shown()))),
-        Cell::Fault(_) | Cell::Uncomputed | Cell::Refused(_) => return Err(Box::new(cell_fault(cell))),
+        Cell::Fault(_) | Cell::ShownOtherwise { .. } | Cell::Uncomputed | Cell::Refused(_) => {
+            return Err(Box::new(cell_fault(cell)));
+        }
     };
     if text.contains('\u{fffd}') {
         return Err(Box::new(garbled()));
@@ -143,7 +145,9 @@ fn without_time(text: &str) -> &str {
 pub(super) fn mark(own: Own, cell: &Cell) -> Result<(String, Option<Problem>), Box<Problem>> {
     match cell {
         Cell::LostDigits(_) => return Err(Box::new(lost_digits(cell.shown()))),
-        Cell::Fault(_) | Cell::Uncomputed | Cell::Refused(_) => return Err(Box::new(cell_fault(cell))),
+        Cell::Fault(_) | Cell::ShownOtherwise { .. } | Cell::Uncomputed | Cell::Refused(_) => {
+            return Err(Box::new(cell_fault(cell)));
+        }
         Cell::Text(text) | Cell::Number(text) if own != Own::Name && has_exponent(text) => {
             return Err(Box::new(lost_digits(text.trim())));
         }
