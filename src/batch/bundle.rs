@@ -2,6 +2,7 @@
 
 use super::rows::Row;
 use memchr::memchr_iter;
+use std::sync::Arc;
 
 /// Rows that follow each other.
 #[derive(Debug, Default)]
@@ -35,6 +36,13 @@ pub enum Part {
         /// Their text.
         text: String,
     },
+    /// Headings that stand further down and are not those at the top, for all rows of the bundle that follow.
+    Headings {
+        /// The row in which they stand, where that is in this bundle.
+        row: Option<Row>,
+        /// The headings, one for each column.
+        texts: Arc<[String]>,
+    },
 }
 
 impl Bundle {
@@ -49,6 +57,7 @@ impl Part {
         match self {
             Self::Rows(rows) => rows.iter().fold(0, |sum, row| sum.saturating_add(row.weight())),
             Self::Cells { text, .. } | Self::Objects { text, .. } => text.len(),
+            Self::Headings { row, .. } => row.as_ref().map_or(0, Row::weight),
         }
     }
 
@@ -57,13 +66,14 @@ impl Part {
         match self {
             Self::Rows(rows) => rows.len(),
             Self::Cells { count, .. } | Self::Objects { count, .. } => *count,
+            Self::Headings { row, .. } => usize::from(row.is_some()),
         }
     }
 
     /// How many bytes of text it holds that are not told apart.
     pub(super) fn bytes(&self) -> usize {
         match self {
-            Self::Rows(_) => 0,
+            Self::Rows(_) | Self::Headings { .. } => 0,
             Self::Cells { text, .. } | Self::Objects { text, .. } => text.len(),
         }
     }

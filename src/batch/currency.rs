@@ -29,10 +29,10 @@ pub(super) fn is_foreign_sign(sign: char) -> bool {
 /// Whether a text speaks of other money than yuan.
 pub(super) fn is_foreign(text: &str) -> bool {
     let folded = figure::fold(text).to_lowercase();
-    let contains = |name: &&str| folded.contains(*name);
+    let contains = |name: &str| folded.contains(name);
     folded.chars().any(is_foreign_sign)
-        || NAMES.iter().any(|name| contains(&name))
-        || ANYWHERE.iter().any(|name| contains(&name))
+        || NAMES.iter().any(|name| contains(name))
+        || ANYWHERE.iter().any(|name| contains(name))
         || folded.split(|letter: char| !letter.is_ascii_alphabetic()).any(is_foreign_word)
         || made_of(&folded).is_some_and(|made| made.alone)
 }

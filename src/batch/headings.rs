@@ -5,7 +5,7 @@ pub use super::column::{By, Column, Role, Yield};
 use super::cell::letters;
 use super::column::{PASSES, keep_one};
 use super::currency;
-use super::peel::peel;
+use super::peel::{ends, peel};
 use super::unit::{self, Remark, Unit};
 use crate::catalogue::Catalogue;
 use crate::fact::{FactId, Kind};
@@ -131,7 +131,7 @@ impl<'c> Headings<'c> {
             if let Some(named) = self.named(&rest) {
                 break named;
             }
-            let Some((before, note)) = peel(&rest) else { return passes() };
+            let Some((before, note)) = self.with_unit(&rest).or_else(|| peel(&rest)) else { return passes() };
             notes.push(note);
             rest = before;
         };
@@ -143,6 +143,15 @@ impl<'c> Headings<'c> {
                 None => passes(),
             },
         }
+    }
+
+    /// A heading of ours with a unit of money behind it, and no more than a space or the like between.
+    fn with_unit(&self, heading: &str) -> Option<(String, String)> {
+        // What stands in brackets is told apart by these.
+        let is_it = |(before, unit): &(&str, &str)| {
+            self.named(before).is_some() && !unit.contains('(') && currency::is_all_money(unit)
+        };
+        ends(heading).find(is_it).map(|(before, unit)| (before.to_owned(), unit.to_owned()))
     }
 
     fn named(&self, name: &str) -> Option<Named> {

@@ -6,6 +6,8 @@ use super::csv_rows::unclosed;
 use super::input::Form;
 use super::plain_object::PlainObjects;
 use super::plain_row::PlainTable;
+use super::restated::restated;
+use super::row::Table;
 use super::rows::{Content, Glance, Object, Row, Standing};
 use super::split::Splitter;
 
@@ -14,6 +16,8 @@ pub struct Intake<'f, 'c> {
     form: &'f Form<'c>,
     plain: Plain<'f, 'c>,
     headings: Vec<String>,
+    /// How rows are read below headings that are not those at the top.
+    under: Option<Table<'c>>,
     splitter: Option<Splitter>,
     /// Where the next client stands.
     current: Clients,
@@ -46,6 +50,7 @@ impl<'f, 'c> Intake<'f, 'c> {
             form,
             plain,
             headings,
+            under: None,
             splitter: None,
             current: Clients::new(form.catalogue()),
             done: Vec::new(),
@@ -56,11 +61,20 @@ impl<'f, 'c> Intake<'f, 'c> {
     /// Reads the rows of a bundle; the clients stand in blocks, each but the last full.
     pub fn take(&mut self, bundle: Bundle) -> &mut [Clients] {
         self.spare.append(&mut self.done);
+        self.under = None;
         for part in bundle.parts {
             match part {
                 Part::Rows(rows) => rows.iter().for_each(|row| self.row(row)),
                 Part::Cells { first, text, delimiter, .. } => self.cells(first, &text, delimiter),
                 Part::Objects { first, text, .. } => self.objects(first, &text),
+                Part::Headings { row, texts } => {
+                    if let Form::Table(table, headings) = self.form {
+                        self.under = Some(table.with(restated(table.columns(), headings, &texts)));
+                    }
+                    if let Some(row) = row {
+                        self.current.set_aside(row.aside());
+                    }
+                }
             }
         }
         self.turn_over();
@@ -80,6 +94,7 @@ impl<'f, 'c> Intake<'f, 'c> {
                 self.turn_over();
             }
             let taken = match &mut self.plain {
+                _ if self.under.is_some() => false,
                 Plain::Table(table, glance) => match glance.standing(cells.iter()) {
                     Some(Standing::Blank) => {
                         self.current.pass_blank();
@@ -128,7 +143,13 @@ impl<'f, 'c> Intake<'f, 'c> {
             self.turn_over();
         }
         match standing {
-            Standing::Client => self.current.add(row.number, self.form.read(row)),
+            Standing::Client => {
+                let said = match (&self.under, &row.content) {
+                    (Some(table), Content::Cells(cells)) => table.read(row.number, cells),
+                    _ => self.form.read(row),
+                };
+                self.current.add(row.number, said);
+            }
             Standing::Aside => self.current.set_aside(row.aside()),
             Standing::Blank => self.current.pass_blank(),
         }
@@ -147,7 +168,6 @@ impl<'f, 'c> Intake<'f, 'c> {
 mod tests {
     use super::*;
     use crate::batch::headings::Headings;
-    use crate::batch::row::Table;
     use crate::catalogue::load_embedded;
     use crate::problem::Code;
 

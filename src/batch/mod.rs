@@ -33,6 +33,7 @@ mod plain_figure;
 mod plain_object;
 mod plain_row;
 mod queue;
+mod restated;
 mod row;
 pub mod rows;
 pub mod run;

@@ -1,7 +1,5 @@
 //! Remarks in headings, told from what they stand behind.
 
-use super::currency;
-
 /// A heading without its last remark, which stands in brackets, behind a stroke or behind 单位.
 pub(super) fn peel(heading: &str) -> Option<(String, String)> {
     let heading = heading.trim_end_matches(|letter: char| letter.is_whitespace() || matches!(letter, '*' | ':'));
@@ -13,20 +11,24 @@ pub(super) fn peel(heading: &str) -> Option<(String, String)> {
     }
     let parted = |(before, note): (&str, &str)| (before.to_owned(), note.trim().to_owned());
     let unit = || heading.rsplit_once("单位").filter(|(before, _)| !before.trim().is_empty());
-    let stroke = || heading.rsplit_once('/').or_else(|| heading.rsplit_once(','));
-    unit().or_else(|| amount_unit(heading)).or_else(stroke).map(parted)
+    // The comma in 10,000 parts nothing.
+    let within = |(before, after): &(&str, &str)| {
+        before.ends_with(|sign: char| sign.is_ascii_digit()) && after.starts_with(|sign: char| sign.is_ascii_digit())
+    };
+    let comma = || heading.rsplit_once(',').filter(|parted| !within(parted));
+    let stroke = || heading.rsplit_once('/').or_else(comma);
+    unit().or_else(stroke).map(parted)
 }
 
 /// The letters of the longest unit that stands behind a heading with nothing around it.
 const LONGEST_UNIT: usize = 24;
 
-/// A heading and the unit of money behind a space or another sign that parts nothing else: 实缴资金 万元, 实缴资金_万元.
-fn amount_unit(heading: &str) -> Option<(&str, &str)> {
-    let parts = |sign: char| sign.is_whitespace() || matches!(sign, '_' | '-' | ':');
-    let tails = heading.char_indices().rev().take(LONGEST_UNIT).filter(|(_, sign)| parts(*sign));
-    let split =
-        |at: usize| Some((heading.get(..at)?.trim_end_matches(parts), heading.get(at..)?.trim_start_matches(parts)));
-    // The longest, as 10,000 yuan is one unit.
-    let found = tails.filter_map(|(at, _)| split(at)).filter(|(_, unit)| currency::is_all_money(unit)).last();
-    found.filter(|(before, _)| !before.is_empty())
+/// Each way to part a heading at a space or another sign that parts nothing else, the longest end last, as far as the
+/// end may be a unit: 实缴资金 万元, 实缴资金_万元.
+pub(super) fn ends(heading: &str) -> impl Iterator<Item = (&str, &str)> {
+    let parts = |sign: char| sign.is_whitespace() || matches!(sign, '_' | '-' | ':' | ',');
+    let places = heading.char_indices().rev().take(LONGEST_UNIT).filter(move |(_, sign)| parts(*sign));
+    places.filter_map(move |(at, _)| {
+        Some((heading.get(..at)?.trim_end_matches(parts), heading.get(at..)?.trim_start_matches(parts)))
+    })
 }

@@ -40,6 +40,11 @@ impl<'c> Table<'c> {
         Self { catalogue, columns, strict }
     }
 
+    /// The same table with other columns.
+    pub(super) fn with(&self, columns: Vec<Column>) -> Self {
+        Self { columns, ..*self }
+    }
+
     /// The catalogue whose facts the columns hold.
     pub fn catalogue(&self) -> &'c Catalogue {
         self.catalogue

@@ -10,6 +10,7 @@ use super::input::{Form, Opened, Origin};
 use super::intake::Intake;
 use super::order::{Order, Outcome};
 use super::queue::Queue;
+use super::restated::Watch;
 use super::turns::Turns;
 use crate::language::Text;
 use std::num::NonZeroUsize;
@@ -136,12 +137,13 @@ fn read(
     go_on: &Receiver<()>,
     reading: &Reading,
 ) {
-    let mut rows = match open() {
+    let (mut rows, mut watch) = match open() {
         Ok(Opened { rows, form, origin }) => {
+            let watch = Watch::new(form.columns());
             if opened_to.send(Ok((form, origin))).is_err() {
                 return;
             }
-            rows
+            (rows, watch)
         }
         Err(what) => return drop(opened_to.send(Err(what))),
     };
@@ -151,7 +153,7 @@ fn read(
     let end = loop {
         match rows.bundle() {
             Ok(Some(bundle)) => {
-                if reading.0.put(bundle).is_break() {
+                if reading.0.put(watch.over(bundle)).is_break() {
                     return;
                 }
             }

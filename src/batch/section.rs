@@ -105,11 +105,10 @@ impl Section {
 
     fn shows(&self) -> Shows {
         if !self.digits {
-            return if self.is_stroke() {
-                Shows::Otherwise
-            } else {
-                Shows::Words(format!("{}{}", self.before, self.behind).trim().to_owned())
-            };
+            let words = format!("{}{}", self.before, self.behind).trim().to_owned();
+            // Digits among the words are another number than that of the cell.
+            let belies = self.is_stroke() || words.contains(char::is_numeric);
+            return if belies { Shows::Otherwise } else { Shows::Words(words) };
         }
         let Some(behind) = self.unit() else { return Shows::Otherwise };
         let before = self.before.trim().to_owned();

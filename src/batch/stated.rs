@@ -87,7 +87,8 @@ pub(super) fn in_group(text: &str) -> Vec<String> {
     let folded = figure::fold(text);
     let Some((before, note)) = peel(&folded) else { return Vec::new() };
     let labels = folded.get(before.len()..).is_some_and(|rest| rest.trim_start().starts_with("单位"));
-    if labels || is_label(&before) || first_letters(&note, FARTHEST).len() < note.len() {
+    let first = before.split([':', ' ']).next().unwrap_or_default();
+    if labels || is_label(first) || is_label(&before) || first_letters(&note, FARTHEST).len() < note.len() {
         return Vec::new();
     }
     parts(&note).into_iter().filter(|part| may_be_unit(part)).take(MOST_UNITS).map(str::to_owned).collect()

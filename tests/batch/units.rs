@@ -208,3 +208,44 @@ fn a_month_of_which_a_spreadsheet_may_have_cut_a_nought_is_refused() {
     assert_eq!(days, [Value::Null, "2020-10".into(), "2020-01".into(), "2020-08".into(), "2020-08".into()]);
     assert!(ran.err.contains("「2020.1」可能是 1 月,也可能是 10 月"), "{}", ran.err);
 }
+
+#[test]
+fn headings_that_stand_once_more_with_other_units_hold_for_what_is_below_them() {
+    let table = "名称,实缴资金(万元)\n甲,3\n名称,实缴资金(万元)\n乙,4\n名称,实缴资金(元)\n丙,4\n丁,5万\n\
+                 名称,实缴资金(美元)\n戊,6\n名称,实缴资金\n己,7\n名称,实缴资金(万元)\n庚,8\n";
+    let desk = Desk::new();
+    desk.put("in.csv", table);
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for (row, line) in (0_u32..).zip(table.lines()) {
+        let (name, amount) = line.split_once(',').unwrap();
+        sheet.write_string(row, 0, name).unwrap();
+        match amount.parse::<f64>() {
+            Ok(number) => sheet.write_number(row, 1, number).unwrap(),
+            Err(_) => sheet.write_string(row, 1, amount).unwrap(),
+        };
+    }
+    workbook.save(desk.path("in.xlsx")).unwrap();
+    for file in ["in.csv", "in.xlsx"] {
+        let ran = desk.batch(file, &MEASURE);
+        let said = |result: &Value| {
+            let amount = fact(result, "paid-in-capital").as_str().unwrap_or("-").to_owned();
+            format!("{} {amount}", result["applicant"]["name"].as_str().unwrap())
+        };
+        let said: Vec<String> = ran.results().iter().map(said).collect();
+        let expected = ["甲 30000.00", "乙 40000.00", "丙 4.00", "丁 50000.00", "戊 -", "己 -", "庚 80000.00"];
+        assert_eq!(said, expected, "{file}: {}", ran.err);
+        assert_eq!(ran.code, 4, "{file}");
+        assert!(ran.err.contains("没有当作客户的 5 行"), "{file}: {}", ran.err);
+    }
+}
+
+#[test]
+fn headings_once_more_hold_for_all_clients_below_however_many() {
+    let many: String = (0..60_000).map(|at| format!("客户{at},3\n")).collect();
+    let results = results(&format!("名称,实缴资金(万元)\n{many}名称,实缴资金(元)\n{many}"));
+    assert_eq!(results.len(), 120_000);
+    let amounts = results.iter().map(|it| fact(it, "paid-in-capital").as_str().unwrap());
+    let right = amounts.enumerate().all(|(at, amount)| amount == if at < 60_000 { "30000.00" } else { "3.00" });
+    assert!(right);
+}

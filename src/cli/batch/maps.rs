@@ -104,7 +104,7 @@ impl Unseen {
                         self.see_object(line);
                     }
                 }
-                Part::Cells { .. } => {}
+                Part::Cells { .. } | Part::Headings { .. } => {}
             }
         }
     }
