@@ -89,9 +89,7 @@ pub(super) fn cell(value: &DataRef<'_>, format: Option<&str>) -> Cell {
     match value {
         DataRef::Empty => Cell::EMPTY,
         DataRef::Int(value) => Cell::Number(value.to_string()),
-        DataRef::Float(_) | DataRef::DateTime(_) if is_longer(format, LONGEST_FORMAT) => {
-            Cell::Fault("####".to_owned())
-        }
+        DataRef::Float(_) | DataRef::DateTime(_) if is_longer(format, LONGEST_FORMAT) => Cell::Fault("####".to_owned()),
         DataRef::Float(value) => number(*value, format),
         DataRef::String(value) => text(value),
         DataRef::SharedString(value) => text(value),

@@ -25,7 +25,7 @@ const LABELS: [(&str, bool); 12] = [
 
 /// What stands before 单位 where it is a unit of money.
 const OF_MONEY: [&str; 4] = ["金额", "货币", "资金", "计价"];
-/// What stands before 单位 where it is an office: 填报单位:青岛元和科技有限公司.
+/// What stands before 单位 where it is an office: 填报单位:元和科技有限公司.
 const OF_OFFICES: [&str; 24] = [
     "填报", "填表", "编制", "编报", "报送", "制表", "申报", "申请", "主管", "责任", "牵头", "承办", "主办", "联系",
     "所属", "建设", "推荐", "归口", "用人", "开户", "企业", "下属", "提供", "出具",
