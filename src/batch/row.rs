@@ -10,7 +10,7 @@ use crate::fact::Fact;
 use crate::heading::Own;
 use crate::problem::{Code, Problem};
 use crate::profile::{Profile, State};
-use crate::profile_file;
+use crate::profile_file::{self, MOST_LISTED, unlisted};
 use crate::report::client::CellProblem;
 
 /// What a row says.
@@ -84,6 +84,7 @@ impl<'c> Table<'c> {
             code: None,
             contradicted: Vec::new(),
             problems: Vec::new(),
+            more: 0,
         };
         let beyond = cells.iter().skip(self.columns.len()).filter(|cell| !cell.is_empty()).count();
         if self.strict && beyond > 0 {
@@ -98,6 +99,8 @@ impl<'c> Table<'c> {
             reading.without_heading(cells);
         }
         let others = self.passing().map(|(at, _)| cells.get(at).map_or("", Cell::shown).trim().to_owned()).collect();
+        let more = (reading.more > 0).then(|| reading.in_row(unlisted(reading.more)));
+        reading.problems.extend(more);
         Said { profile: reading.profile, others, problems: reading.problems }
     }
 }
@@ -110,10 +113,16 @@ struct Reading<'r, 'c> {
     /// The slots on which columns have contradicted each other.
     contradicted: Vec<usize>,
     problems: Vec<CellProblem>,
+    /// How many more there are than are listed.
+    more: usize,
 }
 
 impl Reading<'_, '_> {
     fn note(&mut self, at: usize, cell: &Cell, problem: Problem) {
+        if self.problems.len() >= MOST_LISTED {
+            self.more = self.more.saturating_add(1);
+            return;
+        }
         let counted = at.saturating_add(1);
         let heading = self.table.columns.get(at).map(|column| column.heading.clone());
         self.problems.push(CellProblem {
@@ -125,14 +134,14 @@ impl Reading<'_, '_> {
         });
     }
 
-    fn note_row(&mut self, problem: Problem) {
-        let place = self.number.to_string();
-        self.problems.push(CellProblem { place, row: self.number, column: None, value: None, problem });
+    /// A problem of the row as a whole.
+    fn in_row(&self, problem: Problem) -> CellProblem {
+        CellProblem { place: self.number.to_string(), row: self.number, column: None, value: None, problem }
     }
 
     fn too_wide(&mut self, cells: usize) {
         let columns = self.table.columns.len();
-        self.note_row(
+        self.problems.push(self.in_row(
             Problem::nowhere(
                 Code::DamagedRow,
                 format!("这一行有 {cells} 格,表头只有 {columns} 格,各格可能错位,整行的申报信息都没有采用"),
@@ -144,18 +153,20 @@ impl Reading<'_, '_> {
                 "检查有没有多出的分隔符;含逗号的内容要加英文双引号",
                 "look for a separator too many; put what contains a comma in double quotes",
             ),
-        );
+        ));
     }
 
     fn too_short(&mut self, cells: usize) {
         let columns = self.table.columns.len();
-        self.note_row(
-            Problem::nowhere(
-                Code::ShortRow,
-                format!("这一行只有 {cells} 格,表头有 {columns} 格,后面的按没有填处理"),
-                format!("this row has {cells} of {columns} cells; the others count as not filled in"),
-            )
-            .mend("检查这一行是否缺了内容", "see whether something is missing from this row"),
+        self.problems.push(
+            self.in_row(
+                Problem::nowhere(
+                    Code::ShortRow,
+                    format!("这一行只有 {cells} 格,表头有 {columns} 格,后面的按没有填处理"),
+                    format!("this row has {cells} of {columns} cells; the others count as not filled in"),
+                )
+                .mend("检查这一行是否缺了内容", "see whether something is missing from this row"),
+            ),
         );
     }
 
@@ -251,7 +262,8 @@ impl Reading<'_, '_> {
             Some(year) => self.profile.forget_year(fact, year),
             None => self.profile.forget(fact),
         }
-        self.contradicted.extend(slots);
+        let new = slots.into_iter().filter(|slot| !self.contradicted.contains(slot)).collect::<Vec<_>>();
+        self.contradicted.extend(new);
         let problem = Problem::nowhere(
             Code::Duplicate,
             format!("另有一列也填了「{}」,两处不同,都没有采用", fact.label.zh),

@@ -65,7 +65,11 @@ fn read(mut sheet: Sheet, parts: &SyncSender<Part>) {
         let (rows, failed) = stream.part();
         let ended = rows.is_empty();
         if let Some(why) = failed {
-            let _ = if ended { Ok(()) } else { parts.send(Ok(rows)) }.and_then(|()| parts.send(Err(why)));
+            // Who takes no more rows asks for no reason either, so neither has to arrive.
+            if !ended {
+                let _ = parts.send(Ok(rows));
+            }
+            let _ = parts.send(Err(why));
             return;
         }
         wanted = parts.send(Ok(rows)).is_ok() && !ended;

@@ -1,9 +1,16 @@
-//! The faults of one profile, of which the first so many are listed.
+//! The faults of one profile or client, of which the first so many are listed.
 
 use crate::problem::{Code, Place, Problem};
 
-/// How many faults of one profile are listed; whoever has more mends these first, or has the wrong file.
-const MOST_LISTED: usize = 1_000;
+/// How many faults of one profile or client are listed; whoever has more mends these first, or has the wrong file.
+pub(crate) const MOST_LISTED: usize = 1_000;
+
+/// That there are so many more.
+pub(crate) fn unlisted(more: usize) -> Problem {
+    let (zh, en) = (format!("还有 {more} 处问题没有列出"), format!("{more} more problems of it are not listed"));
+    Problem::nowhere(Code::Unlisted, zh, en)
+        .mend("先改好列出的;是不是选错了文件?", "mend those that are listed; is it the right file?")
+}
 
 /// The first faults of a profile, and how many more there are.
 #[derive(Debug, Default)]
@@ -45,11 +52,7 @@ impl Listed {
     pub(crate) fn conclude(self) -> Vec<Problem> {
         let Self { first: mut problems, more, from } = self;
         if more > 0 {
-            let (zh, en) =
-                (format!("还有 {more} 处问题没有列出"), format!("{more} more problems of it are not listed"));
-            let problem = Problem::nowhere(Code::Unlisted, zh, en)
-                .mend("先改好列出的;是不是选错了文件?", "mend those that are listed; is it the right file?");
-            problems.push(Problem { place: from, ..problem });
+            problems.push(Problem { place: from, ..unlisted(more) });
         }
         problems
     }

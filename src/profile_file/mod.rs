@@ -15,7 +15,7 @@ pub(crate) use faults::no_text;
 pub use keys::Keys;
 pub(crate) use keys::plain;
 pub use left_over::left_over;
-pub(crate) use listed::Listed;
+pub(crate) use listed::{Listed, MOST_LISTED, unlisted};
 pub(crate) use reader::take;
 pub use words::words;
 pub use write::write;
