@@ -11,7 +11,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 
 use huiqi::batch;
-use huiqi::batch::rows::Standing;
+use huiqi::batch::standing::Standing;
 use huiqi::catalogue::{Catalogue, Source, check, load, test};
 use huiqi::language::Language;
 use huiqi::problem::{Code, File, Problem, render};

@@ -8,6 +8,7 @@ use super::headings::{Column, Headings, Role};
 use super::json_rows::{ObjectLines, ObjectList};
 use super::kind::Kind;
 use super::object_form::Objects;
+use super::on_its_side::on_its_side;
 use super::place::{Aside, Place, lines_of_objects, lines_of_table};
 use super::row::{Said, Table};
 use super::rows::{Content, Row, Rows};
@@ -245,6 +246,9 @@ impl<'c> Reading<'c> {
             return Err(header::not_found(&self.headings, &first, &texts));
         };
         if let Some(what) = header.in_one_cell(&self.headings).filter(|_| rows.is_strict()) {
+            return Err(what);
+        }
+        if let Some(what) = on_its_side(&self.headings, &texts) {
             return Err(what);
         }
         let last = header.headings.iter().rposition(|(text, _)| !text.trim().is_empty());

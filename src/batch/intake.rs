@@ -8,8 +8,9 @@ use super::plain_object::PlainObjects;
 use super::plain_row::PlainTable;
 use super::restated::restated;
 use super::row::Table;
-use super::rows::{Content, Glance, Object, Row, Standing};
+use super::rows::{Content, Object, Row};
 use super::split::Splitter;
+use super::standing::{Glance, Standing};
 
 /// What reads rows into blocks; it keeps its room for the next ones.
 pub struct Intake<'f, 'c> {

@@ -273,6 +273,89 @@ fn sums_remarks_and_repeated_headings_are_no_clients_but_clients_with_such_names
     assert_eq!(ran.code, 0);
 }
 
+/// Each of these rows stands between two clients, in a table of a number, a name, the applicant and two amounts.
+#[test]
+fn rows_that_sum_up_in_other_words_or_sign_the_table_are_no_clients_and_are_named() {
+    for row in [
+        "合计,\"¥6,000\",,,",
+        ",合计,,\"¥6,000\",(20)",
+        ",合計,,6000,",
+        ",合计3家,,6000,",
+        ",合计:3家,,约6000,RMB 20",
+        "合计,2家,,6000,#REF!",
+        ",合计金额,,6000,/",
+        ",总计金额(万元),,6000,",
+        ",本年累计,,6000,",
+        ",全市总计,,6000,人民币20",
+        "青岛小计,,,6000,",
+        ",各区汇总,,6000,",
+        ",总额,,6000,",
+        ",Totals,,6000,",
+        ",Sum,,6000,",
+        ",其中:货币出资,,600,",
+        "其中:货币出资,,,,",
+        "单位负责人:李四,,,,",
+        "单位负责人:李四,,填表人:张三,,",
+        "第1页 共1页,,,,",
+        "第 12 页,,,,",
+        "Page 1 of 2,,,,",
+        "数据来源:企查查,,,,",
+        "制表人,张三,复核,李四,",
+        "审核:,张三,,,",
+    ] {
+        let desk = Desk::new();
+        desk.put(
+            "in.csv",
+            format!("序号,名称,主体类型,实缴资金(万元),投资额(万元)\n1,甲,企业,300,\n{row}\n2,乙,企业,5,\n"),
+        );
+        let ran = desk.batch("in.csv", &MEASURE);
+        let names: Vec<Value> = ran.results().iter().map(|it| it["applicant"]["name"].clone()).collect();
+        assert_eq!(names, ["甲", "乙"], "{row}: {}", ran.err);
+        assert!(ran.err.contains("第 3 行:这一行是合计、备注"), "{row}: {}", ran.err);
+    }
+}
+
+#[test]
+fn clients_whose_names_are_like_sums_and_remarks_are_clients() {
+    for name in [
+        "合计会计师事务所",
+        "汇总科技",
+        "小计",
+        "Total",
+        "第一页文化",
+        "Page One",
+        "其中文化",
+        "负责人",
+        "累计网络",
+        "合计3家",
+    ] {
+        let desk = Desk::new();
+        desk.put("in.csv", format!("序号,名称,主体类型,实缴资金(万元)\n1,{name},企业,300\n2,{name},企业,\n"));
+        let ran = desk.batch("in.csv", &MEASURE);
+        let names: Vec<Value> = ran.results().iter().map(|it| it["applicant"]["name"].clone()).collect();
+        assert_eq!(names, [name, name], "{}", ran.err);
+    }
+}
+
+/// Each of these holds one client, or two, each in a column.
+#[test]
+fn a_table_that_lies_on_its_side_is_refused_and_its_headings_are_named() {
+    for table in [
+        "名称,甲公司,乙公司\n主体类型,企业,企业\n实缴资金(万元),300,500\n",
+        "项目,内容\n名称,甲公司\n主体类型,企业\n实缴资金(万元),300\n",
+        "申报表,,,\n名称,甲公司,编号,7\n主体类型,企业,联系人,张三\n实缴资金,300万元,备注,\n",
+        "序号,项目,内容\n1,名称,甲公司\n2,实缴资金,300万元\n",
+    ] {
+        let desk = Desk::new();
+        desk.put("in.csv", table);
+        let ran = desk.batch("in.csv", &MEASURE);
+        assert_eq!(ran.code, 1, "{table}: {}", ran.err);
+        assert!(ran.err.contains("表是横着放的") && ran.err.contains("转置"), "{table}: {}", ran.err);
+        let ran = desk.batch("in.csv", &[&MEASURE[..], &["--lang", "en"]].concat());
+        assert!(ran.err.contains("the table lies on its side: column "), "{table}: {}", ran.err);
+    }
+}
+
 #[test]
 fn a_damaged_letter_on_a_stream_does_not_change_the_encoding() {
     let mut text = "name,applicant\n".to_owned();

@@ -4,7 +4,7 @@ use huiqi::batch::clients::{Clients, Odd};
 use huiqi::batch::headings::Headings;
 use huiqi::batch::input::{Opened, Reading};
 use huiqi::batch::intake::Intake;
-use huiqi::batch::rows::Standing;
+use huiqi::batch::standing::Standing;
 use huiqi::batch::{Kind, Place};
 use huiqi::catalogue::Catalogue;
 use huiqi::language::Text;

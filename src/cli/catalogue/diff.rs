@@ -6,7 +6,7 @@ use super::super::{Context, Exit, Stop};
 use crate::assess::assess;
 use crate::batch::headings::Headings;
 use crate::batch::input::Reading;
-use crate::batch::rows::Standing;
+use crate::batch::standing::Standing;
 use crate::batch::{Kind, Place};
 use crate::catalogue::{Catalogue, Source, load};
 use crate::language::{Language, Text};
