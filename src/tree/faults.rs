@@ -41,22 +41,31 @@ pub(super) struct Faults<'t> {
     /// Where the line ends in which the last of these stands.
     end: Option<usize>,
     number: usize,
+    /// Whether nothing more is to be made of the text.
+    is_last: bool,
     /// Whether a key has letters that TOML takes in quotes only. Profiles may have any number of these.
     has_unquoted_keys: bool,
 }
 
 impl<'t> Faults<'t> {
     pub(super) fn of(text: &'t str) -> Self {
-        Self { text, first: Vec::new(), end: None, number: 0, has_unquoted_keys: false }
+        Self { text, first: Vec::new(), end: None, number: 0, is_last: false, has_unquoted_keys: false }
     }
 
     pub(super) fn is_none(&self) -> bool {
         self.number == 0 && !self.has_unquoted_keys
     }
 
-    /// The faults, where there are too many for a file that is meant as TOML.
-    pub(super) fn too_many(self) -> Option<Vec<(Range<usize>, String)>> {
-        (self.number > MOST).then_some(self.first)
+    /// Takes note of a fault with which nothing more is made of the text.
+    pub(super) fn end_with(&mut self, span: Range<usize>, message: &str) {
+        self.first.push((span, message.to_owned()));
+        (self.number, self.is_last) = (self.number.saturating_add(1), true);
+    }
+
+    /// The faults, where nothing more is to be made of the text: there are too many for a file that is meant as TOML,
+    /// or the last one says so.
+    pub(super) fn conclusive(self) -> Option<Vec<(Range<usize>, String)>> {
+        (self.is_last || self.number > MOST).then_some(self.first)
     }
 }
 

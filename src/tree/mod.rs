@@ -1,5 +1,6 @@
 //! TOML and JSON files as one kind of tree, with the place of each value.
 
+mod depth;
 mod faults;
 mod plain;
 mod toml;

@@ -2,6 +2,7 @@
 //!
 //! Catalogues are large, and the tables that `toml` builds would be taken apart at once.
 
+use super::depth::too_deep;
 use super::faults::Faults;
 use super::{Data, Entry, Node};
 use std::borrow::Cow;
@@ -12,6 +13,8 @@ use toml_parser::{ErrorSink, Raw, Source, Span};
 
 /// How deep values may lie within each other, and how many words a key may have, as in `toml`.
 const DEEPEST: u8 = 80;
+/// The message of the parser where they lie deeper.
+const TOO_DEEP: &str = "cannot recurse further";
 /// The most lines of a table among which it is quick to look for one.
 const MOST_LINES: usize = 64;
 
@@ -24,6 +27,10 @@ pub(super) fn read(text: &str) -> Result<Node<'_>, Faults<'_>> {
     let source = Source::new(text);
     let tokens = source.lex().into_vec();
     let mut faults = Faults::of(text);
+    if let Some(span) = too_deep(&tokens) {
+        faults.end_with(span, TOO_DEEP);
+        return Err(faults);
+    }
     let mut tables = Tables {
         source,
         root: Vec::new(),

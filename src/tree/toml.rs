@@ -9,7 +9,7 @@ use toml::de::{DeTable, DeValue};
 /// Reads TOML. What cannot be read is left out; its places and the reasons come second. Of a text that is
 /// no TOML at all everything is left out, and the reasons are the first ones.
 pub fn from_toml(text: &str) -> (Node<'_>, Vec<(Range<usize>, String)>) {
-    match plain::read(text).map_err(Faults::too_many) {
+    match plain::read(text).map_err(Faults::conclusive) {
         Ok(tree) => (tree, Vec::new()),
         Err(Some(faults)) => (Node { span: 0..0, data: Data::Table(Vec::new()) }, faults),
         Err(None) => in_full(text),
