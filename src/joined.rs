@@ -1,5 +1,7 @@
 //! Several things named in one text.
 
+use std::collections::HashMap;
+
 /// What parts several names. Some names hold such a sign themselves.
 pub(crate) const BETWEEN: [char; 7] = ['、', ',', '，', ';', '；', '|', '\n'];
 
@@ -10,13 +12,14 @@ pub(crate) fn parts(name: &str) -> usize {
 
 /// What a text names, from left to right: each time the longest run of parts that names one thing.
 ///
-/// `most` is how many parts one name has at most. Signs at the ends or in a row part nothing.
+/// `most` is how many parts one name has at most. Signs at the ends or in a row part nothing. Some texts name the same
+/// over and over, so each name is looked for once.
 ///
 /// # Errors
 /// The first part that names nothing; the whole text where it has no parts.
-pub(crate) fn named<T>(written: &str, most: usize, find: impl Fn(&str) -> Option<T>) -> Result<Vec<T>, &str> {
+pub(crate) fn named<T: Clone>(written: &str, most: usize, find: impl Fn(&str) -> Option<T>) -> Result<Vec<T>, &str> {
     let idle = |sign: char| BETWEEN.contains(&sign) || sign.is_whitespace();
-    let mut found = Vec::new();
+    let (mut found, mut known) = (Vec::new(), HashMap::new());
     let mut rest = written.trim_start_matches(idle);
     if rest.is_empty() {
         return Err(written);
@@ -24,7 +27,8 @@ pub(crate) fn named<T>(written: &str, most: usize, find: impl Fn(&str) -> Option
     while !rest.is_empty() {
         let ends = || rest.match_indices(BETWEEN).map(|(end, _)| end).chain([rest.len()]);
         let run = |end: usize| rest.get(..end).map(str::trim).unwrap_or_default();
-        let longest = ends().take(most).filter_map(|end| find(run(end)).map(|thing| (thing, end))).last();
+        let mut meant = |end: usize| known.entry(run(end)).or_insert_with_key(|name| find(name)).clone();
+        let longest = ends().take(most).filter_map(|end| meant(end).map(|thing| (thing, end))).last();
         let Some((thing, end)) = longest else { return Err(ends().next().map(run).unwrap_or(rest)) };
         found.push(thing);
         rest = rest.get(end..).unwrap_or_default().trim_start_matches(idle);
@@ -47,6 +51,17 @@ mod tests {
         assert_eq!(places("a,b"), Ok(vec![0, 1]));
         assert_eq!(places("a、b"), Ok(vec![2]));
         assert_eq!(places("a、b;a | b、c,d\nb"), Ok(vec![2, 0, 3, 1]));
+    }
+
+    #[test]
+    fn what_is_named_over_and_over_is_looked_for_once() {
+        let looked_for = std::cell::RefCell::new(Vec::new());
+        let find = |name: &str| {
+            looked_for.borrow_mut().push(name.to_owned());
+            Some(name.len()).filter(|length| *length == 1)
+        };
+        assert_eq!(named("a、b、a、b、a", 2, find), Ok(vec![1; 5]));
+        assert_eq!(*looked_for.borrow(), ["a", "a、b", "b", "b、a"]);
     }
 
     #[test]
