@@ -30,6 +30,8 @@ mod random;
 mod rows_twice;
 #[path = "batch/sheets.rs"]
 mod sheets;
+#[path = "batch/sheets_marked.rs"]
+mod sheets_marked;
 #[path = "batch/sheets_odd.rs"]
 mod sheets_odd;
 #[path = "batch/sheets_unread.rs"]

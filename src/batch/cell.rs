@@ -11,6 +11,8 @@ pub enum Cell {
     Text(String),
     /// A number of a spreadsheet in its digits, shown neither as a date nor with anything added.
     Number(String),
+    /// The same in a workbook that counts days from 1904, so that it stands for another day.
+    NumberSince1904(String),
     /// A number of a spreadsheet with more digits than spreadsheets keep; these are lost.
     LostDigits(String),
     /// Something of a spreadsheet that its format shows as something else, or not at all.
@@ -20,12 +22,28 @@ pub enum Cell {
         /// The format.
         format: String,
     },
+    /// Something of a spreadsheet of which letters are raised, lowered or struck out.
+    Marked {
+        /// All of it, as if its letters were like each other.
+        text: String,
+        /// How some of them are set.
+        lettering: Lettering,
+    },
     /// A fault of a spreadsheet, such as `#N/A`.
     Fault(String),
     /// A formula that was never computed.
     Uncomputed,
     /// Something that is not taken, whatever it is.
     Refused(Refusal),
+}
+
+/// How letters of a cell are set that say something else when they stand there like the others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lettering {
+    /// Raised or lowered, as a note or a power is.
+    Raised,
+    /// Struck out.
+    Struck,
 }
 
 /// Why what stands in a cell of a spreadsheet is not taken.
@@ -46,7 +64,12 @@ impl Cell {
     /// What stands there, for people.
     pub fn shown(&self) -> &str {
         match self {
-            Self::Text(text) | Self::Number(text) | Self::LostDigits(text) | Self::Fault(text) => text,
+            Self::Text(text)
+            | Self::Number(text)
+            | Self::NumberSince1904(text)
+            | Self::LostDigits(text)
+            | Self::Marked { text, .. }
+            | Self::Fault(text) => text,
             Self::ShownOtherwise { holds, .. } => holds,
             Self::Uncomputed | Self::Refused(_) => "",
         }
@@ -55,6 +78,29 @@ impl Cell {
     /// Whether nothing stands there.
     pub fn is_empty(&self) -> bool {
         matches!(self, Self::Text(text) if text.trim().is_empty())
+    }
+
+    /// The cell where letters are set like this. What cannot be read anyway is so for its own reason.
+    pub fn set(self, lettering: Option<Lettering>) -> Self {
+        match (self, lettering) {
+            (Self::Text(text) | Self::Number(text) | Self::NumberSince1904(text), Some(lettering))
+                if !text.trim().is_empty() =>
+            {
+                Self::Marked { text, lettering }
+            }
+            (cell, _) => cell,
+        }
+    }
+
+    /// The cell in a workbook that counts days from this epoch.
+    pub fn since(self, epoch: Epoch) -> Self {
+        match (self, epoch) {
+            (Self::Number(number), Epoch::Of1904) => Self::NumberSince1904(number),
+            (Self::Text(text), Epoch::Of1904) if date_of_serial(text.trim(), epoch).is_some() => {
+                Self::NumberSince1904(text)
+            }
+            (cell, _) => cell,
+        }
     }
 
     /// A number of a spreadsheet, rounded to 15 digits as spreadsheets show it.
@@ -92,12 +138,28 @@ pub fn letters(column: usize) -> String {
 /// 20208 for 2020.8.
 const SERIALS: std::ops::RangeInclusive<i64> = 30_000..=60_000;
 
-/// A date as spreadsheets count them: 44063 is 2020-08-20.
-pub fn date_of_serial(text: &str) -> Option<String> {
+/// The day from which spreadsheets count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Epoch {
+    /// The one of most.
+    Of1900,
+    /// The one of workbooks that old programs for Macintosh made.
+    Of1904,
+}
+
+/// How many days later one epoch is than the other.
+const DAYS_BETWEEN: i64 = 1_462;
+
+/// A date as spreadsheets count them: 44063 is 2020-08-20, or 42601 where they count from 1904.
+pub fn date_of_serial(text: &str, epoch: Epoch) -> Option<String> {
     let digits = text.bytes().all(|byte| byte.is_ascii_digit());
-    let serial: i64 = text.parse().ok().filter(|serial| digits && SERIALS.contains(serial))?;
+    let serial: i64 = text.parse().ok().filter(|_| digits)?;
+    let serial = match epoch {
+        Epoch::Of1900 => serial,
+        Epoch::Of1904 => serial.checked_add(DAYS_BETWEEN)?,
+    };
     let number = day::number_of(date(1899, 12, 30)).saturating_add(serial);
-    Some(day::from_number(number).to_string())
+    SERIALS.contains(&serial).then(|| day::from_number(number).to_string())
 }
 
 #[cfg(test)]
@@ -113,9 +175,12 @@ mod tests {
 
     #[test]
     fn a_serial_number_is_the_day_that_excel_shows() {
-        assert_eq!(date_of_serial("44063").as_deref(), Some("2020-08-20"));
-        for text in ["4406", "440633", "04406", "20208", "44063.5", "2020-", ""] {
-            assert_eq!(date_of_serial(text), None, "{text}");
+        assert_eq!(date_of_serial("44063", Epoch::Of1900).as_deref(), Some("2020-08-20"));
+        assert_eq!(date_of_serial("42601", Epoch::Of1904).as_deref(), Some("2020-08-20"));
+        for text in ["4406", "440633", "04406", "20208", "44063.5", "2020-", "", "9223372036854775807"] {
+            for epoch in [Epoch::Of1900, Epoch::Of1904] {
+                assert_eq!(date_of_serial(text, epoch), None, "{text}");
+            }
         }
     }
 

@@ -1,6 +1,6 @@
 //! What can be wrong with a row or a cell of a table, in words.
 
-use super::cell::{Cell, Refusal};
+use super::cell::{Cell, Lettering, Refusal};
 use super::headings::Column;
 use crate::beginning::beginning;
 use crate::language::Text;
@@ -46,6 +46,9 @@ pub(super) fn cell_fault(cell: &Cell) -> Problem {
     if let Cell::Refused(why) = cell {
         return refused(*why);
     }
+    if let Cell::Marked { lettering, .. } = cell {
+        return marked(&shown, *lettering);
+    }
     if let Cell::ShownOtherwise { format, .. } = cell {
         let format = beginning(format);
         return Problem::nowhere(
@@ -72,6 +75,24 @@ pub(super) fn cell_fault(cell: &Cell) -> Problem {
         format!("this cell holds the error `{shown}`"),
     )
     .mend("改正公式,或直接填值", "mend the formula, or enter the value")
+}
+
+/// A cell of which letters say something else when they stand there like the others.
+fn marked(shown: &str, lettering: Lettering) -> Problem {
+    match lettering {
+        Lettering::Raised => Problem::nowhere(
+            Code::CellFault,
+            format!("这一格是「{shown}」,其中有上标或下标,不能当普通字读"),
+            format!("this cell holds `{shown}`, some of it raised or lowered, which cannot be read like the rest"),
+        )
+        .mend("去掉上标、下标,只留要填的内容", "remove what is raised or lowered, and keep what is meant"),
+        Lettering::Struck => Problem::nowhere(
+            Code::CellFault,
+            format!("这一格是「{shown}」,有删除线,看不出哪些还算数"),
+            format!("this cell holds `{shown}`, of which all or some is struck out, so it is not clear what holds"),
+        )
+        .mend("删掉作废的字,去掉删除线", "delete what no longer holds, and take the line away"),
+    }
 }
 
 /// Why a cell is not taken.

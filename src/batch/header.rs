@@ -1,6 +1,6 @@
 //! Where the headings of a table stand: below titles, on one row or on two, with units beside them.
 
-use super::cell::{Cell, address};
+use super::cell::{Cell, Lettering, address};
 use super::faults::cell_fault;
 use super::headings::{Headings, MOST_LOOKED_FOR, Role, squeezed};
 use super::rows::{Content, Row};
@@ -165,7 +165,9 @@ fn is_numbering(row: &[String]) -> bool {
 /// That something in a row, which may be a heading, is not taken, if so.
 pub fn refused(row: &Row) -> Option<Text> {
     let Content::Cells(cells) = &row.content else { return None };
-    let (at, cell) = cells.iter().enumerate().find(|(_, cell)| matches!(cell, Cell::Refused(_)))?;
+    // Of a heading what is struck out may be the unit; a raised letter makes it no other heading of ours.
+    let is_refused = |cell: &Cell| matches!(cell, Cell::Refused(_) | Cell::Marked { lettering: Lettering::Struck, .. });
+    let (at, cell) = cells.iter().enumerate().find(|(_, cell)| is_refused(cell))?;
     let (address, problem) = (address(row.number, at.saturating_add(1)), cell_fault(cell));
     let mend = problem.mend.unwrap_or(Text::new("", ""));
     Some(Text::new(

@@ -1,6 +1,7 @@
 //! Many clients at once: tables and lists of objects, read row by row, assessed on several threads,
 //! reported in the order of the input. A row that is damaged is reported and stops nothing.
 
+mod bracket;
 pub mod bundle;
 mod cell;
 mod choice_names;
@@ -35,11 +36,13 @@ mod plain_object;
 mod plain_row;
 mod queue;
 mod restated;
+mod rich_text;
 mod row;
 pub mod rows;
 pub mod run;
 mod scan;
 mod section;
+mod sections;
 mod sheet_cells;
 mod sheet_marks;
 mod sheet_part;

@@ -1,8 +1,9 @@
-//! The sections of the format of a number: for which numbers each is, and what it shows of one.
+//! A section of the format of a cell: what it shows of a number or a text.
 
+use super::bracket::{Bracket, Condition};
 use super::currency::is_foreign_sign;
 use rust_decimal::Decimal;
-use std::cmp::Ordering;
+use std::str::Chars;
 
 /// Units that stand behind numbers, the longer before those they begin with, with their zeros.
 const UNITS: [(&str, usize); 10] = [
@@ -17,10 +18,6 @@ const UNITS: [(&str, usize); 10] = [
     ("万", 4),
     ("千", 3),
 ];
-
-/// Built-in formats whose `$` stands for the currency of whoever opens the file.
-const LOCAL_CURRENCY: [&str; 2] =
-    ["_($* #,##0_);_($* (#,##0);_($* \"-\"_);_(@_)", "_($* #,##0.00_);_($* (#,##0.00);_($* \"-\"??_);_(@_)"];
 
 /// The signs that stand for a number that is negative, or for none.
 const STROKES: [char; 5] = ['-', '−', '–', '—', '－'];
@@ -45,11 +42,26 @@ pub(super) enum Shows {
     Otherwise,
 }
 
+/// What a section has a place for.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Place {
+    /// Neither a number nor a text.
+    #[default]
+    Nothing,
+    /// Digits, each in its place.
+    Digits,
+    /// Whatever the cell holds, as it is: `General`.
+    General,
+    /// A text: `@`.
+    Text,
+}
+
 /// A section of a format.
 #[derive(Default)]
 pub(super) struct Section {
     /// Which numbers the section is for, where it says so.
     condition: Option<Condition>,
+    place: Place,
     before: String,
     behind: String,
     percents: usize,
@@ -57,118 +69,184 @@ pub(super) struct Section {
     decimals: Option<usize>,
     /// How many commas follow the last digit, each of which hides three digits.
     commas: usize,
-    /// Whether a place for a digit was met.
-    digits: bool,
+    /// How many did so before the decimal point.
+    commas_before_point: usize,
+    /// How many places for digits follow a mere sign that parts thousands.
+    group: Option<usize>,
     /// How many places before the decimal point show a nought where the number has no digit.
     noughts: usize,
     /// Whether a real decimal point was met, or an exponent.
     point: bool,
+    /// Whether it shows the number in parts, as a fraction or a time, or shows it twice.
+    is_torn: bool,
 }
 
 impl Section {
-    /// What a number is shown as; `None` where no section of the format is for it.
-    pub(super) fn show(number: Decimal, format: &str) -> Option<Shows> {
-        let mut sections = Self::of(format);
-        if sections.iter().any(|section| section.condition.is_some()) {
-            let holds = |section: &Self| section.condition.is_none_or(|condition| condition.holds(number));
-            return sections.into_iter().find(holds).map(|section| section.shows());
-        }
-        let negative = number.is_sign_negative() && !number.is_zero();
-        if negative && sections.len() > 1 {
-            let mut section = sections.swap_remove(1);
-            // The sign of the number is written already.
-            let is_sign = |sign: char| STROKES.contains(&sign) || matches!(sign, '(' | ')' | '（' | '）');
-            (section.before, section.behind) =
-                (section.before.replace(is_sign, ""), section.behind.replace(is_sign, ""));
-            return Some(section.shows());
-        }
-        if number.is_zero() && sections.len() > 2 {
-            let section = sections.swap_remove(2);
-            // A stroke, or a place left free, is a nought; a word such as 不详 is none.
-            if section.noughts > 0 || !section.is_stroke() {
-                return Some(section.shows());
+    /// Reads the signs of a section up to its end, and whether another follows. `$` may stand for the currency of
+    /// whoever opens the file.
+    pub(super) fn read(signs: &mut Chars<'_>, local_currency: bool) -> (Self, bool) {
+        let mut section = Self::default();
+        let mut more = false;
+        while let Some(sign) = signs.next() {
+            match sign {
+                ';' => {
+                    more = true;
+                    break;
+                }
+                '"' => section.literal(&signs.by_ref().take_while(|sign| *sign != '"').collect::<String>()),
+                '\\' | '!' => section.literal(&signs.next().map(String::from).unwrap_or_default()),
+                '[' => section.bracket(&signs.by_ref().take_while(|sign| *sign != ']').collect::<String>()),
+                // The width of a sign is left free, or filled with it.
+                '_' | '*' => drop(signs.next()),
+                '%' if section.place != Place::Text => section.percents = section.percents.saturating_add(1),
+                '0' | '#' | '?' => section.digit(sign),
+                '@' => section.takes(Place::Text),
+                'G' | 'g' if passed(signs, "eneral") => section.takes(Place::General),
+                ',' if section.place == Place::Digits => section.commas = section.commas.saturating_add(1),
+                '.' if matches!(section.place, Place::Nothing | Place::Digits) => section.point(),
+                'E' | 'e' if section.place == Place::Digits && (passed(signs, "+") || passed(signs, "-")) => {
+                    section.close_group();
+                    section.point = true;
+                }
+                '$' if local_currency => {}
+                // Bare letters stand for parts of a day.
+                'y' | 'm' | 'd' | 'h' | 's' | 'e' | 'b' | 'Y' | 'M' | 'D' | 'H' | 'S' | 'E' | 'B' => {
+                    section.is_torn = true;
+                }
+                // Whatever else is bare stands for itself.
+                sign => section.literal(sign.encode_utf8(&mut [0; 4])),
             }
         }
-        sections.into_iter().next().map(|section| section.shows())
+        section.close_group();
+        (section, more)
+    }
+
+    /// Which numbers the section is for, where it says so.
+    pub(super) fn condition(&self) -> Option<Condition> {
+        self.condition
+    }
+
+    /// Whether it has a place for a text.
+    pub(super) fn is_for_text(&self) -> bool {
+        self.place == Place::Text
+    }
+
+    /// Whether it shows a number of zero otherwise than the section for numbers above does: a stroke, or a place left
+    /// free, is a nought where that one shows digits; a word such as 不详 is none.
+    pub(super) fn is_for_zero(&self, above: &Self) -> bool {
+        self.noughts > 0 || self.is_torn || !self.is_stroke() || matches!(above.place, Place::Nothing | Place::Text)
+    }
+
+    /// What it shows of a number; of one below zero the sign is written already, where the section is not for all.
+    pub(super) fn shows(mut self, number: Decimal, for_all: bool) -> Shows {
+        let is_negative = number.is_sign_negative() && !number.is_zero();
+        if is_negative && !for_all {
+            let is_sign = |sign: char| STROKES.contains(&sign) || matches!(sign, '(' | ')' | '（' | '）');
+            (self.before, self.behind) = (self.before.replace(is_sign, ""), self.behind.replace(is_sign, ""));
+        }
+        let (before, around) = (self.before.trim(), format!("{}{}", self.before, self.behind));
+        if self.is_torn {
+            return Shows::Otherwise;
+        }
+        match self.place {
+            Place::Nothing => {
+                // Digits among the words are another number than that of the cell.
+                let belies = is_idle(&around) || around.contains(char::is_numeric) || self.percents > 0 || self.point;
+                return if belies { Shows::Otherwise } else { Shows::Words(around.trim().to_owned()) };
+            }
+            // Whether a number stands there like a text, not all programs agree.
+            Place::Text if !around.trim().is_empty() || self.percents > 0 => return Shows::Otherwise,
+            Place::Digits | Place::General | Place::Text => {}
+        }
+        // A number that is not negative is shown as if it were.
+        if !is_negative && before.contains(STROKES) && is_idle(before) {
+            return Shows::Otherwise;
+        }
+        let Some(behind) = self.unit() else { return Shows::Otherwise };
+        let least = if self.point || self.hidden() > 0 || self.percents > 0 { 0 } else { self.noughts };
+        Shows::Digits { before: before.to_owned(), percents: self.percents, behind, least }
+    }
+
+    /// What it shows of a text; `None` where that is not the text with something around it.
+    pub(super) fn shows_text(&self, text: &str) -> Option<String> {
+        let has_place = matches!(self.place, Place::Text | Place::General) && self.percents == 0 && !self.is_torn;
+        has_place.then(|| format!("{}{text}{}", self.before.trim_start(), self.behind.trim_end()))
     }
 
     /// Whether it shows no more than a stroke, a currency and a unit.
     fn is_stroke(&self) -> bool {
-        let idle = |sign: char| {
-            STROKES.contains(&sign)
-                || sign.is_whitespace()
-                || is_foreign_sign(sign)
-                || matches!(sign, '¥' | '￥' | '元' | '万' | '亿' | '千' | '百')
-        };
-        self.before.chars().chain(self.behind.chars()).all(idle)
+        is_idle(&self.before) && is_idle(&self.behind)
     }
 
-    fn shows(&self) -> Shows {
-        if !self.digits {
-            let words = format!("{}{}", self.before, self.behind).trim().to_owned();
-            // Digits among the words are another number than that of the cell.
-            let belies = self.is_stroke() || words.contains(char::is_numeric);
-            return if belies { Shows::Otherwise } else { Shows::Words(words) };
+    fn bracket(&mut self, bracket: &str) {
+        match Bracket::read(bracket) {
+            Bracket::Condition(condition) => self.condition = self.condition.or(Some(condition)),
+            Bracket::Shown(text) => self.literal(&text),
+            Bracket::Elapsed => self.is_torn = true,
+            Bracket::Idle => {}
         }
-        let Some(behind) = self.unit() else { return Shows::Otherwise };
-        let before = self.before.trim().to_owned();
-        let least = if self.point || self.hidden() > 0 || self.percents > 0 { 0 } else { self.noughts };
-        Shows::Digits { before, percents: self.percents, behind, least }
-    }
-
-    /// The sections of a format, at least one.
-    fn of(format: &str) -> Vec<Self> {
-        let local = LOCAL_CURRENCY.contains(&format);
-        let format = format.replace("G/通用格式", "General");
-        let (mut sections, mut section) = (Vec::new(), Self::default());
-        let mut signs = format.chars();
-        while let Some(sign) = signs.next() {
-            match sign {
-                ';' => sections.push(std::mem::take(&mut section)),
-                '"' => section.literal(&signs.by_ref().take_while(|sign| *sign != '"').collect::<String>()),
-                '\\' | '!' => section.literal(&signs.next().map(String::from).unwrap_or_default()),
-                '[' => {
-                    let bracket: String = signs.by_ref().take_while(|sign| *sign != ']').collect();
-                    section.condition = section.condition.or_else(|| Condition::read(&bracket));
-                    section.literal(&currency(&bracket));
-                }
-                // The width of a sign is left free, or filled with it.
-                '_' | '*' => drop(signs.next()),
-                '%' => section.percents = section.percents.saturating_add(1),
-                '0' | '#' | '?' | 'G' | 'g' | '@' => section.digit(sign),
-                ',' if section.digits => section.commas = section.commas.saturating_add(1),
-                '.' | 'E' => section.point = true,
-                '$' if local => {}
-                '$' => section.literal("$"),
-                // Han and signs of currencies stand for themselves.
-                sign if !sign.is_ascii() => section.literal(&sign.to_string()),
-                _ => {}
-            }
-        }
-        sections.push(section);
-        sections
     }
 
     fn literal(&mut self, text: &str) {
-        let side = if self.digits { &mut self.behind } else { &mut self.before };
+        let side = if self.place == Place::Nothing { &mut self.before } else { &mut self.behind };
         side.push_str(text);
     }
 
+    /// Has a place for what was not there before.
+    fn takes(&mut self, place: Place) {
+        self.is_torn |= self.place != Place::Nothing;
+        self.place = place;
+    }
+
     fn digit(&mut self, sign: char) {
-        // What stands among the digits does not change them, unless it looks like a decimal point.
-        if std::mem::take(&mut self.behind).contains('.') {
-            self.decimals = Some(0);
+        if self.place == Place::Digits {
+            self.is_torn |= self.percents > 0;
+            self.between();
+        } else {
+            self.takes(Place::Digits);
         }
         if !self.point {
             self.decimals = self.decimals.map(|count| count.saturating_add(1));
             self.noughts = self.noughts.saturating_add(usize::from(sign == '0'));
+            self.group = self.group.map(|count| count.saturating_add(1));
         }
-        (self.digits, self.commas) = (true, 0);
+        self.commas = 0;
+    }
+
+    /// What stands between places for digits: a sign that looks like a decimal point shows the number divided, one
+    /// that parts thousands as it is; any other tears it apart.
+    fn between(&mut self) {
+        let whole = !self.point && self.decimals.is_none();
+        match std::mem::take(&mut self.behind).as_str() {
+            "" => {}
+            "." if whole => {
+                self.close_group();
+                self.decimals = Some(0);
+            }
+            "," | " " | "'" | "\u{a0}" | "\u{202f}" if whole => {
+                self.close_group();
+                self.group = Some(0);
+            }
+            _ => self.is_torn = true,
+        }
+    }
+
+    /// Ends a group of digits, which is of thousands.
+    fn close_group(&mut self) {
+        self.is_torn |= self.group.take().is_some_and(|places| places != 3);
+    }
+
+    fn point(&mut self) {
+        self.is_torn |= self.point || self.decimals.is_some() || !self.behind.is_empty();
+        self.close_group();
+        self.point = true;
+        self.commas_before_point = std::mem::take(&mut self.commas);
     }
 
     /// How many digits of the number stand behind the decimal point that is shown, or are not shown at all.
     fn hidden(&self) -> usize {
-        self.commas.saturating_mul(3).saturating_add(self.decimals.unwrap_or_default())
+        let commas = self.commas.saturating_add(self.commas_before_point);
+        commas.saturating_mul(3).saturating_add(self.decimals.unwrap_or_default())
     }
 
     /// What stands behind the digits of the number itself, which may be shown divided; `None` where it is divided by
@@ -193,48 +271,24 @@ impl Section {
     }
 }
 
-/// Which numbers a section is for, as in `[>=10000]`.
-#[derive(Clone, Copy)]
-struct Condition {
-    less: bool,
-    equal: bool,
-    greater: bool,
-    bound: Decimal,
-}
-
-impl Condition {
-    /// The condition in a bracket; `None` where it holds something else.
-    fn read(bracket: &str) -> Option<Self> {
-        let (signs, bound) = bracket.split_at_checked(bracket.find(|sign| !matches!(sign, '<' | '=' | '>'))?)?;
-        let has = |sign| signs.contains(sign);
-        let bound = Decimal::from_str_exact(bound.trim()).ok().filter(|_| !signs.is_empty())?;
-        Some(Self { less: has('<'), equal: has('='), greater: has('>'), bound })
-    }
-
-    fn holds(self, number: Decimal) -> bool {
-        match number.cmp(&self.bound) {
-            Ordering::Less => self.less,
-            Ordering::Equal => self.equal,
-            Ordering::Greater => self.greater,
-        }
-    }
-}
-
-/// Languages of places where ¥ is the yuan, as formats name them: by number, of which the last four digits count, or
-/// by name.
-const OF_YUAN: [&str; 10] = ["804", "0804", "1004", "4", "0004", "7804", "451", "478", "480", "850"];
-
-/// The currency in `[$¥-804]`; colours, conditions and languages name none. ¥ of a place where it is not the yuan
-/// stays in its brackets, which no amount of yuan has.
-fn currency(bracket: &str) -> String {
-    let named = bracket.strip_prefix('$').unwrap_or_default();
-    let Some((currency, language)) = named.rsplit_once('-') else { return named.to_owned() };
-    // A language may be of two parts itself, as in zh-CN.
-    let (currency, language) = match currency.rsplit_once('-') {
-        Some((before, part)) if part.bytes().all(|byte| byte.is_ascii_alphabetic()) => (before, part),
-        _ => (currency, language),
+/// Whether a text holds no more than strokes, a currency and a unit.
+fn is_idle(text: &str) -> bool {
+    let idle = |sign: char| {
+        STROKES.contains(&sign)
+            || sign.is_whitespace()
+            || is_foreign_sign(sign)
+            || matches!(sign, '¥' | '￥' | '元' | '万' | '亿' | '千' | '百')
     };
-    let number = language.char_indices().nth_back(3).and_then(|(at, _)| language.get(at..)).unwrap_or(language);
-    let of_yuan = OF_YUAN.contains(&number.to_uppercase().as_str()) || language.eq_ignore_ascii_case("zh");
-    if currency.contains(['¥', '￥']) && !of_yuan { format!("[{bracket}]") } else { currency.to_owned() }
+    text.chars().all(idle)
+}
+
+/// Whether these letters follow, which are passed then.
+fn passed(signs: &mut Chars<'_>, letters: &str) -> bool {
+    let rest = signs.as_str();
+    let Some((found, after)) = rest.split_at_checked(letters.len()) else { return false };
+    let follow = found.eq_ignore_ascii_case(letters);
+    if follow {
+        *signs = after.chars();
+    }
+    follow
 }

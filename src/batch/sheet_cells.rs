@@ -1,8 +1,8 @@
 //! Cells of a spreadsheet, in rows: by their values and formats, joined or not.
 
-use super::cell::{Cell, Refusal};
+use super::cell::{Cell, Epoch, Refusal};
 use super::sheet_room::Room;
-use super::shown::number;
+use super::shown::{self, number};
 use super::shown_day::day;
 use crate::language::Text;
 use calamine::{DataRef, Dimensions, XlsxError};
@@ -83,25 +83,37 @@ pub(super) fn put(cells: &mut Vec<Cell>, column: u32, cell: Cell) {
     }
 }
 
-/// A cell by its value and the format in which it is shown.
-pub(super) fn cell(value: &DataRef<'_>, format: Option<&str>) -> Cell {
+/// A cell by its value, the format in which it is shown, and from when its workbook counts days.
+pub(super) fn cell(value: &DataRef<'_>, format: Option<&str>, epoch: Epoch) -> Cell {
     let format = format.unwrap_or_default();
-    match value {
+    let cell = match value {
         DataRef::Empty => Cell::EMPTY,
+        _ if is_longer(format, LONGEST_FORMAT) => Cell::Fault("####".to_owned()),
         DataRef::Int(value) => Cell::Number(value.to_string()),
-        DataRef::Float(_) | DataRef::DateTime(_) if is_longer(format, LONGEST_FORMAT) => Cell::Fault("####".to_owned()),
         DataRef::Float(value) => number(*value, format),
-        DataRef::String(value) => text(value),
-        DataRef::SharedString(value) => text(value),
+        DataRef::String(value) => text(value, format),
+        DataRef::SharedString(value) => text(value, format),
         DataRef::Bool(value) => Cell::Text(value.to_string()),
-        DataRef::DateTime(date) if date.is_datetime() => {
+        DataRef::DateTime(date) if date.is_datetime() && days(epoch).contains(&date.as_f64()) => {
             let (year, month, of_month, ..) = date.to_ymd_hms_milli();
             day((year, month, of_month), format)
         }
-        DataRef::DateTime(duration) => Cell::Text(duration.as_f64().to_string()),
-        DataRef::DateTimeIso(value) => text(value.split('T').next().unwrap_or(value)),
-        DataRef::DurationIso(value) => text(value),
+        // It is no day, or a time longer than one.
+        DataRef::DateTime(date) => {
+            Cell::ShownOtherwise { holds: Cell::number(date.as_f64()).shown().to_owned(), format: format.to_owned() }
+        }
+        DataRef::DateTimeIso(value) => text(value.split('T').next().unwrap_or(value), ""),
+        DataRef::DurationIso(value) => text(value, ""),
         DataRef::Error(error) => Cell::Fault(error.to_string()),
+    };
+    cell.since(epoch)
+}
+
+/// The numbers that are shown as days, up to the end of the year 9999.
+fn days(epoch: Epoch) -> std::ops::Range<f64> {
+    match epoch {
+        Epoch::Of1900 => 1.0..2_958_466.0,
+        Epoch::Of1904 => 0.0..2_957_004.0,
     }
 }
 
@@ -119,8 +131,8 @@ pub(super) fn unreadable_value(error: &XlsxError) -> Option<Cell> {
     }
 }
 
-fn text(text: &str) -> Cell {
-    if is_longer(text, LONGEST_TEXT) { Cell::Refused(Refusal::TooLong) } else { Cell::Text(text.to_owned()) }
+fn text(text: &str, format: &str) -> Cell {
+    if is_longer(text, LONGEST_TEXT) { Cell::Refused(Refusal::TooLong) } else { shown::text(text, format) }
 }
 
 /// Whether a text has more letters; one that is very long is not counted to its end.

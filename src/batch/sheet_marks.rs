@@ -1,6 +1,8 @@
 //! What a sheet of XLSX says of each cell beside its value: its place, whether it is a formula, and whether its
 //! value is written so that [`calamine`] reads all of it.
 
+use super::cell::Lettering;
+use super::rich_text::lettering_of;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::borrow::Cow;
@@ -16,6 +18,19 @@ pub(super) struct Mark {
     /// Whether its value is one piece, as every program writes it, and nothing behind it takes its place.
     /// Comments, references and the like may stand in a number, and would cut it off.
     pub(super) is_plain: bool,
+    /// What is said of its letters.
+    pub(super) letters: Letters,
+}
+
+/// How letters of a cell are set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Letters {
+    /// All alike.
+    Alike,
+    /// Some of them like this.
+    Set(Lettering),
+    /// As those of the text at this place in the list of texts.
+    Listed(u32),
 }
 
 /// The cells of a sheet, one after the other.
@@ -107,8 +122,7 @@ impl<R: BufRead> Marks<R> {
                         None => (self.row, self.column),
                     };
                     self.column = place.1.checked_add(1)?;
-                    let (is_formula, is_plain) = self.content(Kind::of(&cell))?;
-                    return Some(Mark { place, is_formula, is_plain });
+                    return self.content(Kind::of(&cell), place);
                 }
                 Event::End(end) if end.local_name().as_ref() == "sheetData" => return None,
                 Event::Eof => return None,
@@ -117,24 +131,29 @@ impl<R: BufRead> Marks<R> {
         }
     }
 
-    /// Whether a cell is a formula, and is plain.
-    fn content(&mut self, kind: Kind) -> Option<(bool, bool)> {
-        let (mut is_formula, mut is_plain, mut has_value) = (false, true, false);
+    /// What is said of a cell in this place.
+    fn content(&mut self, kind: Kind, place: (u32, u32)) -> Option<Mark> {
+        let mut mark = Mark { place, is_formula: false, is_plain: true, letters: Letters::Alike };
+        let mut has_value = false;
         let mut inner = std::mem::take(&mut self.inner);
         loop {
             inner.clear();
             match self.xml.read_event_into(&mut inner).ok()? {
                 Event::Start(child) => {
                     // What stands behind a value is taken in its place.
-                    is_plain &= !has_value;
+                    mark.is_plain &= !has_value;
                     match child.local_name().as_ref() {
                         "v" => {
-                            is_plain &= self.is_plain_value(kind)?;
+                            mark.is_plain &= self.is_plain_value(kind, &mut mark.letters)?;
                             has_value = kind != Kind::Inline;
                         }
+                        "is" => {
+                            let lettering = lettering_of(&mut self.xml, child.name(), &mut self.value)?;
+                            mark.letters = lettering.map_or(mark.letters, Letters::Set);
+                            has_value = true;
+                        }
                         name => {
-                            is_formula |= name == "f";
-                            has_value |= name == "is";
+                            mark.is_formula |= name == "f";
                             self.xml.read_to_end_into(child.name(), &mut self.value).ok()?;
                         }
                     }
@@ -145,11 +164,11 @@ impl<R: BufRead> Marks<R> {
             }
         }
         self.inner = inner;
-        Some((is_formula, is_plain))
+        Some(mark)
     }
 
-    /// Reads a value to its end: whether it is written plainly.
-    fn is_plain_value(&mut self, kind: Kind) -> Option<bool> {
+    /// Reads a value to its end: whether it is written plainly. One that is listed says where.
+    fn is_plain_value(&mut self, kind: Kind, letters: &mut Letters) -> Option<bool> {
         let (mut is_plain, mut deep, mut pieces) = (true, 0_usize, 0_usize);
         loop {
             self.value.clear();
@@ -161,8 +180,10 @@ impl<R: BufRead> Marks<R> {
                 Event::Start(_) => (deep, is_plain) = (deep.checked_add(1)?, false),
                 Event::CData(_) => is_plain = false,
                 Event::Text(text) => {
-                    let listed = text.bytes().all(|byte| byte.is_ascii_digit());
-                    is_plain &= kind != Kind::Listed || listed;
+                    if kind == Kind::Listed {
+                        is_plain &= text.bytes().all(|byte| byte.is_ascii_digit());
+                        *letters = text.parse().map_or(*letters, Letters::Listed);
+                    }
                     pieces = pieces.saturating_add(1);
                 }
                 Event::Eof => return None,
@@ -207,6 +228,14 @@ mod tests {
     fn cells_without_a_place_follow_each_other() {
         let found = marks("<c/><c r=\"XFD3\"><f>1</f></c><c><v/></c></row><row r=\"9\"><c><f/><v>1</v></c>");
         assert_eq!(found, [(0, 0, false, true), (2, 16_383, true, true), (0, 16_384, false, true), (8, 0, true, true)]);
+    }
+
+    #[test]
+    fn letters_are_set_where_they_stand_or_in_the_list() {
+        let sheet = "<sheetData><row><c t=\"s\"><v>10</v></c><c t=\"inlineStr\"><is><r><rPr><strike/></rPr><t>1</t></r></is></c><c><v>10</v></c></row></sheetData>";
+        let mut marks = Marks::new(sheet.as_bytes());
+        let found: Vec<Letters> = std::iter::from_fn(|| marks.next()).map(|mark| mark.letters).collect();
+        assert_eq!(found, [Letters::Listed(10), Letters::Set(Lettering::Struck), Letters::Alike]);
     }
 
     #[test]

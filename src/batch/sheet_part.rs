@@ -1,4 +1,4 @@
-//! Which part of a workbook is which sheet.
+//! Which part of a workbook is which sheet, and which holds its texts.
 
 use quick_xml::Reader;
 use quick_xml::escape::unescape;
@@ -6,8 +6,16 @@ use quick_xml::events::{BytesStart, Event};
 use std::io::{BufReader, Read, Seek};
 use zip::ZipArchive;
 
-/// The place in an archive of the part that holds a sheet, if there is one.
-pub(super) fn of_sheet(archive: &mut ZipArchive<impl Read + Seek>, sheet: &str) -> Option<usize> {
+/// The places of the parts of an archive in which cells are read.
+pub(super) struct Parts {
+    /// The sheet.
+    pub(super) sheet: usize,
+    /// The texts that cells name by their place in a list, if there are any.
+    pub(super) texts: Option<usize>,
+}
+
+/// The places in an archive of the parts for a sheet, if there is one.
+pub(super) fn of_sheet(archive: &mut ZipArchive<impl Read + Seek>, sheet: &str) -> Option<Parts> {
     let mut workbook = None;
     elements(archive, "_rels/.rels", "Relationship", |link| {
         if attribute(link, "Type").is_some_and(|kind| kind.ends_with("/relationships/officeDocument")) {
@@ -33,7 +41,10 @@ pub(super) fn of_sheet(archive: &mut ZipArchive<impl Read + Seek>, sheet: &str) 
         }
     })?;
     let target = target?;
-    place(archive, &target.strip_prefix('/').map_or_else(|| format!("{folder}{target}"), str::to_owned))
+    let sheet = place(archive, &target.strip_prefix('/').map_or_else(|| format!("{folder}{target}"), str::to_owned))?;
+    // It has this name whatever the workbook says, as calamine looks for it there.
+    let texts = place(archive, &format!("{folder}sharedStrings.xml"));
+    Some(Parts { sheet, texts })
 }
 
 /// The place of a part by its name, in which the case of letters does not count.

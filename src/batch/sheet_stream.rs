@@ -1,9 +1,10 @@
 //! A sheet of XLSX, read row by row in a thread of its own.
 
-use super::cell::{Cell, Refusal};
+use super::cell::{Cell, Epoch, Lettering, Refusal};
+use super::rich_text::Listed;
 use super::rows::{Content, MOST_WEIGHT, Row};
 use super::sheet_cells::{Merged, cell, counted_from_1, put, unreadable, unreadable_value};
-use super::sheet_marks::{Mark, Marks};
+use super::sheet_marks::{Letters, Mark, Marks};
 use super::sheet_part;
 use super::sheet_room::Room;
 use super::shown_day::code;
@@ -81,6 +82,10 @@ struct Stream<'w> {
     cells: XlsxCellReader<'w, BufReader<File>>,
     /// What else is said of the same cells.
     marks: Marks<BufReader<ZipFile<'w, BufReader<File>>>>,
+    /// What is said of the texts that are listed.
+    listed: Listed,
+    /// From when it counts days.
+    epoch: Epoch,
     /// Whether all cells were read; the reader must not be asked again.
     ended: bool,
     /// Whether a value was met that cannot be read; the reader may not know its column then.
@@ -101,10 +106,15 @@ impl<'w> Stream<'w> {
         merged: Merged,
         room: Room,
     ) -> Result<Self, Text> {
+        let epoch = if workbook.has_1904_epoch() { Epoch::Of1904 } else { Epoch::Of1900 };
         let cells = workbook.worksheet_cells_reader(name).map_err(|error| unreadable(&error))?;
-        let part = sheet_part::of_sheet(archive, name).ok_or_else(|| unreadable(&"no part holds the sheet"))?;
-        let marks = Marks::new(archive.by_index(part).map_err(|error| unreadable(&error))?);
-        Ok(Self { cells, marks, ended: false, is_behind: false, ahead: None, below: 0, merged, room })
+        let parts = sheet_part::of_sheet(archive, name).ok_or_else(|| unreadable(&"no part holds the sheet"))?;
+        let listed = match parts.texts {
+            Some(texts) => Listed::read(archive.by_index(texts).map_err(|error| unreadable(&error))?),
+            None => Listed::default(),
+        };
+        let marks = Marks::new(archive.by_index(parts.sheet).map_err(|error| unreadable(&error))?);
+        Ok(Self { cells, marks, listed, epoch, ended: false, is_behind: false, ahead: None, below: 0, merged, room })
     }
 
     /// Some rows that follow each other, none at the end, and why no more can be read, if so.
@@ -175,7 +185,7 @@ impl<'w> Stream<'w> {
         }
         let found = self.cells.next_cell_with_style_id();
         let mark = self.marks.next();
-        let Some(Mark { place: (row, column), is_formula, is_plain }) = mark else {
+        let Some(Mark { place: (row, column), is_formula, is_plain, letters }) = mark else {
             self.ended = true;
             return match found {
                 Ok(None) => Ok(None),
@@ -189,12 +199,20 @@ impl<'w> Stream<'w> {
                 if place.0 != row || (place.1 != column && !self.is_behind) {
                     return Err(unreadable(&"the readers have found different cells"));
                 }
-                let style = self.cells.styles().get(style).and_then(|style| style.number_format.as_ref());
+                let style = self.cells.styles().get(style);
+                let format = style.and_then(|style| style.number_format.as_ref());
+                let struck = style.and_then(|style| style.font.as_ref()).filter(|font| font.strikethrough);
+                let lettering = match letters {
+                    _ if struck.is_some() => Some(Lettering::Struck),
+                    Letters::Alike => None,
+                    Letters::Set(lettering) => Some(lettering),
+                    Letters::Listed(place) => self.listed.at(place),
+                };
                 match found.get_value() {
                     _ if !is_plain => Cell::Refused(Refusal::Otherwise),
                     // A formula may well come to an empty text; only one without any value was never computed.
                     DataRef::Empty if is_formula => Cell::Uncomputed,
-                    value => cell(value, style.map(code)),
+                    value => cell(value, format.map(code), self.epoch).set(lettering),
                 }
             }
             Ok(None) => return Err(unreadable(&"one reader has found more cells than the other")),

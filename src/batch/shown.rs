@@ -1,7 +1,8 @@
-//! Numbers of spreadsheets as their format shows them.
+//! Numbers and texts of spreadsheets as their format shows them.
 
 use super::cell::Cell;
-use super::section::{Section, Shows};
+use super::section::Shows;
+use super::sections::Sections;
 use rust_decimal::Decimal;
 
 /// A number with what its format adds: a percent sign, a unit such as 万元, a currency, noughts before it.
@@ -17,7 +18,7 @@ pub fn number(value: f64, format: &str) -> Cell {
     if format.trim().is_empty() {
         return bare;
     }
-    match Section::show(number, format) {
+    match Sections::of(format).number(number) {
         None => Cell::Fault("####".to_owned()),
         Some(Shows::Words(words)) => Cell::Text(words),
         Some(Shows::Otherwise) => Cell::ShownOtherwise { holds: digits.clone(), format: format.to_owned() },
@@ -33,6 +34,17 @@ pub fn number(value: f64, format: &str) -> Cell {
             Cell::Text(format!("{before}{shown}{percent}{behind}"))
         }
     }
+}
+
+/// A text with what its format adds, as in `@"万元"`; where the format hides it or shows something else, the cell
+/// says so.
+pub fn text(text: &str, format: &str) -> Cell {
+    // Most formats are for numbers alone.
+    if text.trim().is_empty() || format == "@" || !format.contains(['@', ';']) {
+        return Cell::Text(text.to_owned());
+    }
+    let otherwise = || Cell::ShownOtherwise { holds: text.to_owned(), format: format.to_owned() };
+    Sections::of(format).text(text).map_or_else(otherwise, Cell::Text)
 }
 
 #[cfg(test)]
@@ -215,5 +227,98 @@ mod tests {
         for (value, format) in [(123.0, "000"), (0.5, "00"), (5.0, "0E+00"), (5.0, "00.0"), (0.0, "0;-0;;@")] {
             assert_eq!(number(value, format), Cell::number(value), "{format}");
         }
+    }
+    #[test]
+    fn what_stands_bare_in_a_format_is_shown_like_what_is_quoted() {
+        for (value, format, text) in [
+            (500.0, ">0", ">500"),
+            (500.0, "0+", "500+"),
+            (500.0, "<0", "<500"),
+            (500.0, "~0", "~500"),
+            (500.0, "(0)", "(500)"),
+            (500.0, "=0", "=500"),
+            (500.0, "0k", "500k"),
+            (500.0, "+0;-0", "+500"),
+            (500.0, "0 (含)", "500(含)"),
+            (500.0, "0,.0\"千元\"", "500元"),
+            (-5.0, "+0;-0x", "-5x"),
+            (0.0, "\"有\";\"无\";General", "0"),
+        ] {
+            let shown = number(value, format).shown().to_owned();
+            assert_eq!(shown, text, "{format}");
+        }
+        for format in ["#,##0 ;(#,##0)", "_-* #,##0_-;-* #,##0_-;_-* \"-\"??_-;_-@_-", "# ##0", "#'##0", "0 000"] {
+            assert_eq!(number(2500.0, format), Cell::Number("2500".to_owned()), "{format}");
+        }
+        for format in ["[<0]-0;0", "0;-0", "0;(0)", "#,##0 ;[Red](#,##0)"] {
+            assert_eq!(number(-5.0, format), Cell::Number("-5".to_owned()), "{format}");
+        }
+    }
+
+    #[test]
+    fn a_number_that_is_torn_apart_or_takes_a_stroke_is_not_shown_as_what_it_is() {
+        for format in [
+            "0\"万\"0000",
+            "0:0",
+            "0/0",
+            "# ?/?",
+            "0-000",
+            "00 0",
+            "0\\,0",
+            "0!.0!.0",
+            "0.0!.0",
+            "0.0.0",
+            "0%0",
+            "General0",
+            "0@",
+            "@\"万元\"",
+            "-0",
+            "\"-\"0",
+            "¥-0",
+            "0;-0d",
+        ] {
+            let value = if format == "0;-0d" { -25.0 } else { 25.0 };
+            let told = Cell::ShownOtherwise { holds: value.to_string(), format: format.to_owned() };
+            assert_eq!(number(value, format), told, "{format}");
+        }
+    }
+
+    #[test]
+    fn a_nought_shown_as_a_stroke_is_one_only_beside_digits() {
+        for format in ["\"√\";\"×\";\"-\"", "\"是\";\"否\";\"-\"", "\"√\";\"×\";", "\"√\";;", "√;×;—", "√;×;-;@"]
+        {
+            let told = Cell::ShownOtherwise { holds: "0".to_owned(), format: format.to_owned() };
+            assert_eq!(number(0.0, format), told, "{format}");
+            assert_eq!(shown(1.0, format), format.replace('"', "").chars().next().unwrap().to_string(), "{format}");
+        }
+        for format in ["#,##0;-#,##0;\"-\"", "#,##0;-#,##0;-", "_ * #,##0_ ;_ * -#,##0_ ;_ * \"-\"_ ;_ @_ "] {
+            assert_eq!(number(0.0, format), Cell::Number("0".to_owned()), "{format}");
+        }
+    }
+
+    #[test]
+    fn a_text_is_read_as_its_format_shows_it() {
+        for (format, shown) in [
+            ("0\"万元\";-0\"万元\";0;@\"万元\"", "20000万元"),
+            ("@\"万元\"", "20000万元"),
+            ("[$¥-804]@", "¥20000"),
+            ("0;@万元", "20000万元"),
+            ("_ * #,##0_ ;_ * -#,##0_ ;_ * \"-\"_ ;_ @_ ", "20000"),
+            ("0;-0;0;General", "20000"),
+            ("@", "20000"),
+            ("0\"元\"", "20000"),
+            ("0\"元\";-0\"元\";0\"元\"", "20000"),
+            ("yyyy\"年\"m\"月\"d\"日\";@", "20000"),
+            ("\"不详\"", "20000"),
+            ("General", "20000"),
+            ("", "20000"),
+        ] {
+            assert_eq!(text("20000", format), Cell::Text(shown.to_owned()), "{format}");
+        }
+        for format in [";;;", "0;0;0;\"不详\"", "0;0;0;", "@@", "0;0;0;@0", "@d", "0;0;0;0"] {
+            let told = Cell::ShownOtherwise { holds: "20000".to_owned(), format: format.to_owned() };
+            assert_eq!(text("20000", format), told, "{format}");
+        }
+        assert_eq!(text(" ", ";;;"), Cell::Text(" ".to_owned()));
     }
 }

@@ -1,6 +1,6 @@
 //! What is written in a cell, made ready for the fact or the mark that it stands for.
 
-use super::cell::{Cell, date_of_serial};
+use super::cell::{Cell, Epoch, date_of_serial};
 use super::credit_code;
 use super::faults::{cell_fault, garbled, lost_digits, wrong_code};
 use super::unit::{Unit, bare_number};
@@ -23,9 +23,9 @@ pub(super) fn plain_text(cell: &Cell) -> String {
 /// What is written of a fact, or of one of its years, with the unit of the heading.
 pub(super) fn written(cell: &Cell, fact: &Fact, year: Option<usize>, unit: &Unit) -> Result<String, Box<Problem>> {
     let text = match cell {
-        Cell::Text(_) | Cell::Number(_) => plain_text(cell),
+        Cell::Text(_) | Cell::Number(_) | Cell::NumberSince1904(_) => plain_text(cell),
         Cell::LostDigits(_) => return Err(Box::new(lost_digits(cell.shown()))),
-        Cell::Fault(_) | Cell::ShownOtherwise { .. } | Cell::Uncomputed | Cell::Refused(_) => {
+        Cell::Fault(_) | Cell::ShownOtherwise { .. } | Cell::Marked { .. } | Cell::Uncomputed | Cell::Refused(_) => {
             return Err(Box::new(cell_fault(cell)));
         }
     };
@@ -46,11 +46,16 @@ pub(super) fn written(cell: &Cell, fact: &Fact, year: Option<usize>, unit: &Unit
             return Err(Box::new(cut_month(fact, &text)));
         }
         // 2020.10 typed in a spreadsheet has become the number 2020.1, which is no January.
-        if matches!(cell, Cell::Number(_)) && date_of_serial(&text).is_none() {
+        let (is_number, epoch) = match cell {
+            Cell::NumberSince1904(_) => (true, Epoch::Of1904),
+            other => (matches!(other, Cell::Number(_)), Epoch::Of1900),
+        };
+        let serial = date_of_serial(&text, epoch);
+        if is_number && serial.is_none() {
             let (what, mend) = profile_file::words(fact, &text, &Unusable::NotADate);
             return Err(Box::new(Problem { mend: Some(mend), ..Problem::nowhere(Code::BadValue, what.zh, what.en) }));
         }
-        return Ok(date_of_serial(&text).unwrap_or_else(|| without_time(&text).to_owned()));
+        return Ok(serial.unwrap_or_else(|| without_time(&text).to_owned()));
     }
     Ok(unit.applied(fact, &text).unwrap_or(text))
 }
@@ -145,13 +150,15 @@ fn without_time(text: &str) -> &str {
 pub(super) fn mark(own: Own, cell: &Cell) -> Result<(String, Option<Problem>), Box<Problem>> {
     match cell {
         Cell::LostDigits(_) => return Err(Box::new(lost_digits(cell.shown()))),
-        Cell::Fault(_) | Cell::ShownOtherwise { .. } | Cell::Uncomputed | Cell::Refused(_) => {
+        Cell::Fault(_) | Cell::ShownOtherwise { .. } | Cell::Marked { .. } | Cell::Uncomputed | Cell::Refused(_) => {
             return Err(Box::new(cell_fault(cell)));
         }
-        Cell::Text(text) | Cell::Number(text) if own != Own::Name && has_exponent(text) => {
+        Cell::Text(text) | Cell::Number(text) | Cell::NumberSince1904(text)
+            if own != Own::Name && has_exponent(text) =>
+        {
             return Err(Box::new(lost_digits(text.trim())));
         }
-        Cell::Text(_) | Cell::Number(_) => {}
+        Cell::Text(_) | Cell::Number(_) | Cell::NumberSince1904(_) => {}
     }
     let text = plain_text(cell);
     if text.contains('\u{fffd}') {

@@ -123,3 +123,75 @@ fn formats_built_into_programs_in_chinese_show_months_and_days_too() {
         assert_eq!(fact(&result, "registered-on").as_str(), day, "{index}");
     }
 }
+
+#[test]
+fn a_yes_or_no_that_is_shown_as_a_stroke_or_not_at_all_is_neither() {
+    for format in ["\"√\";\"×\";\"-\"", "\"是\";\"否\";\"-\"", "\"√\";\"×\";", "\"√\";;", "√;×;—"] {
+        let results = ran("在青岛登记注册", &[(0.0, format), (1.0, format)]).results();
+        assert!(fact(&results[0], "registered-in-qingdao").is_null(), "{format}");
+        assert_eq!(problems(&results[0]), [("B2".to_owned(), "cell-fault".to_owned())], "{format}");
+        assert_eq!(fact(&results[1], "registered-in-qingdao"), true, "{format}");
+    }
+}
+
+#[test]
+fn a_bound_in_a_format_is_none_of_its_number() {
+    for (format, code) in [
+        (">0", "bad-value"),
+        ("0+", "bad-value"),
+        ("<0", "bad-value"),
+        ("~0", "bad-value"),
+        ("(0)", "bad-value"),
+        ("=0", "bad-value"),
+        ("0k", "bad-value"),
+        ("-0", "cell-fault"),
+        ("0:0", "cell-fault"),
+        ("0/0", "cell-fault"),
+        ("0\"万\"0000", "cell-fault"),
+    ] {
+        for heading in ["实缴资金(万元)", "实缴资金"] {
+            let result = one(heading, 500.0, format);
+            assert!(fact(&result, "paid-in-capital").is_null(), "{heading}, {format}");
+            assert_eq!(problems(&result), [("B2".to_owned(), code.to_owned())], "{heading}, {format}");
+        }
+    }
+}
+
+#[test]
+fn a_text_counts_as_its_format_shows_it() {
+    for (format, yuan) in [
+        ("0\"万元\";-0\"万元\";0;@\"万元\"", Some("200000000.00")),
+        ("@\"万元\"", Some("200000000.00")),
+        ("0\"万元\"", Some("20000.00")),
+        ("_ * #,##0_ ;_ * -#,##0_ ;_ * \"-\"_ ;_ @_ ", Some("20000.00")),
+        (";;;", None),
+        ("0;0;0;\"不详\"", None),
+    ] {
+        let desk = Desk::new();
+        let mut workbook = Workbook::new();
+        let sheet = workbook.add_worksheet();
+        sheet.write_string(0, 0, "名称").unwrap().write_string(0, 1, "实缴资金(元)").unwrap();
+        sheet.write_string(1, 0, "甲").unwrap();
+        sheet.write_string_with_format(1, 1, "20000", &Format::new().set_num_format(format)).unwrap();
+        workbook.save(desk.path("book.xlsx")).unwrap();
+        let result = desk.batch("book.xlsx", &MEASURE).results().remove(0);
+        assert_eq!(fact(&result, "paid-in-capital").as_str(), yuan, "{format}");
+        let told = if yuan.is_some() { Vec::new() } else { vec![("B2".to_owned(), "cell-fault".to_owned())] };
+        assert_eq!(problems(&result), told, "{format}");
+    }
+}
+
+#[test]
+fn a_day_with_words_around_it_or_of_only_some_days_is_none() {
+    // 44063 is 2020-08-20.
+    for format in ["\"约\"yyyy\"年\"m\"月\"", "yyyy\"年\"m\"月\"d\"日以前\"", "[<40000]yyyy-mm-dd;\"待定\"", "[h]:mm"]
+    {
+        let result = one("登记日期", 44063.0, format);
+        assert!(fact(&result, "registered-on").is_null(), "{format}");
+        assert_eq!(problems(&result), [("B2".to_owned(), "cell-fault".to_owned())], "{format}");
+    }
+    for value in [0.0, -1.0, 2_958_466.0] {
+        let result = one("登记日期", value, "yyyy-mm-dd");
+        assert_eq!(problems(&result), [("B2".to_owned(), "cell-fault".to_owned())], "{value}");
+    }
+}

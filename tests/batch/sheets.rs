@@ -109,6 +109,11 @@ fn a_unit_or_currency_in_the_format_goes_before_the_unit_of_the_heading() {
 
 /// A workbook whose only sheet is this XML.
 pub fn put_sheet(desk: &Desk, rows: &str, joined: &str) {
+    put_book(desk, "", rows, joined);
+}
+
+/// The same, with this XML before the list of sheets.
+pub fn put_book(desk: &Desk, properties: &str, rows: &str, joined: &str) {
     let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     let package = "http://schemas.openxmlformats.org/package/2006/relationships";
@@ -117,6 +122,7 @@ pub fn put_sheet(desk: &Desk, rows: &str, joined: &str) {
         format!(r#"<Relationships xmlns="{package}">{link}</Relationships>"#)
     };
     let sheets = r#"<sheets><sheet name="表" sheetId="1" r:id="r1"/></sheets>"#;
+    let sheets = format!("{properties}{sheets}");
     let mut archive = zip::ZipWriter::new(std::fs::File::create(desk.path("book.xlsx")).unwrap());
     for (name, text) in [
         ("_rels/.rels", link("officeDocument", "xl/workbook.xml")),
