@@ -12,6 +12,7 @@ use super::on_its_side::on_its_side;
 use super::place::{Aside, Place, lines_of_objects, lines_of_table};
 use super::row::{Said, Table};
 use super::rows::{Content, Row, Rows};
+use super::rows_hidden::RowsHidden;
 use super::sheet_rows::SheetRows;
 use super::unpacked;
 use crate::beginning::beginning;
@@ -111,6 +112,8 @@ pub struct Origin {
     pub sheet: Option<String>,
     /// What has to be minded and belongs to no client.
     pub minded: Vec<CellProblem>,
+    /// How many rows are hidden, of a spreadsheet, as far as it is read.
+    pub hidden: RowsHidden,
 }
 
 /// How a file is to be read.
@@ -197,7 +200,9 @@ impl<'c> Reading<'c> {
         let (rows, sheet) = SheetRows::open(path, self.sheet.as_deref(), unpacked)?;
         let named = rows.unread.iter().filter(|sheet| sheet.may_hold_clients(|row| self.headings.known(row)));
         let unread: Vec<CellProblem> = named.map(|unread| sheet_unread(&unread.name, unread.is_hidden)).collect();
+        let hidden = rows.hidden.clone();
         let mut opened = self.table(Box::new(rows))?;
+        opened.origin.hidden = hidden;
         opened.origin.minded.extend(unread);
         opened.origin.sheet = Some(sheet);
         Ok(opened)

@@ -39,6 +39,7 @@ mod restated;
 mod rich_text;
 mod row;
 pub mod rows;
+pub mod rows_hidden;
 pub mod run;
 mod scan;
 mod section;

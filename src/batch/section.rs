@@ -93,9 +93,9 @@ impl Section {
                     more = true;
                     break;
                 }
-                '"' => section.literal(&signs.by_ref().take_while(|sign| *sign != '"').collect::<String>()),
-                '\\' | '!' => section.literal(&signs.next().map(String::from).unwrap_or_default()),
-                '[' => section.bracket(&signs.by_ref().take_while(|sign| *sign != ']').collect::<String>()),
+                '"' => section.literal(up_to(signs, '"')),
+                '\\' | '!' => signs.next().into_iter().for_each(|sign| section.sign(sign)),
+                '[' => section.bracket(up_to(signs, ']')),
                 // The width of a sign is left free, or filled with it.
                 '_' | '*' => drop(signs.next()),
                 '%' if section.place != Place::Text => section.percents = section.percents.saturating_add(1),
@@ -114,7 +114,7 @@ impl Section {
                     section.is_torn = true;
                 }
                 // Whatever else is bare stands for itself.
-                sign => section.literal(sign.encode_utf8(&mut [0; 4])),
+                sign => section.sign(sign),
             }
         }
         section.close_group();
@@ -190,6 +190,10 @@ impl Section {
     fn literal(&mut self, text: &str) {
         let side = if self.place == Place::Nothing { &mut self.before } else { &mut self.behind };
         side.push_str(text);
+    }
+
+    fn sign(&mut self, sign: char) {
+        self.literal(sign.encode_utf8(&mut [0; 4]));
     }
 
     /// Has a place for what was not there before.
@@ -280,6 +284,13 @@ fn is_idle(text: &str) -> bool {
             || matches!(sign, '¥' | '￥' | '元' | '万' | '亿' | '千' | '百')
     };
     text.chars().all(idle)
+}
+
+/// What stands before the next such sign, or all that is left; both are passed.
+pub(super) fn up_to<'t>(signs: &mut Chars<'t>, end: char) -> &'t str {
+    let (before, after) = signs.as_str().split_once(end).unwrap_or((signs.as_str(), ""));
+    *signs = after.chars();
+    before
 }
 
 /// Whether these letters follow, which are passed then.

@@ -3,6 +3,7 @@
 
 use super::cell::Lettering;
 use super::rich_text::lettering_of;
+use super::sheet_part::attribute;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::borrow::Cow;
@@ -13,6 +14,8 @@ use std::io::{BufRead, BufReader, Read};
 pub(super) struct Mark {
     /// Its row and column, counted from 0.
     pub(super) place: (u32, u32),
+    /// Whether its row is hidden, by hand or by a filter.
+    pub(super) is_hidden: bool,
     /// Whether it is a formula.
     pub(super) is_formula: bool,
     /// Whether its value is one piece, as every program writes it, and nothing behind it takes its place.
@@ -39,6 +42,8 @@ pub(super) struct Marks<R> {
     /// The place of the next cell, where it does not say its own.
     row: u32,
     column: u32,
+    /// Whether the row is hidden.
+    is_hidden: bool,
     /// Room for what is read.
     outer: Vec<u8>,
     inner: Vec<u8>,
@@ -77,7 +82,8 @@ impl<R: Read> Marks<BufReader<R>> {
         let mut xml = Reader::from_reader(BufReader::new(part));
         let config = xml.config_mut();
         (config.check_end_names, config.expand_empty_elements) = (false, true);
-        let mut marks = Self { xml, row: 0, column: 0, outer: Vec::new(), inner: Vec::new(), value: Vec::new() };
+        let mut marks =
+            Self { xml, row: 0, column: 0, is_hidden: false, outer: Vec::new(), inner: Vec::new(), value: Vec::new() };
         marks.pass_to_cells();
         marks
     }
@@ -109,6 +115,7 @@ impl<R: BufRead> Marks<R> {
             buffer.clear();
             match self.xml.read_event_into(buffer).ok()? {
                 Event::Start(row) if row.local_name().as_ref() == "row" => {
+                    self.is_hidden = matches!(attribute(&row, "hidden").as_deref(), Some("1" | "true"));
                     if let Some(number) = address(&row) {
                         self.row = number.parse::<u32>().ok()?.checked_sub(1)?;
                     }
@@ -133,7 +140,8 @@ impl<R: BufRead> Marks<R> {
 
     /// What is said of a cell in this place.
     fn content(&mut self, kind: Kind, place: (u32, u32)) -> Option<Mark> {
-        let mut mark = Mark { place, is_formula: false, is_plain: true, letters: Letters::Alike };
+        let mut mark =
+            Mark { place, is_hidden: self.is_hidden, is_formula: false, is_plain: true, letters: Letters::Alike };
         let mut has_value = false;
         let mut inner = std::mem::take(&mut self.inner);
         loop {
@@ -236,6 +244,14 @@ mod tests {
         let mut marks = Marks::new(sheet.as_bytes());
         let found: Vec<Letters> = std::iter::from_fn(|| marks.next()).map(|mark| mark.letters).collect();
         assert_eq!(found, [Letters::Listed(10), Letters::Set(Lettering::Struck), Letters::Alike]);
+    }
+
+    #[test]
+    fn a_row_may_be_hidden() {
+        let sheet = "<sheetData><row hidden=\"1\"><c/></row><row><c/></row><row hidden=\"0\"><c/></row><row hidden=\"true\"><c/><c/></row></sheetData>";
+        let mut marks = Marks::new(sheet.as_bytes());
+        let found: Vec<bool> = std::iter::from_fn(|| marks.next()).map(|mark| mark.is_hidden).collect();
+        assert_eq!(found, [true, false, false, true, true]);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::bundle::Bundle;
 use super::rows::{Row, Rows, bundle_of};
+use super::rows_hidden::RowsHidden;
 use super::sheet_cells::{Merged, counted_from_1, unreadable};
 use super::sheet_room::Room;
 use super::sheet_stream::{self, Part, Sheet, stream};
@@ -21,6 +22,8 @@ use zip::ZipArchive;
 pub struct SheetRows {
     /// The other sheets that hold anything.
     pub unread: Vec<Unread>,
+    /// How many of its rows are hidden, as far as it is read.
+    pub hidden: RowsHidden,
     /// What is joined over several columns.
     joined: Vec<Dimensions>,
     /// Where more rows come from, read by another thread; `None` after the last.
@@ -76,9 +79,10 @@ impl SheetRows {
         let areas = workbook.merge_cells_by_sheet_name(&name).map_err(|error| unreadable(&error))?;
         let joined = areas.iter().filter(|area| area.end.1 > area.start.1).copied().collect();
         let archive = archive(path)?;
-        let (merged, room) = (Merged::new(areas), Room::new(unpacked));
-        let more = Some(stream(Sheet { workbook, archive, name: name.clone(), merged, room })?);
-        Ok((Self { unread, joined, more, waiting: VecDeque::new(), failed: None }, name))
+        let (merged, room, hidden) = (Merged::new(areas), Room::new(unpacked), RowsHidden::default());
+        let sheet = Sheet { workbook, archive, name: name.clone(), merged, room, hidden: hidden.clone() };
+        let more = Some(stream(sheet)?);
+        Ok((Self { unread, hidden, joined, more, waiting: VecDeque::new(), failed: None }, name))
     }
 
     /// Waits for more rows where none are waiting; `false` after the last.

@@ -3,6 +3,7 @@
 use super::cell::{Cell, Epoch, Lettering, Refusal};
 use super::rich_text::Listed;
 use super::rows::{Content, MOST_WEIGHT, Row};
+use super::rows_hidden::RowsHidden;
 use super::sheet_cells::{Merged, cell, counted_from_1, put, unreadable, unreadable_value};
 use super::sheet_marks::{Letters, Mark, Marks};
 use super::sheet_part;
@@ -32,6 +33,8 @@ pub(super) struct Sheet {
     pub(super) merged: Merged,
     /// How much its cells may come to.
     pub(super) room: Room,
+    /// Where its rows are counted that are hidden.
+    pub(super) hidden: RowsHidden,
 }
 
 /// The rows of a sheet of XLSX. What reads its cells borrows from the workbook; so a thread of its own has
@@ -57,7 +60,8 @@ pub(super) fn next(parts: &Receiver<Part>) -> Part {
 
 /// Reads the rows of a sheet as long as somebody takes them.
 fn read(mut sheet: Sheet, parts: &SyncSender<Part>) {
-    let mut stream = match Stream::new(&mut sheet.workbook, &mut sheet.archive, &sheet.name, sheet.merged, sheet.room) {
+    let Sheet { workbook, archive, name, merged, room, hidden } = &mut sheet;
+    let mut stream = match Stream::new(workbook, archive, name, merged, room, hidden) {
         Ok(stream) => stream,
         Err(why) => return drop(parts.send(Err(why))),
     };
@@ -94,8 +98,11 @@ struct Stream<'w> {
     ahead: Option<(u32, u32, Cell)>,
     /// The row below the last one that was taken, counted from 0.
     below: u32,
-    merged: Merged,
-    room: Room,
+    /// Whether the row of the last cell that was read is hidden.
+    is_hidden: bool,
+    merged: &'w mut Merged,
+    room: &'w mut Room,
+    hidden: &'w RowsHidden,
 }
 
 impl<'w> Stream<'w> {
@@ -103,8 +110,9 @@ impl<'w> Stream<'w> {
         workbook: &'w mut Xlsx<BufReader<File>>,
         archive: &'w mut ZipArchive<BufReader<File>>,
         name: &str,
-        merged: Merged,
-        room: Room,
+        merged: &'w mut Merged,
+        room: &'w mut Room,
+        hidden: &'w RowsHidden,
     ) -> Result<Self, Text> {
         let epoch = if workbook.has_1904_epoch() { Epoch::Of1904 } else { Epoch::Of1900 };
         let cells = workbook.worksheet_cells_reader(name).map_err(|error| unreadable(&error))?;
@@ -114,7 +122,21 @@ impl<'w> Stream<'w> {
             None => Listed::default(),
         };
         let marks = Marks::new(archive.by_index(parts.sheet).map_err(|error| unreadable(&error))?);
-        Ok(Self { cells, marks, listed, epoch, ended: false, is_behind: false, ahead: None, below: 0, merged, room })
+        let (ended, is_behind, is_hidden) = (false, false, false);
+        Ok(Self {
+            cells,
+            marks,
+            listed,
+            epoch,
+            ended,
+            is_behind,
+            ahead: None,
+            below: 0,
+            is_hidden,
+            merged,
+            room,
+            hidden,
+        })
     }
 
     /// Some rows that follow each other, none at the end, and why no more can be read, if so.
@@ -145,6 +167,9 @@ impl<'w> Stream<'w> {
             return Err(out_of_order(number));
         }
         self.below = number.saturating_add(1);
+        if self.is_hidden {
+            self.hidden.add();
+        }
         self.room.begin_row();
         let (mut cells, mut there, mut last) = (Vec::new(), 1_usize, column);
         put(&mut cells, column, self.room.admit(cell, |cell| cell)?);
@@ -159,7 +184,7 @@ impl<'w> Stream<'w> {
             put(&mut cells, column, self.room.admit(cell, |cell| cell)?);
             (there, last) = (there.saturating_add(1), column);
         }
-        self.merged.fill(number, &mut cells, &mut self.room)?;
+        self.merged.fill(number, &mut cells, self.room)?;
         let empty = cells.len().saturating_add(self.merged.held()).saturating_sub(there);
         self.room.add_empty(number, empty)?;
         Ok(Some((counted_from_1(number), cells)))
@@ -185,7 +210,7 @@ impl<'w> Stream<'w> {
         }
         let found = self.cells.next_cell_with_style_id();
         let mark = self.marks.next();
-        let Some(Mark { place: (row, column), is_formula, is_plain, letters }) = mark else {
+        let Some(Mark { place: (row, column), is_hidden, is_formula, is_plain, letters }) = mark else {
             self.ended = true;
             return match found {
                 Ok(None) => Ok(None),
@@ -193,6 +218,7 @@ impl<'w> Stream<'w> {
                 Err(error) => Err(unreadable(&error)),
             };
         };
+        self.is_hidden = is_hidden;
         let cell = match found {
             Ok(Some((found, style))) => {
                 let place = found.get_position();

@@ -2,6 +2,7 @@
 
 use super::bracket::Bracket;
 use super::cell::Cell;
+use super::section::up_to;
 use calamine::NumberFormat;
 
 /// The code of a format. Formats that every program in Chinese has built in have no code in the file.
@@ -66,9 +67,9 @@ fn letters_and_words(format: &str) -> Option<(Vec<(char, usize)>, String)> {
     let mut signs = folded.chars();
     while let Some(sign) = signs.next() {
         let shown: String = match sign {
-            '"' => signs.by_ref().take_while(|sign| *sign != '"').collect(),
+            '"' => up_to(&mut signs, '"').to_owned(),
             '\\' | '!' => signs.next().into_iter().collect(),
-            '[' => match Bracket::read(&signs.by_ref().take_while(|sign| *sign != ']').collect::<String>()) {
+            '[' => match Bracket::read(up_to(&mut signs, ']')) {
                 Bracket::Condition(_) => return None,
                 Bracket::Shown(text) => text,
                 Bracket::Elapsed | Bracket::Idle => String::new(),

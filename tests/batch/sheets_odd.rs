@@ -125,3 +125,22 @@ fn a_cell_beyond_the_last_column_is_refused_by_its_row() {
     assert_eq!(ran.code, 1);
     assert!(ran.err.contains("第 2 行有内容在 XFD 列(第 16384 列)的右边"), "{}", ran.err);
 }
+
+#[test]
+fn rows_that_are_hidden_are_read_and_counted() {
+    let desk = Desk::new();
+    let mut rows = headings();
+    for (number, hidden) in (2..).zip(["", " hidden=\"1\"", " hidden=\"0\"", " hidden=\"true\"", " hidden=\"1\""]) {
+        let name = if number == 6 { r#"<c r="A6" s="1"/>"#.to_owned() } else { text(&format!("A{number}"), "甲") };
+        rows += &format!(r#"<row r="{number}"{hidden}>{name}</row>"#);
+    }
+    put_sheet(&desk, &rows, "");
+    let ran = desk.batch("book.xlsx", &MEASURE);
+    assert_eq!((ran.code, ran.results().len()), (0, 4));
+    assert!(ran.err.contains("有 2 行是隐藏或被筛掉的,也读了\n"), "{}", ran.err);
+    let ran = desk.batch("book.xlsx", &[&MEASURE[..], &["--lang", "en"]].concat());
+    assert!(ran.err.contains("rows that are hidden or filtered out, and were read all the same: 2\n"), "{}", ran.err);
+    put_sheet(&desk, &(headings() + &row(2, &[&text("A2", "甲")])), "");
+    let ran = desk.batch("book.xlsx", &MEASURE);
+    assert!(!ran.err.contains("隐藏"), "{}", ran.err);
+}

@@ -4,6 +4,7 @@
 use super::files::{Files, shown};
 use crate::batch::headings::{By, Column, MOST_LOOKED_FOR, Role, Yield};
 use crate::batch::input::{Form, Origin, unknown};
+use crate::batch::rows_hidden::RowsHidden;
 use crate::beginning::beginning;
 use crate::cli::Context;
 use crate::language::Language;
@@ -35,6 +36,7 @@ pub(super) struct Said<'s> {
     unusable: usize,
     blank: usize,
     aside: usize,
+    hidden: RowsHidden,
     /// How many cells of each column have no unit.
     without_unit: BTreeMap<String, usize>,
 }
@@ -52,6 +54,7 @@ impl<'s> Said<'s> {
             unusable: 0,
             blank: 0,
             aside: 0,
+            hidden: RowsHidden::default(),
             without_unit: BTreeMap::new(),
         }
     }
@@ -87,6 +90,7 @@ impl<'s> Said<'s> {
         if ours > 0 {
             self.note(format!("认出 {ours} 列"), format!("{ours} columns are known"));
         }
+        self.hidden = origin.hidden.clone();
         origin.minded.iter().for_each(|problem| self.problem(problem));
         let (mut explained, mut others): (Vec<(&str, [String; 2])>, Vec<&str>) = Default::default();
         for (at, column) in unknown(form).enumerate() {
@@ -191,6 +195,13 @@ impl<'s> Said<'s> {
             self.note(
                 format!("列「{column}」没有写单位,有 {cells} 格按元处理;可在表头写明,如「{column}(万元)」"),
                 format!("column `{column}` states no unit; amounts taken in yuan: {cells}; state it in the heading, as in `{column} (yuan)`"),
+            );
+        }
+        let hidden = self.hidden.count();
+        if hidden > 0 {
+            self.note(
+                format!("有 {hidden} 行是隐藏或被筛掉的,也读了"),
+                format!("rows that are hidden or filtered out, and were read all the same: {hidden}"),
             );
         }
         let more = self.problems.saturating_sub(MOST_SHOWN);
