@@ -47,10 +47,12 @@ pub fn read(text: &str) -> Option<Interval> {
     let (year, month, day) = if compact {
         (folded.get(..4)?, folded.get(4..6)?, Some(folded.get(6..)?))
     } else {
-        let named = folded.strip_suffix(['日', '号', '月']).unwrap_or(&folded);
+        let end = folded.chars().last().filter(|end| matches!(end, '日' | '号' | '月'));
+        let named = end.and_then(|end| folded.strip_suffix(end)).unwrap_or(&folded);
         let mut parts = named.split(['-', '/', '.', '年', '月']).map(str::trim);
         let (year, month, day) = (parts.next()?, parts.next()?, parts.next());
-        if parts.next().is_some() {
+        // 2020-5日 is a slip: it names the end of a day and no day.
+        if parts.next().is_some() || end.is_some_and(|end| (end == '月') == day.is_some()) {
             return None;
         }
         (year, month, day)
@@ -148,9 +150,22 @@ mod tests {
 
     #[test]
     fn what_is_no_day_of_the_calendar_is_refused() {
-        for text in
-            ["20/8/2020", "2020-13-01", "2021-02-29", "2020-02-30", "2020", "昨天", "", "2020-08-20-1", "20-08-20"]
-        {
+        for text in [
+            "20/8/2020",
+            "2020-13-01",
+            "2021-02-29",
+            "2020-02-30",
+            "2020",
+            "昨天",
+            "",
+            "2020-08-20-1",
+            "20-08-20",
+            "2020-5日",
+            "2020.5日",
+            "2020.12号",
+            "2020年5日",
+            "2020-8-20月",
+        ] {
             assert_eq!(read(text), None, "{text}");
         }
     }
