@@ -17,6 +17,8 @@ pub enum Misread {
         /// How many decimals are kept.
         decimals: u32,
     },
+    /// It begins with a nought that is none of it, as the rest of 3,000 does that was cut at its comma.
+    LeadingNought,
     /// A percentage without its sign.
     NoPercentSign,
     /// It is beyond what can be computed with.
@@ -234,6 +236,9 @@ pub(crate) fn read_number(text: &str) -> Result<Decimal, Misread> {
         && decimals.is_none_or(digits);
     if !well_formed {
         return Err(Misread::NotAFigure);
+    }
+    if head.len() > 1 && head.starts_with('0') {
+        return Err(Misread::LeadingNought);
     }
     Decimal::from_str_exact(&text.replace(',', "")).map_err(|_| Misread::TooLarge)
 }

@@ -2,12 +2,16 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, clippy::string_slice)]
 
+#[path = "batch/beside.rs"]
+mod beside;
 #[path = "batch/clients.rs"]
 mod clients;
 #[path = "batch/damaged.rs"]
 mod damaged;
 #[path = "batch/desk.rs"]
 mod desk;
+#[path = "batch/examples.rs"]
+mod examples;
 #[path = "batch/files.rs"]
 mod files;
 #[path = "batch/formats.rs"]

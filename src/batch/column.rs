@@ -1,5 +1,6 @@
 //! What a column of a table holds, and by whose word.
 
+use super::beside::Tells;
 use super::headings::squeezed;
 use super::unit::Unit;
 use crate::fact::FactId;
@@ -39,6 +40,8 @@ pub struct Column {
     pub unread: Vec<String>,
     /// Whose word this is.
     pub by: By,
+    /// What its cells say of amounts beside them, where it passes through and is of a currency or unit.
+    pub tells: Option<Tells>,
     /// Where it passes through because another column is taken for the same: what that is.
     pub yields: Option<Yield>,
 }

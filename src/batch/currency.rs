@@ -48,6 +48,22 @@ pub(super) fn names_yuan(text: &str) -> bool {
     ["人民币", "rmb", "cny", "yuan"].iter().any(|name| folded.contains(name))
 }
 
+/// Whether a text names the yuan, be it more than once, and nothing else: 人民币, 元, 人民币(CNY).
+pub(super) fn is_yuan(text: &str) -> bool {
+    let folded = figure::fold(text).to_lowercase();
+    let mut rest = folded.as_str();
+    let names = || YUAN.iter().chain(&["renminbi", "¥"]);
+    while let Some(first) = rest.chars().next() {
+        let named = names().find_map(|name| rest.strip_prefix(*name));
+        let beside = first.is_whitespace() || SIGNS_BESIDE.contains(&first);
+        match named.or_else(|| rest.strip_prefix(first).filter(|_| beside)) {
+            Some(after) => rest = after,
+            None => return false,
+        }
+    }
+    names().any(|name| folded.contains(name))
+}
+
 /// Whether a text holds something that units of money are made of, as names of companies do too.
 pub(super) fn is_like_money(folded: &str) -> bool {
     let parts = ["元", "币", "圆", "幣", "圓", "yuan", "rmb", "cny", "万", "亿", "million", "billion"];

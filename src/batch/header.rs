@@ -73,9 +73,10 @@ pub fn find(headings: &Headings<'_>, rows: &[Vec<String>], layouts: &[Layout]) -
     }
     let (top, bottom) = (row(at), row(end));
     let width = top.len().max(bottom.len());
-    let said = Some(above(rows.get(..at).unwrap_or_default())).filter(|said| !said.is_empty());
+    let said = Some(above(headings, rows.get(..at).unwrap_or_default())).filter(|said| !said.is_empty());
     let over = if end > at { at } else { at.wrapping_sub(1) };
-    let groups = groups(row(over), layouts.get(over).map(|layout| layout.joined.as_slice()).unwrap_or_default());
+    let groups =
+        groups(headings, row(over), layouts.get(over).map(|layout| layout.joined.as_slice()).unwrap_or_default());
     let group = |column: usize| {
         let group = groups.get(column).or(groups.last()).filter(|group| column <= group.last);
         group.and_then(|group| group.units.clone())
@@ -121,11 +122,11 @@ struct Group {
 
 /// The group of each column, whose heading stands at the first one. It ends where the next begins, or, in a row
 /// of which cells are joined, with those over which its heading is.
-fn groups(row: &[String], joined: &[RangeInclusive<usize>]) -> Vec<Group> {
+fn groups(headings: &Headings<'_>, row: &[String], joined: &[RangeInclusive<usize>]) -> Vec<Group> {
     let mut group = Group { units: None, last: usize::MAX };
     let of_column = |(at, text): (usize, &String)| {
         if !text.trim().is_empty() {
-            let units = Some(in_group(text)).filter(|units| !units.is_empty());
+            let units = Some(in_group(headings, text)).filter(|units| !units.is_empty());
             let area = joined.iter().find(|area| *area.start() == at);
             let last = if joined.is_empty() { usize::MAX } else { area.map_or(at, |area| *area.end()) };
             group = Group { units, last };
@@ -137,7 +138,7 @@ fn groups(row: &[String], joined: &[RangeInclusive<usize>]) -> Vec<Group> {
 
 /// The units in the row below the headings, where it holds nothing else.
 fn units_below(headings: &Headings<'_>, header: &[String], row: &[String]) -> Option<Vec<String>> {
-    let mut money = false;
+    let mut stated = false;
     let units: Vec<String> = row.iter().map(|text| in_brackets(text)).collect();
     for (heading, text) in header.iter().zip(&units).filter(|(_, text)| !text.is_empty() && !is_label(text)) {
         let role = headings.role(heading);
@@ -145,14 +146,14 @@ fn units_below(headings: &Headings<'_>, header: &[String], row: &[String]) -> Op
             return None;
         }
         match headings.remark(&role, text) {
-            Some(Remark::Unit(Unit::Of(_) | Unit::Foreign(_))) if headings.is_money(&role) => money = true,
+            Some(Remark::Unit(Unit::Of(_) | Unit::Foreign(_))) if headings.is_amount(&role) => stated = true,
             Some(Remark::Unit(_) | Remark::Idle) => {}
             Some(_) => return None,
             None if text.chars().count() > 4 => return None,
             None => {}
         }
     }
-    money.then_some(units)
+    stated.then_some(units)
 }
 
 /// Whether a row only numbers the columns.

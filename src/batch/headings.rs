@@ -1,7 +1,9 @@
 //! Which column holds what: headings read in either language, with units and marks in them.
 
+pub use super::beside::{Tells, What};
 pub use super::column::{By, Column, Role, Yield};
 
+use super::beside;
 use super::cell::letters;
 use super::column::{PASSES, keep_one};
 use super::currency;
@@ -19,11 +21,16 @@ pub const MOST_LOOKED_FOR: usize = 200;
 /// The longest text, in bytes, that may be a heading of ours with its remarks; a longer one passes through.
 const LONGEST_HEADING: usize = 1 << 10;
 
+/// How many remarks may stand in the heading of a currency or unit.
+const MOST_NOTES: usize = 3;
+
 /// What headings mean.
 #[derive(Debug)]
 pub struct Headings<'c> {
     catalogue: &'c Catalogue,
     names: HashMap<String, Named>,
+    /// The units of facts that are counted or measured, in small letters.
+    measures: HashSet<String>,
     /// What the user said of single headings, and where.
     mapped: HashMap<String, (String, By)>,
 }
@@ -68,7 +75,9 @@ impl<'c> Headings<'c> {
                 names.entry(squeezed(name)).or_insert(Named::Own(own));
             }
         }
-        Self { catalogue, names, mapped: HashMap::new() }
+        let units = catalogue.facts.iter().filter_map(|fact| fact.unit.as_ref());
+        let measures = units.flat_map(|unit| [unit.zh.to_lowercase(), unit.en.to_lowercase()]).collect();
+        Self { catalogue, names, measures, mapped: HashMap::new() }
     }
 
     /// Takes note of what the user says of a heading: a heading of ours with its unit, or `-` for
@@ -120,6 +129,7 @@ impl<'c> Headings<'c> {
             target: PASSES.to_owned(),
             unread: Vec::new(),
             by: By::Heading,
+            tells: None,
             yields: None,
         };
         if heading.len() > LONGEST_HEADING || heading == PASSES {
@@ -130,6 +140,10 @@ impl<'c> Headings<'c> {
         let named = loop {
             if let Some(named) = self.named(&rest) {
                 break named;
+            }
+            let tells = if notes.len() < MOST_NOTES { self.tells(&rest) } else { None };
+            if let Some(tells) = tells {
+                return Column { tells: Some(tells), ..passes() };
             }
             let Some((before, note)) = self.with_unit(&rest).or_else(|| peel(&rest)) else { return passes() };
             notes.push(note);
@@ -152,6 +166,18 @@ impl<'c> Headings<'c> {
             self.named(before).is_some() && !unit.contains('(') && currency::is_all_money(unit)
         };
         ends(heading).find(is_it).map(|(before, unit)| (before.to_owned(), unit.to_owned()))
+    }
+
+    /// What the cells under a heading say of amounts beside them, where it is that of a currency or unit.
+    fn tells(&self, heading: &str) -> Option<Tells> {
+        let squeezed = squeezed(heading);
+        let (before, what) = beside::of_heading(&squeezed)?;
+        let stems = std::iter::successors(Some(before.to_owned()), |stem| peel(stem).map(|(before, _)| before));
+        match stems.take(MOST_NOTES).find_map(|stem| self.named(&stem)) {
+            _ if before.is_empty() => Some(Tells { what, of: None }),
+            Some(Named::Fact(id)) => Some(Tells { what, of: Some(id) }),
+            _ => beside::is_of_any_money(&squeezed).then_some(Tells { what, of: None }),
+        }
     }
 
     fn named(&self, name: &str) -> Option<Named> {
@@ -181,6 +207,8 @@ impl<'c> Headings<'c> {
         let of_level = |level: &Vec<String>| -> Vec<(String, Unit)> {
             let found = level.iter().flat_map(|note| unit::remarks(fact, note));
             let units = found.filter_map(|(text, remark)| match remark {
+                // 万人 is no unit of money that cannot be read.
+                Remark::Unit(Unit::Unreadable(_)) if self.is_measure(&text) => None,
                 Remark::Unit(unit) => Some((text, unit)),
                 _ => None,
             });
@@ -255,8 +283,13 @@ impl<'c> Headings<'c> {
             return None;
         }
         let mut bare = figure::fold(heading).into_owned();
+        let (mut end, mut peeled) = (beside::ending(&squeezed(&bare)), 0_usize);
         while let Some((before, _)) = peel(&bare).filter(|(before, _)| !before.is_empty()) {
             bare = before;
+            peeled = peeled.saturating_add(1);
+            if end.is_none() && peeled < MOST_NOTES {
+                end = beside::ending(&squeezed(&bare));
+            }
         }
         let mut names: Vec<&str> = Own::ALL.into_iter().flat_map(Own::names).collect();
         for fact in &self.catalogue.facts {
@@ -267,14 +300,29 @@ impl<'c> Headings<'c> {
         if bare.chars().count() < 3 || currency::is_foreign(heading) {
             return None;
         }
-        nearest(&bare, names)
+        // What a currency or unit is of is none itself.
+        nearest(&bare, names.into_iter().filter(|name| end.is_none_or(|end| squeezed(name).ends_with(end))))
     }
 
-    /// Whether a fact is an amount of money.
-    pub(super) fn is_money(&self, role: &Role) -> bool {
+    /// Whether a fact is so many of something: of money, people, land.
+    pub(super) fn is_amount(&self, role: &Role) -> bool {
         let Role::Fact { fact, .. } = role else { return false };
         let kind = self.catalogue.facts.get(fact.0).map(|fact| fact.kind);
-        matches!(kind, Some(Kind::Money | Kind::YearlyMoney { .. }))
+        matches!(kind, Some(Kind::Money | Kind::YearlyMoney { .. } | Kind::Count | Kind::Quantity))
+    }
+
+    /// Whether a text is a unit of something that is counted or measured, or so many of it: 人, 万人.
+    pub(super) fn is_measure(&self, text: &str) -> bool {
+        let folded = figure::fold(text).to_lowercase();
+        let mut rest = folded.as_str();
+        while !self.measures.contains(rest) {
+            let many = ["万", "萬", "亿", "千", "百", "十", "million", "thousand", "hundred"];
+            match many.iter().find_map(|word| rest.strip_prefix(word)) {
+                Some(after) => rest = after.trim_start(),
+                None => return false,
+            }
+        }
+        true
     }
 
     /// What a text says of the column of a fact, as one remark.

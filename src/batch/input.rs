@@ -258,13 +258,13 @@ impl<'c> Reading<'c> {
         }
         let last = header.headings.iter().rposition(|(text, _)| !text.trim().is_empty());
         let last = last.map_or(0, |last| last.saturating_add(1));
-        // To the right of the last heading of a spreadsheet something may stand that has none.
-        let width = if rows.is_strict() { header.width } else { last.max(header.filled) };
+        // To the right of the last heading of a spreadsheet something may stand that has none; in a text it has moved.
+        let width = if rows.is_strict() { last } else { last.max(header.filled) };
         let columns = self.headings.columns(header.headings.get(..width).unwrap_or(&header.headings));
         for _ in 0..header.rows_above {
             rows.next()?;
         }
-        rows.set_width(width);
+        rows.set_width(header.width);
         let strict = rows.is_strict();
         let table = Table::new(self.catalogue, columns, strict);
         let row = first.get(header.last).map_or(0, |row| row.number);

@@ -1,6 +1,7 @@
 //! Many clients at once: tables and lists of objects, read row by row, assessed on several threads,
 //! reported in the order of the input. A row that is damaged is reported and stops nothing.
 
+mod beside;
 mod bracket;
 pub mod bundle;
 mod cell;
@@ -26,6 +27,7 @@ mod object;
 mod object_faults;
 mod object_form;
 mod object_key;
+mod object_told;
 mod on_its_side;
 mod order;
 mod peel;

@@ -1,17 +1,19 @@
 //! An object in JSON as a profile: a profile as in a file, or a flat one with a heading for each key.
 
+use super::beside::{self, Told};
 use super::cell::Cell;
 use super::column::Claim;
 use super::faults::{damaged, garbled, unit_unstated};
 use super::headings::Role;
 use super::object_faults::{left_out, miswritten, outside, unused};
 use super::object_form::{Fate, Objects, is_profile, read_keys};
+use super::object_told;
 use super::row::Said;
 use super::rows::Object;
 use super::unit::Unit;
 use super::value::{is_bare_amount, mark, written};
 use crate::beginning::beginning;
-use crate::fact::{Fact, Kind};
+use crate::fact::{Fact, FactId, Kind};
 use crate::harmless::on_one_line;
 use crate::heading::Own;
 use crate::json::from_json;
@@ -45,15 +47,17 @@ impl Objects<'_> {
         };
         let entries = if let Data::Table(entries) = &node.data { entries.as_slice() } else { &[] };
         let (problems, places) = (Listed::default(), OnceCell::new());
-        let mut reading = Reading { objects: self, number, object, text, entries, problems, places };
+        let told = object_told::told(self, text, entries);
+        let mut reading = Reading { objects: self, number, object, text, entries, problems, told, places };
         let (profile, problems) = match &node.data {
             Data::Table(entries) if !is_profile(entries) => {
                 let profile = reading.flat(entries, &node.span);
                 profile_file::read_node(self.keys(), text, &profile, 0)
             }
             Data::Table(entries) => {
-                let own = entries.iter().filter(|entry| self.fate(true, &entry.key) == Fate::Read).cloned();
-                let own = Node { span: node.span.clone(), data: Data::Table(own.collect()) };
+                let own = entries.iter().filter(|entry| self.fate(true, &entry.key) == Fate::Read);
+                let own = own.map(|entry| reading.taken(entry)).collect();
+                let own = Node { span: node.span.clone(), data: Data::Table(own) };
                 profile_file::read_node(self.keys(), text, &own, 0)
             }
             _ => profile_file::read_node(self.keys(), text, &node, 0),
@@ -91,6 +95,8 @@ struct Reading<'r, 'c> {
     text: &'r str,
     entries: &'r [Entry<'r>],
     problems: Listed,
+    /// What of it says something of amounts beside it.
+    told: Vec<Told>,
     /// The lines of the text, once something is at fault.
     places: OnceCell<TextPlaces<'r>>,
 }
@@ -139,10 +145,10 @@ impl Reading<'_, '_> {
                     let claim = column.claim();
                     own.extend(self.mark(role, entry).map(|text| (role, claim, text, entry)));
                 }
-                Role::Fact { fact, year, unit } => {
-                    let Some(fact) = self.objects.catalogue().facts.get(fact.0) else { continue };
+                Role::Fact { fact: id, year, unit } => {
+                    let Some(fact) = self.objects.catalogue().facts.get(id.0) else { continue };
                     let key = year.map_or_else(|| fact.id.clone(), |year| format!("{}/{year}", fact.id));
-                    if let Some(node) = self.value(fact, year, &unit, &entry.node) {
+                    if let Some(node) = self.value((id, fact), year, &unit, &entry.node) {
                         facts.push(Entry { key: key.into(), key_span: entry.key_span.clone(), node });
                     }
                 }
@@ -167,6 +173,13 @@ impl Reading<'_, '_> {
         }
         profile.extend(entries.iter().filter(|entry| entry.key == "declined").cloned());
         Node { span: span.clone(), data: Data::Table(profile) }
+    }
+
+    /// An entry of a profile without what cannot be taken, which is reported.
+    fn taken<'t>(&mut self, entry: &Entry<'t>) -> Entry<'t> {
+        let (entry, refused) = object_told::taken(self.objects, &self.told, entry);
+        refused.into_iter().for_each(|(span, problem)| self.note(span, || problem));
+        entry
     }
 
     /// A name or mark; a value that is none is reported.
@@ -198,7 +211,13 @@ impl Reading<'_, '_> {
     }
 
     /// A value with the unit of its key; `None` for one that cannot be used, which is reported.
-    fn value<'t>(&mut self, fact: &Fact, year: Option<usize>, unit: &Unit, node: &Node<'t>) -> Option<Node<'t>> {
+    fn value<'t>(
+        &mut self,
+        (id, fact): (FactId, &Fact),
+        year: Option<usize>,
+        unit: &Unit,
+        node: &Node<'t>,
+    ) -> Option<Node<'t>> {
         match &node.data {
             // Whatever their unit is, they cannot be taken.
             Data::List(items) if matches!(fact.kind, Kind::YearlyMoney { years } if items.len() > years) => {
@@ -207,14 +226,15 @@ impl Reading<'_, '_> {
             Data::List(items) => {
                 let years = matches!(fact.kind, Kind::YearlyMoney { .. }) && year.is_none();
                 // A list names its years by their order.
-                let item = |(at, item): (usize, &Node<'t>)| self.value(fact, years.then_some(at), unit, item);
+                let item = |(at, item): (usize, &Node<'t>)| self.value((id, fact), years.then_some(at), unit, item);
                 let items: Option<Vec<Node<'t>>> = (1_usize..).zip(items).map(item).collect();
                 Some(Node { span: node.span.clone(), data: Data::List(items?) })
             }
             Data::Null | Data::Table(_) => Some(node.clone()),
             Data::Text(_) | Data::Bare(_) | Data::Boolean(_) => {
                 let text = node.written().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())?;
-                match written(&Cell::Text(text), fact, year, unit) {
+                let against = beside::against(&self.told, (id, fact), unit, &text);
+                match against.map_or_else(|| written(&Cell::Text(text), fact, year, unit), |it| Err(Box::new(it))) {
                     Ok(text) => {
                         if *unit == Unit::Unstated && is_bare_amount(fact, &text) && fact.read(&text).is_ok() {
                             self.note_at(node, || Problem { fact: Some(fact.id.clone()), ..unit_unstated(&text) });

@@ -1,5 +1,6 @@
 //! What keys of objects mean, and values in plain spellings.
 
+use super::beside::Tells;
 use super::headings::Role;
 use super::memo::Memo;
 use super::object_form::{Fate, Objects, meant};
@@ -19,6 +20,8 @@ pub(super) enum Key<'c> {
     Fact(Box<FactKey<'c>>),
     /// What passes through, at this place.
     Other(usize),
+    /// The same, where it may say something of amounts beside it.
+    Telling(usize, Tells),
     Declined,
     /// An object with it is read in full.
     Odd,
@@ -71,7 +74,11 @@ impl<'c> Key<'c> {
     }
 
     fn other(objects: &Objects<'_>, key: &str) -> Self {
-        objects.place(key).map_or(Self::Odd, Self::Other)
+        match (objects.place(key), objects.headings().column(key, &[]).tells) {
+            (Some(at), Some(tells)) => Self::Telling(at, tells),
+            (Some(at), None) => Self::Other(at),
+            (None, _) => Self::Odd,
+        }
     }
 
     fn fact(objects: &Objects<'c>, at: usize, year: Option<usize>, manner: Manner) -> Self {

@@ -77,6 +77,10 @@ impl Figure {
             Some(rest) => (true, rest),
             None => (false, text),
         };
+        // What begins with a nought may be the rest of a number that was cut.
+        if let [b'0', b'0'..=b'9', ..] = unsigned.as_bytes() {
+            return None;
+        }
         let (mut digits, mut count, mut point) = (0_i64, 0_usize, None);
         for byte in unsigned.bytes() {
             match byte {
@@ -136,13 +140,27 @@ mod tests {
         // In fen.
         assert_eq!(read(&Manner::Profile, "12.3"), Some(1230));
         assert_eq!(read(&unit("10000"), "0.123456"), Some(123_456));
-        assert_eq!(read(&unit("10000"), "007.50"), Some(7_500_000));
+        assert_eq!(read(&unit("10000"), "7.50"), Some(7_500_000));
         assert_eq!(read(&unit("0.01"), "500"), Some(500));
         assert_eq!(read(&unit("1"), "-5"), Some(-500));
         // Finer than a fen, beyond the bounds, or not plain.
-        for text in
-            ["0.1234567", "1000.01", "1e3", "1,000", "+5", "", "-", "1.", ".5", "1.2.3", "１", " 1", "1234567890123456"]
-        {
+        for text in [
+            "0.1234567",
+            "1000.01",
+            "1e3",
+            "1,000",
+            "+5",
+            "",
+            "-",
+            "1.",
+            ".5",
+            "1.2.3",
+            "007.50",
+            "00",
+            "１",
+            " 1",
+            "1234567890123456",
+        ] {
             assert_eq!(read(&unit("10000"), text), None, "{text}");
         }
     }

@@ -115,6 +115,13 @@ impl<'f, 'c> PlainObjects<'f, 'c> {
                     }
                 }
                 Key::Other(at) => object.pass(*at, token)?,
+                Key::Telling(at, tells) => {
+                    let text = if token == Token::Null { "" } else { token.written().ok_or(NotPlain)?.trim() };
+                    if !text.is_empty() && !tells.is_silent(text) {
+                        return Err(NotPlain);
+                    }
+                    object.pass(*at, token)?;
+                }
                 Key::Declined if token == Token::List => {
                     while let Some(item) = scan.item(object.declined.is_empty())? {
                         let Token::Text(text) = item else { return Err(NotPlain) };

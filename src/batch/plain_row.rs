@@ -1,10 +1,12 @@
 //! Rows of a table in plain spellings, read straight into a block of clients.
 
+use super::beside::Tells;
 use super::cell::{Cell, address};
 use super::clients::Clients;
 use super::credit_code;
 use super::faults::unit_unstated;
 use super::headings::{Column, Role};
+use super::memo::Memo;
 use super::plain_cell::{CellReader, Manner, Took};
 use super::row::Table;
 use super::split::Cells;
@@ -23,6 +25,8 @@ pub(super) struct PlainTable<'c> {
     columns: Vec<(usize, PlainColumn<'c>)>,
     /// The places of the columns that pass through.
     others: Vec<usize>,
+    /// Those of them that may say something of amounts beside them, with what texts change nothing.
+    telling: Vec<(usize, Tells, Memo<bool>)>,
     headings: Vec<String>,
     /// A profile of which nothing is known.
     scratch: Profile,
@@ -55,6 +59,7 @@ impl<'c> PlainTable<'c> {
         Self {
             columns,
             others: table.places_of_others(),
+            telling: table.telling().iter().map(|(at, tells)| (*at, *tells, Memo::new())).collect(),
             headings: table.columns().iter().map(|column| column.heading.clone()).collect(),
             scratch: catalogue.unknown_profile(),
         }
@@ -63,7 +68,15 @@ impl<'c> PlainTable<'c> {
     /// Reads the row of a client and adds it; `false` where it has to be read in full, and nothing is
     /// added.
     pub(super) fn read(&mut self, number: usize, cells: Cells<'_>, clients: &mut Clients) -> bool {
-        if cells.len() != self.headings.len() {
+        let width = self.headings.len();
+        if cells.len() < width || cells.iter().skip(width).any(|cell| !cell.trim().is_empty()) {
+            return false;
+        }
+        let is_silent = |(at, tells, memo): &mut (usize, Tells, Memo<bool>)| {
+            let cell = cells.get(*at).unwrap_or_default().trim();
+            cell.is_empty() || memo.of(cell, || tells.is_silent(cell))
+        };
+        if !self.telling.iter_mut().all(is_silent) {
             return false;
         }
         let lane = clients.len();

@@ -1,10 +1,11 @@
 //! A row of a table as a profile. What cannot be used makes its fact unknown and is reported.
 
+use super::beside::{self, Tells, Told};
 use super::cell::{Cell, address, letters};
 use super::faults::{cell_fault, garbled, unit_unstated, without_heading};
 use super::headings::{Column, Role};
 use super::unit::Unit;
-use super::value::{is_bare_amount, mark, plain_text, words, written};
+use super::value::{is_bare_amount, mark, plain_text, without_noughts, words, written};
 use crate::catalogue::Catalogue;
 use crate::fact::Fact;
 use crate::heading::Own;
@@ -12,6 +13,7 @@ use crate::problem::{Code, Problem};
 use crate::profile::{Profile, State};
 use crate::profile_file::{self, MOST_LISTED, unlisted};
 use crate::report::client::CellProblem;
+use std::borrow::Cow;
 
 /// What a row says.
 #[derive(Clone, Debug)]
@@ -29,6 +31,8 @@ pub struct Said {
 pub struct Table<'c> {
     catalogue: &'c Catalogue,
     columns: Vec<Column>,
+    /// The places of the columns that say something of amounts beside them.
+    telling: Vec<(usize, Tells)>,
     /// Whether a cell beyond the last column shows that the cells of its row have moved.
     strict: bool,
 }
@@ -37,12 +41,13 @@ impl<'c> Table<'c> {
     /// A table with these columns. It is strict where cells have no place of their own but are counted
     /// from the left, as in CSV.
     pub fn new(catalogue: &'c Catalogue, columns: Vec<Column>, strict: bool) -> Self {
-        Self { catalogue, columns, strict }
+        let telling = columns.iter().enumerate().filter_map(|(at, column)| Some((at, column.tells?))).collect();
+        Self { catalogue, columns, telling, strict }
     }
 
     /// The same table with other columns.
     pub(super) fn with(&self, columns: Vec<Column>) -> Self {
-        Self { columns, ..*self }
+        Self::new(self.catalogue, columns, self.strict)
     }
 
     /// The catalogue whose facts the columns hold.
@@ -53,6 +58,20 @@ impl<'c> Table<'c> {
     /// The columns.
     pub fn columns(&self) -> &[Column] {
         &self.columns
+    }
+
+    /// The places of the columns that say something of amounts beside them, counted from 0.
+    pub(super) fn telling(&self) -> &[(usize, Tells)] {
+        &self.telling
+    }
+
+    /// What the cells of such columns say in a row.
+    fn told(&self, cells: &[Cell]) -> Vec<Told> {
+        let told = |(at, tells): &(usize, Tells)| {
+            let (column, cell) = (self.columns.get(*at)?, cells.get(*at).filter(|cell| !cell.is_empty())?);
+            Some((*tells, column.heading.as_str(), Cow::Borrowed(cell.shown())))
+        };
+        beside::told(self.catalogue, self.telling.iter().filter_map(told))
     }
 
     /// The headings of the columns that pass through.
@@ -210,10 +229,16 @@ impl Reading<'_, '_> {
 
     fn facts(&mut self, cells: &[Cell]) {
         let table = self.table;
+        let told = table.told(cells);
         for (at, (column, cell)) in table.columns.iter().zip(cells).enumerate() {
-            let Role::Fact { fact, year, unit } = &column.role else { continue };
-            let Some(fact) = table.catalogue.facts.get(fact.0).filter(|_| !cell.is_empty()) else { continue };
-            self.fact(at, cell, fact, *year, unit);
+            let Role::Fact { fact: id, year, unit } = &column.role else { continue };
+            let Some(fact) = table.catalogue.facts.get(id.0).filter(|_| !cell.is_empty()) else { continue };
+            // What a spreadsheet shows before a number comes of its format, and nothing is cut there at a comma.
+            let written = if table.strict { Cow::Borrowed(cell) } else { without_noughts(cell, fact) };
+            match beside::against(&told, (*id, fact), unit, &plain_text(&written)) {
+                Some(problem) => self.note(at, cell, Problem { fact: Some(fact.id.clone()), ..problem }),
+                None => self.fact(at, &written, fact, *year, unit),
+            }
         }
     }
 

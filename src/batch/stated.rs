@@ -1,7 +1,7 @@
 //! Units that are stated elsewhere than in a heading: above all of them, above a group, below each.
 
 use super::currency::{is_all_money, is_foreign, is_like_money};
-use super::headings::squeezed;
+use super::headings::{Headings, squeezed};
 use super::peel::peel;
 use super::unit::parts;
 use crate::figure;
@@ -58,17 +58,17 @@ enum Speaks {
 }
 
 /// What is said of units and currencies above the headings: 单位:万元, 币种:美元, 以美元计.
-pub(super) fn above(rows: &[Vec<String>]) -> Vec<String> {
+pub(super) fn above(headings: &Headings<'_>, rows: &[Vec<String>]) -> Vec<String> {
     let mut looked_at = HashSet::new();
     let (mut foreign, mut money, mut others) = (Vec::new(), Vec::new(), Vec::new());
     for (speaks, after) in rows.iter().flatten().flat_map(|text| labelled(&figure::fold(text).to_lowercase())) {
         if looked_at.len() >= MOST_DIFFERENT || !looked_at.insert((speaks, after.clone())) {
             continue;
         }
-        for said in units_in(&after, speaks) {
+        for said in units_in(headings, &after, speaks) {
             let (kind, most) = if is_foreign(&said) {
                 (&mut foreign, 1)
-            } else if is_like_money(&said) {
+            } else if is_like_money(&said) && !headings.is_measure(&said) {
                 (&mut money, MOST_UNITS)
             } else {
                 (&mut others, MOST_UNITS)
@@ -83,7 +83,7 @@ pub(super) fn above(rows: &[Vec<String>]) -> Vec<String> {
 
 /// The units in the heading of a group, as in 资金(万元); none where it is a label itself, as 金额单位:万元 is, which
 /// speaks of all columns, or a title.
-pub(super) fn in_group(text: &str) -> Vec<String> {
+pub(super) fn in_group(headings: &Headings<'_>, text: &str) -> Vec<String> {
     let folded = figure::fold(text);
     let Some((before, note)) = peel(&folded) else { return Vec::new() };
     let labels = folded.get(before.len()..).is_some_and(|rest| rest.trim_start().starts_with("单位"));
@@ -91,7 +91,8 @@ pub(super) fn in_group(text: &str) -> Vec<String> {
     if labels || is_label(first) || is_label(&before) || first_letters(&note, FARTHEST).len() < note.len() {
         return Vec::new();
     }
-    parts(&note).into_iter().filter(|part| may_be_unit(part)).take(MOST_UNITS).map(str::to_owned).collect()
+    let units = parts(&note).into_iter().filter(|part| may_be_unit(part) || headings.is_measure(part));
+    units.take(MOST_UNITS).map(|part| as_said(part, &note)).collect()
 }
 
 /// What stands in a cell, without brackets around it.
@@ -134,7 +135,7 @@ fn labelled(text: &str) -> Vec<(Speaks, String)> {
 }
 
 /// The units in what follows such a word. Of a unit of money the first counts even if it cannot be read.
-fn units_in(after: &str, speaks: Speaks) -> Vec<String> {
+fn units_in(headings: &Headings<'_>, after: &str, speaks: Speaks) -> Vec<String> {
     if speaks == Speaks::Counts {
         return if is_all_money(after) { vec![after.to_owned()] } else { Vec::new() };
     }
@@ -142,14 +143,23 @@ fn units_in(after: &str, speaks: Speaks) -> Vec<String> {
     for (at, piece) in after.split(['(', ')', '[', ']', '【', '】', '。', ':']).enumerate() {
         for words in parts(piece) {
             // What stands behind a further label is of that.
-            let counts = |text: &str| is_all_money(text) || (at == 0 && may_be_unit(text));
-            found.extend(units_of(words).into_iter().filter(|text| counts(text)));
+            let sure = |text: &str| is_all_money(text) || headings.is_measure(text);
+            let counts = |text: &String| sure(text) || (at == 0 && may_be_unit(text));
+            found.extend(units_of(words).into_iter().filter(counts).map(|text| as_said(&text, after)));
             if found.is_empty() && speaks == Speaks::OfMoney {
                 found.push(words.to_owned());
             }
         }
     }
     found
+}
+
+/// A unit as it counts: one with a number, which does not stand at the beginning of what is said, may be an
+/// example or a bound, as in 如:10,000元, and only counts with what is before it.
+fn as_said(unit: &str, said: &str) -> String {
+    let begins = said.trim_start().starts_with(unit);
+    let numbered = unit.contains(|letter: char| letter.is_ascii_digit()) && is_all_money(unit);
+    if numbered && !begins { said.to_owned() } else { unit.to_owned() }
 }
 
 /// Words told apart where each may be a unit; a unit may be of several words, as 10,000 yuan.

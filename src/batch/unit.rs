@@ -66,7 +66,7 @@ const IDLE: [&str; 26] = [
 
 /// What a remark says of a fact; a remark of several parts says what each of them does.
 pub(super) fn remarks(fact: &Fact, note: &str) -> Vec<(String, Remark)> {
-    let whole = one(fact, note);
+    let whole = one(fact, note, Stands::Alone);
     if !matches!(whole, Remark::Unread | Remark::Unit(Unit::Unreadable(_))) {
         return vec![(note.to_owned(), whole)];
     }
@@ -75,7 +75,16 @@ pub(super) fn remarks(fact: &Fact, note: &str) -> Vec<(String, Remark)> {
     if parts.len() < 2 {
         return vec![(note.to_owned(), whole)];
     }
-    parts.into_iter().map(|part| (part.to_owned(), one(fact, part))).collect()
+    parts.into_iter().map(|part| (part.to_owned(), one(fact, part, Stands::AmongOthers))).collect()
+}
+
+/// Whether a text is all that a remark says.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stands {
+    /// It is.
+    Alone,
+    /// It is a part of it.
+    AmongOthers,
 }
 
 /// The parts of a folded remark, told apart by commas and strokes; the comma in 10,000 parts nothing.
@@ -114,10 +123,10 @@ fn bare(folded: &str) -> (&str, bool) {
     }
 }
 
-fn one(fact: &Fact, note: &str) -> Remark {
+fn one(fact: &Fact, note: &str, stands: Stands) -> Remark {
     let folded = figure::fold(note).to_lowercase();
     let (note, yuan) = bare(&folded);
-    let money = matches!(fact.kind, Kind::Money | Kind::YearlyMoney { .. });
+    let money = is_money(fact);
     if money && is_foreign(note) {
         return Remark::Unit(Unit::Foreign(note.to_owned()));
     }
@@ -133,31 +142,53 @@ fn one(fact: &Fact, note: &str) -> Remark {
     if note.is_empty() || IDLE.contains(&note) || note.bytes().all(|byte| byte == b'*') {
         return Remark::Idle;
     }
-    if let Some(factor) = factor(fact, note, yuan) {
+    let factor = if begins_with_digit(note) && !is_thousand(note) {
+        // Behind other words, as in 如:10,000元, it is an example or a bound.
+        so_many_yuan(note, yuan && !folded.contains('¥')).filter(|_| money && stands == Stands::Alone)
+    } else {
+        factor(fact, note, yuan)
+    };
+    if let Some(factor) = factor {
         return Remark::Unit(Unit::Of(factor));
     }
     let with_digits = yuan && note.contains(|letter: char| letter.is_ascii_digit());
     if money && (with_digits || is_like_money(note)) && !note.contains('年') {
-        return Remark::Unit(Unit::Unreadable(note.to_owned()));
+        return Remark::Unit(Unit::Unreadable(if with_digits { folded } else { note.to_owned() }));
     }
     Remark::Unread
 }
 
-/// How many of the fact's own unit a unit is. A mere number is one only behind the name of the yuan.
+/// Whether a text begins with a digit: it is a number, or an amount.
+pub(super) fn begins_with_digit(text: &str) -> bool {
+    text.starts_with(|letter: char| letter.is_ascii_digit())
+}
+
+/// The numbers of yuan that are units of money: 10,000 yuan is one, and 500万元 an amount.
+const SO_MANY: [u32; 5] = [1, 1_000, 10_000, 1_000_000, 100_000_000];
+
+/// How many yuan a unit in digits is, which is named in these words or, if `yuan`, before them.
+fn so_many_yuan(note: &str, yuan: bool) -> Option<Decimal> {
+    let named = ["元", "圆", "yuan", "rmb", "cny", "人民币"].into_iter().find_map(|name| note.strip_suffix(name));
+    let number = figure::read_number(named.or(yuan.then_some(note))?.trim_end()).ok()?;
+    SO_MANY.into_iter().map(Decimal::from).find(|unit| *unit == number)
+}
+
+/// Whether there is nothing but noughts, which behind the name of the yuan stand for a thousand: RMB'000.
+fn is_thousand(noughts: &str) -> bool {
+    noughts.len() >= 3 && noughts.bytes().all(|byte| byte == b'0')
+}
+
+/// How many of the fact's own unit a unit in words is.
 fn factor(fact: &Fact, note: &str, yuan: bool) -> Option<Decimal> {
-    if !yuan && !note.chars().any(|letter| letter.is_alphabetic()) {
+    let noughts = note.trim_start_matches(['\'', '’', '‘']);
+    let is_thousand = yuan && is_thousand(noughts);
+    let unit = if is_thousand { noughts } else { note };
+    // 万5000元 and ,500人 are no units.
+    let digits = is_money(fact) && unit.contains(|letter: char| letter.is_ascii_digit());
+    if !is_thousand && (digits || !unit.starts_with(char::is_alphabetic)) {
         return None;
     }
-    // Three noughts behind the name of the yuan stand for a thousand.
-    let noughts = note.trim_start_matches(['\'', '’', '‘']);
-    let thousands = yuan && noughts.len() >= 3 && noughts.bytes().all(|byte| byte == b'0');
-    let numbered = note.starts_with(|letter: char| letter.is_ascii_digit());
-    let named = match (thousands, numbered) {
-        (true, _) => number(fact, &format!("1{noughts}")),
-        (false, true) => number(fact, note),
-        (false, false) => number(fact, &format!("1{note}")),
-    };
-    let (named, own) = (named.filter(|named| *named > 0)?, number(fact, "1")?);
+    let (named, own) = (number(fact, &format!("1{unit}")).filter(|named| *named > 0)?, number(fact, "1")?);
     Decimal::from(named).checked_div(Decimal::from(own))
 }
 
@@ -215,14 +246,33 @@ pub(super) fn bare_number(text: &str) -> Option<Decimal> {
     figure::read_number(&folded).ok()
 }
 
+/// A text that is nothing but a number of money, of which it may name the currency, and no unit.
+pub(super) fn bare_amount(text: &str) -> Option<Decimal> {
+    let folded = figure::fold(text).to_lowercase();
+    bare_number(&folded).or_else(|| figure::without_currency(&folded).and_then(bare_number))
+}
+
+/// Whether a fact is an amount of money, or one for each year.
+pub(super) fn is_money(fact: &Fact) -> bool {
+    matches!(fact.kind, Kind::Money | Kind::YearlyMoney { .. })
+}
+
+/// Whether a text says how many and not of what, with less than ten thousand as its greatest word: of a column in
+/// 万元, 2千 may be 2千万元 or 2千元.
+pub(super) fn is_partial(text: &str) -> bool {
+    let folded = figure::fold(text).to_lowercase();
+    let bare = figure::without_currency(&folded).unwrap_or(&folded);
+    let ends = ["千", "百", "十", "thousand", "hundred"].iter().any(|word| bare.contains(word));
+    let words = |sign: char| sign.is_ascii_digit() || sign.is_whitespace() || matches!(sign, '.' | ',' | '-' | '+');
+    let rest = bare.replace(words, "").replace("thousand", "").replace("hundred", "");
+    ends && rest.chars().all(|sign| matches!(sign, '千' | '百' | '十'))
+}
+
 impl Unit {
     /// The text with this unit, where it is a bare number, or one of yuan that names the currency and no unit;
     /// `None` leaves it as it is.
     pub(super) fn applied(&self, fact: &Fact, text: &str) -> Option<String> {
-        let money = matches!(fact.kind, Kind::Money | Kind::YearlyMoney { .. });
-        let folded = figure::fold(text).to_lowercase();
-        let amount = || figure::without_currency(&folded).filter(|_| money).and_then(bare_number);
-        let number = bare_number(text).or_else(amount)?;
+        let number = if is_money(fact) { bare_amount(text) } else { bare_number(text) }?;
         match self {
             Self::Of(factor) => number.checked_mul(*factor).map(|product| product.normalize().to_string()),
             Self::Percent => Some(format!("{}%", number.normalize())),

@@ -3,7 +3,7 @@
 use super::cell::{Cell, Epoch, date_of_serial};
 use super::credit_code;
 use super::faults::{cell_fault, garbled, lost_digits, wrong_code};
-use super::unit::{Unit, bare_number};
+use super::unit::{Unit, bare_amount, bare_number, is_money, is_partial};
 use crate::beginning::beginning;
 use crate::fact::{Fact, Kind, Unusable};
 use crate::figure::{self, Misread};
@@ -12,6 +12,7 @@ use crate::language::Text;
 use crate::problem::{Code, Problem};
 use crate::profile_file;
 use rust_decimal::Decimal;
+use std::borrow::Cow;
 
 /// The text of a cell without the apostrophe that spreadsheets put before text.
 pub(super) fn plain_text(cell: &Cell) -> String {
@@ -38,8 +39,11 @@ pub(super) fn written(cell: &Cell, fact: &Fact, year: Option<usize>, unit: &Unit
     if let (Kind::YearlyMoney { years }, None) = (fact.kind, year) {
         return Err(Box::new(needs_years(fact, years)));
     }
-    if let Some(problem) = no_yuan(fact, unit) {
+    if let Some(problem) = no_yuan(fact, unit, &text) {
         return Err(Box::new(problem));
+    }
+    if matches!(unit, Unit::Of(factor) if *factor > Decimal::ONE) && is_partial(&text) {
+        return Err(Box::new(partial(fact, &text)));
     }
     if fact.kind == Kind::Date {
         if is_cut_month(&text) {
@@ -97,23 +101,46 @@ pub(super) fn words(fact: &Fact, unit: &Unit, text: &str, why: &Unusable) -> (Te
 }
 
 /// Why no amount can be taken under this heading, if so.
-pub(super) fn no_yuan(fact: &Fact, unit: &Unit) -> Option<Problem> {
+fn no_yuan(fact: &Fact, unit: &Unit, text: &str) -> Option<Problem> {
     let (zh, en) = match unit {
         Unit::Foreign(currency) => (
             format!("{}:这一列以「{}」计,不是人民币", fact.label.zh, beginning(currency)),
             format!("{}: this column is in `{}`, not in yuan", fact.label.en, beginning(currency)),
         ),
+        // What has a unit of its own needs none of the column.
+        Unit::Unreadable(_) if bare_amount(text).is_none() && !is_partial(text) => return None,
         Unit::Unreadable(unit) => (
             format!("{}:看不懂这一列的单位「{}」", fact.label.zh, beginning(unit)),
             format!("{}: the unit `{}` of this column cannot be read", fact.label.en, beginning(unit)),
         ),
         Unit::Unstated | Unit::Of(_) | Unit::Percent => return None,
     };
-    let mend = (
-        "换算成人民币,并在表头写明,如 (人民币万元)",
-        "convert it to yuan, and state the unit in the heading, as in (yuan)",
-    );
+    let mend = match unit {
+        Unit::Unreadable(_) => {
+            ("在表头或格里写明单位,如 (万元)", "state the unit in the heading or the cell, as in (yuan)")
+        }
+        _ => (
+            "换算成人民币,并在表头写明,如 (人民币万元)",
+            "convert it to yuan, and state the unit in the heading, as in (yuan)",
+        ),
+    };
     Some(Problem::nowhere(Code::BadValue, zh, en).mend(mend.0, mend.1))
+}
+
+/// So many of what may be the unit of the column or that of the fact.
+fn partial(fact: &Fact, text: &str) -> Problem {
+    let shown = beginning(text);
+    let unit =
+        fact.unit.as_ref().map_or(("元", " yuan".to_owned()), |unit| (unit.zh.as_ref(), format!(" {}", unit.en)));
+    Problem::nowhere(
+        Code::BadValue,
+        format!("{}:「{shown}」还要不要乘上这一列的单位,看不出来", fact.label.zh),
+        format!("{}: `{shown}` may or may not be in the unit of this column", fact.label.en),
+    )
+    .mend(
+        format!("把单位写全,如「{shown}{}」「{shown}万{}」", unit.0, unit.0),
+        format!("write it out with its unit, as in `{shown}{}`", unit.1),
+    )
 }
 
 /// One number under a heading without a year may be a year's or the sum.
@@ -132,8 +159,7 @@ fn needs_years(fact: &Fact, years: usize) -> Problem {
 
 /// Whether an amount states no unit of its own.
 pub(super) fn is_bare_amount(fact: &Fact, text: &str) -> bool {
-    let money = matches!(fact.kind, Kind::Money | Kind::YearlyMoney { .. });
-    money && bare_number(text).is_some_and(|number| !number.is_zero())
+    is_money(fact) && bare_number(text).is_some_and(|number| !number.is_zero())
 }
 
 /// A date without the time of day that spreadsheets add.
@@ -178,4 +204,16 @@ fn has_exponent(text: &str) -> bool {
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
     let power = power.strip_prefix(['+', '-']).unwrap_or(power);
     digits(number) && digits(power) && number.contains('.')
+}
+
+/// A cell without the noughts before its number, where it is one of an amount.
+pub(super) fn without_noughts<'t>(cell: &'t Cell, fact: &Fact) -> Cow<'t, Cell> {
+    let counts = !matches!(fact.kind, Kind::YesNo | Kind::Date | Kind::Choice | Kind::Choices);
+    let Cell::Text(text) = cell else { return Cow::Borrowed(cell) };
+    let mut bare = text.trim();
+    let before = |rest: &&str| rest.starts_with(|letter: char| letter.is_ascii_digit());
+    while let Some(rest) = bare.strip_prefix('0').filter(before) {
+        bare = rest;
+    }
+    if counts && bare.len() < text.trim().len() { Cow::Owned(Cell::Text(bare.to_owned())) } else { Cow::Borrowed(cell) }
 }

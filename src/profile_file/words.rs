@@ -45,6 +45,16 @@ pub fn words(fact: &Fact, written: &str, why: &Unusable) -> (Text, Text) {
             what(&format!("小数超过 {decimals} 位"), &format!("has more than {decimals} decimals")),
             Text::new(format!("最多写 {decimals} 位小数"), format!("write at most {decimals} decimals")),
         ),
+        Unusable::Figure(Misread::LeadingNought) => (
+            what(
+                "以 0 开头,可能是从千位逗号处断开的后半截",
+                "begins with 0 and may be the rest of a number cut at its comma",
+            ),
+            Text::new(
+                "去掉开头的 0;如果是表格里的「3,000」从逗号处断开了,给整个数加上英文双引号",
+                "drop the 0, or, where a comma has cut a number like 3,000 in two cells, put all of it in double quotes",
+            ),
+        ),
         Unusable::Figure(Misread::NoPercentSign) => (what("没有写 %", "has no % sign"), write),
         Unusable::Figure(Misread::NotAFigure) => (what("看不出是多少", "is no figure"), write),
         Unusable::OutOfBounds if fact.open_above && figure::fold(written).starts_with('-') => {
