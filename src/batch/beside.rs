@@ -72,6 +72,14 @@ impl Tells {
         }
     }
 
+    /// Whether a cell with this text, which is not empty, changes nothing of amounts in columns of these units,
+    /// however they are written.
+    pub(super) fn agrees(self, catalogue: &Catalogue, amounts: &[(FactId, Unit)], text: &str) -> bool {
+        let Some(says) = money_of(catalogue).and_then(|fact| self.says(fact, text)) else { return true };
+        let of_it = || amounts.iter().filter(|(id, _)| self.of.is_none_or(|of| of == *id));
+        self.what == What::Unit && matches!(says, Unit::Of(_)) && of_it().all(|(_, unit)| is_same(&says, unit))
+    }
+
     /// What a cell with this text says of the unit of amounts, of which this fact is one; `None` where that changes
     /// nothing.
     fn says(self, fact: &Fact, text: &str) -> Option<Unit> {
@@ -88,6 +96,16 @@ impl Tells {
             _ => Some(Unit::Unreadable(text.to_owned())),
         }
     }
+}
+
+/// A fact that is an amount of money; all of them have units alike.
+fn money_of(catalogue: &Catalogue) -> Option<&Fact> {
+    catalogue.facts.iter().find(|fact| unit::is_money(fact))
+}
+
+/// Whether a unit is that of a column; a column without one is in yuan.
+fn is_same(says: &Unit, unit: &Unit) -> bool {
+    says == unit || (*unit == Unit::Unstated && *says == Unit::Of(Decimal::ONE))
 }
 
 /// What stands in a cell that says something of the amounts beside it.
@@ -111,8 +129,7 @@ pub(super) fn told<'r>(
 ) -> Vec<Told> {
     let mut kept: Vec<Told> = Vec::new();
     for (tells, heading, text) in cells {
-        let money = catalogue.facts.iter().find(|fact| unit::is_money(fact));
-        let Some(says) = money.and_then(|fact| tells.says(fact, text.trim())) else { continue };
+        let Some(says) = money_of(catalogue).and_then(|fact| tells.says(fact, text.trim())) else { continue };
         let alike =
             |told: &&Told| told.tells == tells && std::mem::discriminant(&told.says) == std::mem::discriminant(&says);
         let known = kept.iter().filter(alike).any(|told| told.says == says);
@@ -134,8 +151,7 @@ pub(super) fn against(told: &[Told], (id, fact): (FactId, &Fact), unit: &Unit, t
         // 500万元 beside 美元 may be 万美元.
         (Unit::Foreign(_), _) => in_yuan,
         (_, What::Currency) => in_yuan || in_some_yuan,
-        (Unit::Of(factor), What::Unit) if *unit == Unit::Unstated => has_unit || *factor == Decimal::ONE,
-        (says, What::Unit) => has_unit || says == unit,
+        (says, What::Unit) => has_unit || is_same(says, unit),
     };
     let of_it = told.iter().filter(|told| told.tells.of.is_none_or(|of| of == id));
     of_it.into_iter().find(|told| !agrees(told)).map(|told| problem(told, fact, unit))

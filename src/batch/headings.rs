@@ -21,6 +21,8 @@ pub const MOST_LOOKED_FOR: usize = 200;
 /// The longest text, in bytes, that may be a heading of ours with its remarks; a longer one passes through.
 const LONGEST_HEADING: usize = 1 << 10;
 
+/// How many remarks a heading has at most; one with more passes through.
+const MOST_REMARKS: usize = 8;
 /// How many remarks may stand in the heading of a currency or unit.
 const MOST_NOTES: usize = 3;
 
@@ -31,6 +33,8 @@ pub struct Headings<'c> {
     names: HashMap<String, Named>,
     /// The units of facts that are counted or measured, in small letters.
     measures: HashSet<String>,
+    /// Of how many letters the longest name is.
+    longest: usize,
     /// What the user said of single headings, and where.
     mapped: HashMap<String, (String, By)>,
 }
@@ -48,8 +52,12 @@ enum Named {
 
 /// A heading without what people write in it or not: spaces, stars, colons, case, width.
 pub fn squeezed(heading: &str) -> String {
-    let kept = |letter: &char| !letter.is_whitespace() && !matches!(letter, '*' | '_' | '-' | ':' | '\u{feff}' | '\'');
-    figure::fold(heading).to_lowercase().chars().filter(kept).collect()
+    figure::fold(heading).to_lowercase().chars().filter(is_kept).collect()
+}
+
+/// Whether a letter counts where headings are compared.
+fn is_kept(letter: &char) -> bool {
+    !letter.is_whitespace() && !matches!(letter, '*' | '_' | '-' | ':' | '\u{feff}' | '\'')
 }
 
 /// That words are no heading of ours.
@@ -77,7 +85,10 @@ impl<'c> Headings<'c> {
         }
         let units = catalogue.facts.iter().filter_map(|fact| fact.unit.as_ref());
         let measures = units.flat_map(|unit| [unit.zh.to_lowercase(), unit.en.to_lowercase()]).collect();
-        Self { catalogue, names, measures, mapped: HashMap::new() }
+        let longest = names.keys().map(|name| name.chars().count()).max().unwrap_or_default();
+        // 是否 may stand before it.
+        let longest = longest.saturating_add(2);
+        Self { catalogue, names, measures, longest, mapped: HashMap::new() }
     }
 
     /// Takes note of what the user says of a heading: a heading of ours with its unit, or `-` for
@@ -145,7 +156,8 @@ impl<'c> Headings<'c> {
             if let Some(tells) = tells {
                 return Column { tells: Some(tells), ..passes() };
             }
-            let Some((before, note)) = self.with_unit(&rest).or_else(|| peel(&rest)) else { return passes() };
+            let peeled = || Some(()).filter(|()| notes.len() < MOST_REMARKS).and_then(|()| peel(&rest));
+            let Some((before, note)) = self.with_unit(&rest).or_else(peeled) else { return passes() };
             notes.push(note);
             rest = before;
         };
@@ -163,7 +175,7 @@ impl<'c> Headings<'c> {
     fn with_unit(&self, heading: &str) -> Option<(String, String)> {
         // What stands in brackets is told apart by these.
         let is_it = |(before, unit): &(&str, &str)| {
-            self.named(before).is_some() && !unit.contains('(') && currency::is_all_money(unit)
+            !unit.contains('(') && currency::is_all_money(unit) && self.named(before).is_some()
         };
         ends(heading).find(is_it).map(|(before, unit)| (before.to_owned(), unit.to_owned()))
     }
@@ -181,6 +193,10 @@ impl<'c> Headings<'c> {
     }
 
     fn named(&self, name: &str) -> Option<Named> {
+        // Most of what is no name is far too long.
+        if name.chars().filter(is_kept).nth(self.longest).is_some() {
+            return None;
+        }
         let squeezed = squeezed(name);
         let bare = || squeezed.strip_prefix("是否").and_then(|rest| self.names.get(rest));
         self.names.get(&squeezed).or_else(bare).copied()

@@ -10,8 +10,10 @@ use super::memo::Memo;
 use super::plain_cell::{CellReader, Manner, Took};
 use super::row::Table;
 use super::split::Cells;
+use super::unit::Unit;
 use super::value::mark;
 use crate::catalogue::Catalogue;
+use crate::fact::FactId;
 use crate::heading::Own;
 use crate::problem::Problem;
 use crate::profile::Profile;
@@ -27,10 +29,16 @@ pub(super) struct PlainTable<'c> {
     others: Vec<usize>,
     /// Those of them that may say something of amounts beside them, with what texts change nothing.
     telling: Vec<(usize, Tells, Memo<bool>)>,
+    /// Each fact with the unit of its column, unless there are too many.
+    amounts: Option<Vec<(FactId, Unit)>>,
+    catalogue: &'c Catalogue,
     headings: Vec<String>,
     /// A profile of which nothing is known.
     scratch: Profile,
 }
+
+/// With how many columns a unit beside amounts is compared with those of all columns ahead of the row.
+const MOST_COMPARED: usize = 1 << 8;
 
 #[derive(Debug)]
 enum PlainColumn<'c> {
@@ -56,10 +64,16 @@ impl<'c> PlainTable<'c> {
                 *column = PlainColumn::Odd;
             }
         }
+        let amounts = table.columns().iter().filter_map(|column| match &column.role {
+            Role::Fact { fact, unit, .. } => Some((*fact, unit.clone())),
+            _ => None,
+        });
         Self {
             columns,
             others: table.places_of_others(),
             telling: table.telling().iter().map(|(at, tells)| (*at, *tells, Memo::new())).collect(),
+            amounts: (table.columns().len() <= MOST_COMPARED).then(|| amounts.collect()),
+            catalogue,
             headings: table.columns().iter().map(|column| column.heading.clone()).collect(),
             scratch: catalogue.unknown_profile(),
         }
@@ -72,11 +86,13 @@ impl<'c> PlainTable<'c> {
         if cells.len() < width || cells.iter().skip(width).any(|cell| !cell.trim().is_empty()) {
             return false;
         }
-        let is_silent = |(at, tells, memo): &mut (usize, Tells, Memo<bool>)| {
+        let (catalogue, amounts) = (self.catalogue, &self.amounts);
+        let changes_nothing = |(at, tells, memo): &mut (usize, Tells, Memo<bool>)| {
             let cell = cells.get(*at).unwrap_or_default().trim();
-            cell.is_empty() || memo.of(cell, || tells.is_silent(cell))
+            let agrees = |cell| amounts.as_ref().is_some_and(|amounts| tells.agrees(catalogue, amounts, cell));
+            cell.is_empty() || memo.of(cell, || tells.is_silent(cell) || agrees(cell))
         };
-        if !self.telling.iter_mut().all(is_silent) {
+        if !self.telling.iter_mut().all(changes_nothing) {
             return false;
         }
         let lane = clients.len();

@@ -112,3 +112,16 @@ fn a_column_that_is_mapped_away_says_nothing() {
     let ran = desk.batch("in.csv", &[&MEASURE[..], &["--map", "币种=-"]].concat());
     assert_eq!(amount(&ran.results()[0], "paid-in-capital"), "80000.00", "{}", ran.err);
 }
+
+#[test]
+fn a_heading_with_many_remarks_passes_through_soon() {
+    let heading = |number: usize| format!("\"{}{number}单位\"", "单位,".repeat(140));
+    let headings: Vec<String> = (0..300).map(heading).collect();
+    let table = format!("名称,实缴资金(万元),{}\n甲,8\n", headings.join(","));
+    let begun = std::time::Instant::now();
+    let desk = Desk::new();
+    desk.put("in.csv", &table);
+    let ran = desk.batch("in.csv", &MEASURE);
+    assert_eq!(amount(&ran.results()[0], "paid-in-capital"), "80000.00", "{}", ran.err);
+    assert!(begun.elapsed() < std::time::Duration::from_secs(4), "{:?}", begun.elapsed());
+}
