@@ -126,7 +126,11 @@ impl<'c> Headings<'c> {
     fn column_under<'r>(&self, heading: &str, elsewhere: &'r [Vec<String>], stated: &mut Stated<'r>) -> Column {
         match self.mapped(heading) {
             Some((target, by)) => {
-                Column { heading: heading.to_owned(), by, ..self.of_words(target, elsewhere, stated) }
+                let column = self.of_words(target, elsewhere, stated);
+                // A saved map takes note that a column passes through; only the user can say that it tells nothing.
+                let kept = target == PASSES && by == By::Saved;
+                let tells = if kept { self.of_words(heading, elsewhere, stated).tells } else { column.tells };
+                Column { heading: heading.to_owned(), by, tells, ..column }
             }
             None => self.of_words(heading, elsewhere, stated),
         }

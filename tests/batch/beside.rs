@@ -114,6 +114,17 @@ fn a_column_that_is_mapped_away_says_nothing() {
 }
 
 #[test]
+fn a_saved_map_keeps_what_a_column_tells() {
+    let desk = Desk::new();
+    desk.put("in.csv", "名称,实缴资金(万元),币种\n甲,8,美元\n");
+    let saved = desk.batch("in.csv", &[&MEASURE[..], &["--save-map", "map.toml"]].concat());
+    assert_eq!(saved.code, 4, "{}", saved.err);
+    let ran = desk.batch("in.csv", &[&MEASURE[..], &["--map-file", "map.toml"]].concat());
+    assert_eq!(amount(&ran.results()[0], "paid-in-capital"), "-", "{}", ran.err);
+    assert!(ran.err.contains("「币种」写的是「美元」,不是人民币"), "{}", ran.err);
+}
+
+#[test]
 fn a_heading_with_many_remarks_passes_through_soon() {
     let heading = |number: usize| format!("\"{}{number}单位\"", "单位,".repeat(140));
     let headings: Vec<String> = (0..300).map(heading).collect();
