@@ -7,13 +7,13 @@ use super::beside;
 use super::cell::letters;
 use super::column::{PASSES, keep_one};
 use super::currency;
+use super::near::near;
 use super::peel::{ends, peel};
 use super::unit::{self, Remark, Unit};
 use crate::catalogue::Catalogue;
 use crate::fact::{FactId, Kind};
 use crate::figure;
 use crate::heading::Own;
-use crate::problem::nearest;
 use std::collections::{HashMap, HashSet};
 
 /// For how many unknown headings of a table the nearest name is looked for.
@@ -299,29 +299,7 @@ impl<'c> Headings<'c> {
 
     /// The name nearest to a heading, whatever the user says of it.
     pub fn near(&self, heading: &str) -> Option<&str> {
-        if heading.len() > LONGEST_HEADING {
-            return None;
-        }
-        let mut bare = figure::fold(heading).into_owned();
-        let (mut end, mut peeled) = (beside::ending(&squeezed(&bare)), 0_usize);
-        while let Some((before, _)) = peel(&bare).filter(|(before, _)| !before.is_empty()) {
-            bare = before;
-            peeled = peeled.saturating_add(1);
-            if end.is_none() && peeled < MOST_NOTES {
-                end = beside::ending(&squeezed(&bare));
-            }
-        }
-        let mut names: Vec<&str> = Own::ALL.into_iter().flat_map(Own::names).collect();
-        for fact in &self.catalogue.facts {
-            names.extend([fact.id.as_str(), fact.label.zh.as_ref(), fact.label.en.as_ref()]);
-            names.extend(fact.aliases.iter().map(String::as_str));
-        }
-        // One or two signs are near to everything, and other money is never yuan.
-        if bare.chars().count() < 3 || currency::is_foreign(heading) {
-            return None;
-        }
-        // What a currency or unit is of is none itself.
-        nearest(&bare, names.into_iter().filter(|name| end.is_none_or(|end| squeezed(name).ends_with(end))))
+        if heading.len() > LONGEST_HEADING { None } else { near(self.catalogue, heading) }
     }
 
     /// Whether a fact is so many of something: of money, people, land.

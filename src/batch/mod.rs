@@ -23,6 +23,7 @@ mod kind;
 mod lines;
 mod memo;
 mod money_words;
+mod near;
 mod object;
 mod object_faults;
 mod object_form;
