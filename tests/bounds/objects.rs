@@ -2,20 +2,14 @@
 //! 256 MiB.
 
 use crate::desk::Desk;
-use std::process::Command;
+use crate::{run_within, said};
 
-/// Runs `huiqi` with 256 MiB of address space, and counts the lines of problems that it says in the result.
+/// Counts the lines of problems that a run with 256 MiB of address space says in its result.
 #[track_caller]
 fn listed_within_256_mib(desk: &Desk, command: &str, file: &str) -> usize {
-    // Each thread would put space aside that nothing uses.
-    let limited = "ulimit -v 262144; export MALLOC_ARENA_MAX=1; exec \"$0\" \"$@\" --measure vc-paid-in-capital-award";
-    let mut run = Command::new("sh");
-    run.args(["-c", limited, env!("CARGO_BIN_EXE_huiqi"), command, file]).current_dir(desk.path(""));
-    run.args(if command == "batch" { ["--to", "ndjson", "--jobs", "1"].as_slice() } else { &["--format", "ndjson"] });
-    let ran = run.output().unwrap();
-    let said = String::from_utf8_lossy(&ran.stderr);
-    let said: String = said.chars().take(600).collect();
-    assert_eq!(ran.status.code(), Some(4), "{command} {file}: {said}");
+    let form = if command == "batch" { ["--to", "ndjson", "--jobs", "1"].as_slice() } else { &["--format", "ndjson"] };
+    let ran = run_within(256, desk, &[&[command, file, "--measure", "vc-paid-in-capital-award"], form].concat());
+    assert_eq!(ran.status.code(), Some(4), "{command} {file}: {}", said(&ran));
     let text = String::from_utf8(ran.stdout).unwrap();
     let results: Vec<serde_json::Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let [result] = results.as_slice() else { panic!("{command} {file}: {} results", results.len()) };

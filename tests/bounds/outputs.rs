@@ -1,22 +1,13 @@
 //! The memory that writing takes hangs neither on how long a cell is nor on how many clients there are.
 
 use crate::desk::Desk;
-use std::process::Command;
+use crate::{run_within, said};
 
-/// Runs `huiqi batch` with so many KiB of address space: its exit code, and what it says.
-fn run_within(kib: u32, desk: &Desk, file: &str, options: &[&str]) -> (Option<i32>, String) {
-    // Each thread would put space aside that nothing uses.
-    let limited = format!("ulimit -v {kib}; export MALLOC_ARENA_MAX=1; exec \"$0\" batch \"$@\" >/dev/null");
-    let mut command = Command::new("sh");
-    command.args(["-c", &limited, env!("CARGO_BIN_EXE_huiqi"), file]).args(options).current_dir(desk.path(""));
-    let ran = command.output().unwrap();
-    (ran.status.code(), String::from_utf8_lossy(&ran.stderr).into_owned())
-}
-
+/// Writes what a batch finds, within so many MiB.
 #[track_caller]
-fn written_within(kib: u32, desk: &Desk, file: &str, options: &[&str]) {
-    let (code, said) = run_within(kib, desk, file, &[&["-q"], options].concat());
-    assert_eq!(code, Some(0), "{file} with {options:?}: {said}");
+fn written_within(mib: u32, desk: &Desk, file: &str, options: &[&str]) {
+    let ran = run_within(mib, desk, &[&["batch", "-q", file], options].concat());
+    assert_eq!(ran.status.code(), Some(0), "{file} with {options:?}: {}", said(&ran));
 }
 
 /// A long cell stands beside each measure of a table in the long shape, and in each row of a workbook.
@@ -39,7 +30,7 @@ fn a_megabyte_in_one_cell_takes_less_than_128_mib_in_every_form() {
             &["--to", "html"],
             &["--to", "markdown"],
         ] {
-            written_within(128 << 10, &desk, file, options);
+            written_within(128, &desk, file, options);
         }
     }
 }
@@ -49,7 +40,7 @@ fn a_megabyte_in_one_cell_takes_less_than_128_mib_in_every_form() {
 fn a_page_about_thirty_thousand_clients_takes_less_than_48_mib() {
     let desk = Desk::new();
     desk.put("many.csv", format!("名称\n{}", "甲\n".repeat(30_000)));
-    written_within(48 << 10, &desk, "many.csv", &["--to", "html", "--measure", "vc-paid-in-capital-award"]);
+    written_within(48, &desk, "many.csv", &["--to", "html", "--measure", "vc-paid-in-capital-award"]);
 }
 
 /// 26 rows with 16,000 cells at fault each are 416,000; of each row a thousand are listed, and one line says of the
@@ -61,8 +52,8 @@ fn a_megabyte_of_faults_takes_less_than_160_mib_and_a_thousand_are_listed_of_eac
     desk.put("faults.csv", format!("名称{}\n{}", ",实缴资金".repeat(16_000), row.repeat(26)));
     for form in ["csv", "xlsx", "ndjson"] {
         let options = ["--to", form, "--measure", "vc-paid-in-capital-award", "--errors", "errors.csv"];
-        let (code, said) = run_within(160 << 10, &desk, "faults.csv", &options);
-        assert_eq!(code, Some(4), "{form}: {said}");
+        let ran = run_within(160, &desk, &[&["batch", "faults.csv"][..], &options].concat());
+        assert_eq!(ran.status.code(), Some(4), "{form}: {}", said(&ran));
         let errors = std::fs::read_to_string(desk.path("errors.csv")).unwrap();
         let unlisted = errors.lines().filter(|line| line.contains("还有 15000 处问题没有列出")).count();
         // Below the headings.

@@ -2,6 +2,8 @@
 
 use crate::desk::{Desk, problems};
 use crate::refused;
+#[cfg(target_os = "linux")]
+use crate::{run_within, said};
 use rust_xlsxwriter::{Workbook, Worksheet};
 
 const MEASURE: [&str; 2] = ["--measure", "vc-paid-in-capital-award"];
@@ -106,8 +108,6 @@ fn a_text_of_megabytes_in_thousands_of_cells_takes_less_than_256_mib() {
         written.write_all(text.as_bytes()).unwrap();
     }
     written.finish().unwrap();
-    let limited = "ulimit -v 262144; exec \"$0\" batch -q long.xlsx --measure vc-paid-in-capital-award >/dev/null";
-    let mut command = std::process::Command::new("sh");
-    command.args(["-c", limited, env!("CARGO_BIN_EXE_huiqi")]).current_dir(desk.path(""));
-    assert_eq!(command.output().unwrap().status.code(), Some(4));
+    let ran = run_within(256, &desk, &[&["batch", "-q", "long.xlsx"][..], &MEASURE].concat());
+    assert_eq!(ran.status.code(), Some(4), "{}", said(&ran));
 }
