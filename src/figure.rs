@@ -195,7 +195,9 @@ fn read_compound(text: &str) -> Result<Decimal, Misread> {
         let (unit, factor) =
             UNITS.into_iter().find(|(unit, _)| after.trim_start().starts_with(unit)).ok_or(Misread::NotAFigure)?;
         let unit_missing = unit.is_empty() && (!first || !after.is_empty());
-        if factor >= below || unit_missing || (!first && number.starts_with(['-', '+'])) {
+        // Whoever writes 2亿5千 means 2.5亿, and the letter says 200,005,000.
+        let cut_short = !first && below > 10_000 && matches!(unit, "千" | "百" | "十");
+        if factor >= below || unit_missing || cut_short || (!first && number.starts_with(['-', '+'])) {
             return Err(if after.starts_with('e') && !number.is_empty() {
                 Misread::Exponent
             } else {
@@ -268,6 +270,9 @@ mod tests {
             assert_eq!(read_money(text), Ok(300_000_000), "{text}");
         }
         assert_eq!(read_money("2亿5000万元"), Ok(25_000_000_000));
+        assert_eq!(read_money("2亿5千万"), Ok(25_000_000_000));
+        assert_eq!(read_money("3万5千2百元"), Ok(3_520_000));
+        assert_eq!(read_money("2 million 5 thousand"), Ok(200_500_000));
         assert_eq!(read_money("1.9999亿"), Ok(19_999_000_000));
         assert_eq!(read_money("-5"), Ok(-500));
         assert_eq!(read_money("0.01"), Ok(1));
@@ -286,6 +291,11 @@ mod tests {
             ("1万2亿", NotAFigure),
             ("2亿30000万", NotAFigure),
             ("1.5亿5000万", NotAFigure),
+            ("2亿5千", NotAFigure),
+            ("2亿5千元", NotAFigure),
+            ("1亿2千3百", NotAFigure),
+            ("2千万5百", NotAFigure),
+            ("3十万5十", NotAFigure),
             ("1,00", NotAFigure),
             ("1,0000", NotAFigure),
             ("", NotAFigure),
