@@ -1,6 +1,6 @@
 //! Columns that say in what money, or in how many of it, the amounts of the same row are: 币种, 计量单位.
 
-use super::currency::{is_all_money, is_foreign, is_yuan, names_yuan};
+use super::currency::{is_all_money, is_foreign, is_short_for_many, is_yuan, names_yuan};
 use super::unit::{self, Remark, Unit, is_partial};
 use crate::beginning::beginning;
 use crate::catalogue::Catalogue;
@@ -68,7 +68,7 @@ impl Tells {
         match self.what {
             What::Currency => is_yuan(text),
             // A name of an organisation (单位) is none of money.
-            What::Unit => !is_all_money(text),
+            What::Unit => !is_all_money(text) && !is_short_for_many(text),
         }
     }
 

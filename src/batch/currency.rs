@@ -70,6 +70,42 @@ pub(super) fn is_like_money(folded: &str) -> bool {
     parts.iter().any(|part| folded.contains(part))
 }
 
+/// Whether a text says how many in a way that only who wrote it knows surely: k, mn, w, '000, 10k,
+/// thousands.
+pub(super) fn is_short_for_many(text: &str) -> bool {
+    const SHORT: [&str; 23] = [
+        "k",
+        "w",
+        "m",
+        "kk",
+        "mm",
+        "mn",
+        "mil",
+        "mill",
+        "mio",
+        "mln",
+        "bn",
+        "bln",
+        "bil",
+        "tn",
+        "mrd",
+        "tsd",
+        "wan",
+        "qian",
+        "baiwan",
+        "yi",
+        "thousands",
+        "millions",
+        "billions",
+    ];
+    let folded = figure::fold(text).to_lowercase();
+    let quoted = |sign: char| sign.is_whitespace() || matches!(sign, '\'' | '’' | '‘' | '`' | ',' | '.');
+    let letters = folded.trim_start_matches(|sign: char| sign.is_ascii_digit() || quoted(sign));
+    let digits = || folded.chars().take_while(|sign| !sign.is_ascii_alphabetic()).filter(|sign| !quoted(*sign));
+    let are_noughts = digits().count() >= 3 && digits().all(|digit| digit == '0');
+    SHORT.contains(&letters.trim_end_matches('.')) || (are_noughts && matches!(letters, "" | "s"))
+}
+
 /// Whether a text is made up of units and currencies alone, be they read or not: 万元, RMB'000, 元/万元, 千美元.
 pub(super) fn is_all_money(text: &str) -> bool {
     made_of(&figure::fold(text).to_lowercase()).is_some_and(|made| made.named)
@@ -181,6 +217,18 @@ mod tests {
             "Shanghai SAR office",
         ] {
             assert!(!is_foreign(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn letters_and_noughts_that_are_short_for_many_are_told_from_numbers_and_labels() {
+        for text in
+            ["k", "m", "mn", "mn.", "w", "bn", "'000", "’000s", "000", "000s", "10k", "10 k", "'000,000", "thousands"]
+        {
+            assert!(is_short_for_many(text), "{text}");
+        }
+        for text in ["", "a", "b", "ks", "100", "1000", "00", "10,000", "2000年", "no", "0", "'"] {
+            assert!(!is_short_for_many(text), "{text}");
         }
     }
 

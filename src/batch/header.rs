@@ -1,6 +1,7 @@
 //! Where the headings of a table stand: below titles, on one row or on two, with units beside them.
 
 use super::cell::{Cell, Lettering, address};
+use super::currency::is_short_for_many;
 use super::faults::cell_fault;
 use super::headings::{Headings, MOST_LOOKED_FOR, Role, squeezed};
 use super::rows::{Content, Row};
@@ -142,11 +143,14 @@ fn units_below(headings: &Headings<'_>, header: &[String], row: &[String]) -> Op
     let units: Vec<String> = row.iter().map(|text| in_brackets(text)).collect();
     for (heading, text) in header.iter().zip(&units).filter(|(_, text)| !text.is_empty() && !is_label(text)) {
         let role = headings.role(heading);
-        if text.chars().any(|letter| letter.is_ascii_digit()) || matches!(role, Role::Own(_)) {
+        let numbered = text.chars().any(|letter| letter.is_ascii_digit()) && !is_short_for_many(text);
+        if numbered || matches!(role, Role::Own(_)) {
             return None;
         }
         match headings.remark(&role, text) {
-            Some(Remark::Unit(Unit::Of(_) | Unit::Foreign(_))) if headings.is_amount(&role) => stated = true,
+            Some(Remark::Unit(unit)) if headings.is_amount(&role) => {
+                stated |= matches!(unit, Unit::Of(_) | Unit::Foreign(_)) || is_short_for_many(text);
+            }
             Some(Remark::Unit(_) | Remark::Idle) => {}
             Some(_) => return None,
             None if text.chars().count() > 4 => return None,

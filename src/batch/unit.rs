@@ -1,6 +1,6 @@
 //! What the remarks in a heading say: a unit for the bare numbers below it, a year, or nothing.
 
-use super::currency::{is_foreign, is_like_money};
+use super::currency::{is_foreign, is_like_money, is_short_for_many};
 use crate::fact::{Fact, Kind, Value};
 use crate::figure;
 use crate::interval::Interval;
@@ -152,7 +152,7 @@ fn one(fact: &Fact, note: &str, stands: Stands) -> Remark {
         return Remark::Unit(Unit::Of(factor));
     }
     let with_digits = yuan && note.contains(|letter: char| letter.is_ascii_digit());
-    if money && (with_digits || is_like_money(note)) && !note.contains('年') {
+    if money && (with_digits || is_like_money(note) || is_short_for_many(note)) && !note.contains('年') {
         return Remark::Unit(Unit::Unreadable(if with_digits { folded } else { note.to_owned() }));
     }
     Remark::Unread

@@ -85,6 +85,46 @@ fn other_money_is_refused_by_all_its_names() {
 }
 
 #[test]
+fn what_is_short_for_many_is_refused_and_never_taken_for_yuan() {
+    for unit in [
+        "'000",
+        "000",
+        "k",
+        "K",
+        "M",
+        "mn",
+        "RMB mn",
+        "mln",
+        "bn",
+        "w",
+        "W",
+        "10k",
+        "100K",
+        "in thousands",
+        "thousands",
+        "in millions",
+        "RMB, k",
+        "unit: k",
+        "单位:w",
+        "k,必填",
+    ] {
+        is_refused(&format!("名称,\"实缴资金({unit})\"\n甲,250\n"), "B2");
+    }
+    for above in ["单位:k", "Unit: '000", "(amounts in thousands)", "单位:w"] {
+        is_refused(&format!("\"{above}\",\n名称,实缴资金\n甲,250\n"), "B3");
+    }
+    for below in ["k", "'000", "mn"] {
+        is_refused(&format!("名称,实缴资金\n,{below}\n甲,250\n"), "B3");
+    }
+    for column in ["k", "'000", "mn", "thousands"] {
+        is_refused(&format!("名称,实缴资金,实缴资金单位\n甲,250,{column}\n"), "B2");
+    }
+    // A letter that names the column is none of them.
+    assert_eq!(paid_in("名称,实缴资金(A)\n甲,250\n"), "250.00");
+    assert_eq!(paid_in("名称,实缴资金(thousand)\n甲,250\n"), "250000.00");
+}
+
+#[test]
 fn a_unit_of_money_is_found_among_other_units_and_in_other_words() {
     for above in [
         "单位:人、万元",
