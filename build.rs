@@ -57,6 +57,8 @@ mod language;
 mod measure;
 #[path = "src/money.rs"]
 mod money;
+#[path = "src/nearest.rs"]
+mod nearest;
 #[path = "src/obligation.rs"]
 mod obligation;
 #[path = "src/points.rs"]
@@ -73,6 +75,8 @@ mod profile_file {
 }
 #[path = "src/stacking/mod.rs"]
 mod stacking;
+#[path = "src/still_file.rs"]
+mod still_file;
 #[path = "src/syntax.rs"]
 mod syntax;
 #[path = "src/text_bytes.rs"]

@@ -2,6 +2,8 @@
 
 use crate::harmless::harmless;
 use crate::language::{Language, Text};
+use crate::nearest::nearest;
+use crate::still_file::Changed;
 use crate::whole_file::TooLarge;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 use std::borrow::Cow;
@@ -236,24 +238,6 @@ impl Problem {
     }
 }
 
-/// The name nearest to what was written, where one is near enough.
-pub fn nearest<'n>(written: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
-    let folded = crate::figure::fold(written).to_lowercase();
-    let length = folded.chars().count();
-    let farthest = (length / 3).max(1);
-    let distance = |name: &str| {
-        let name = name.to_lowercase();
-        if length >= 2 && name.contains(&folded) {
-            return Some(1);
-        }
-        // Texts are at least as far apart as they differ in length, and a long one need not be compared.
-        let apart = name.chars().count().abs_diff(length);
-        (apart <= farthest).then(|| strsim::osa_distance(&folded, &name)).filter(|distance| *distance <= farthest)
-    };
-    let near = names.into_iter().filter_map(|name| Some((distance(name)?, name)));
-    near.min_by_key(|(distance, _)| *distance).map(|it| it.1)
-}
-
 /// How many faults are shown in full; nobody reads more.
 const MOST_SHOWN: usize = 100;
 /// How much of their files, in bytes, is gone through for that; of a file of a megabyte a few are shown.
@@ -348,6 +332,11 @@ fn is_in_use(error: &std::io::Error) -> bool {
         || (cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33)))
 }
 
+/// Whether a file became another while it was read.
+fn has_changed(error: &std::io::Error) -> bool {
+    error.get_ref().is_some_and(|inside| inside.is::<Changed>())
+}
+
 /// Whether links lead in a circle, as Linux and the BSDs say it.
 fn leads_nowhere(error: &std::io::Error) -> bool {
     let code = if cfg!(any(target_os = "linux", target_os = "android")) { 40 } else { 62 };
@@ -395,6 +384,10 @@ pub fn io_words(error: &std::io::Error) -> Text {
         _ if is_in_use(error) => {
             Text::new("正被别的程序使用,请先在那里关掉", "another program uses it; close it there first")
         }
+        _ if has_changed(error) => Text::new(
+            "读的时候文件变了,读到的不作数;等文件写完再运行",
+            "it changed while it was read, and what was read does not count; run this again once the file is written",
+        ),
         _ if leads_nowhere(error) => Text::new("链接绕成一圈,找不到文件", "its links lead in a circle and to no file"),
         _ => Text::new("读写时出错", "reading or writing failed"),
     }

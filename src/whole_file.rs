@@ -1,7 +1,7 @@
 //! Text files that are read whole, up to a size that no such file has.
 
+use crate::still_file::StillFile;
 use std::fmt;
-use std::fs::File;
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 
@@ -30,9 +30,9 @@ impl std::error::Error for TooLarge {}
 /// The text of a file in UTF-8.
 ///
 /// # Errors
-/// Where it cannot be read, is no UTF-8, or has more than so many bytes, with [`TooLarge`] inside.
+/// Where it cannot be read, changes meanwhile, is no UTF-8, or has more than so many bytes, with [`TooLarge`] inside.
 pub fn read(path: &Path, most: u64) -> io::Result<String> {
-    read_from(File::open(path)?, most)
+    read_from(StillFile::open(path)?, most)
 }
 
 /// The same from anywhere.

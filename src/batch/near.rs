@@ -7,7 +7,7 @@ use super::peel::peel;
 use crate::catalogue::Catalogue;
 use crate::figure;
 use crate::heading::Own;
-use crate::problem::nearest;
+use crate::nearest::nearest;
 
 /// How many remarks are taken off where it is looked whether a heading is that of a currency or unit.
 const MOST_REMARKS: usize = 3;

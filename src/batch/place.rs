@@ -5,7 +5,7 @@ use super::lines::Lines;
 use super::stream::Stream;
 use crate::language::Text;
 use crate::problem::{io_words, temporary_folder_words};
-use std::fs::File;
+use crate::still_file::StillFile;
 use std::io::{self, BufRead, ErrorKind, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -130,7 +130,7 @@ impl Place {
 
 /// What bytes come from.
 enum Came {
-    File(File),
+    File(StillFile),
     /// A pipe, or whatever else may not be there as a whole.
     Stream(Stream),
 }
@@ -139,8 +139,8 @@ fn opened(place: &Place) -> io::Result<Came> {
     Ok(match place {
         Place::Stdin => Came::Stream(Stream::new(io::stdin())),
         Place::File(path) => {
-            let file = File::open(path)?;
-            if file.metadata()?.is_file() { Came::File(file) } else { Came::Stream(Stream::new(file)) }
+            let file = StillFile::open(path)?;
+            if file.is_file() { Came::File(file) } else { Came::Stream(Stream::new(file)) }
         }
     })
 }
@@ -148,7 +148,7 @@ fn opened(place: &Place) -> io::Result<Came> {
 /// How many bytes of a file are read together.
 const TOGETHER: u64 = 1 << 16;
 
-impl Bytes for File {
+impl Bytes for StillFile {
     fn more(&mut self, bytes: &mut Vec<u8>) -> io::Result<usize> {
         self.take(TOGETHER).read_to_end(bytes)
     }

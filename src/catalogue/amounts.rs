@@ -7,7 +7,8 @@ use super::sizes::{ordered, pair, rate, size};
 use crate::amount::{Amount, Unit};
 use crate::condition::Condition;
 use crate::fact::{FactId, Kind};
-use crate::problem::{Code, Problem, nearest};
+use crate::nearest::nearest;
+use crate::problem::{Code, Problem};
 use crate::tree::{Data, Node};
 
 /// Reads an amount with its limits, in the unit of its support; in any where that is not known.

@@ -2,7 +2,8 @@
 
 use crate::figure;
 use crate::language::Text;
-use crate::problem::{Code, Place, Problem, nearest};
+use crate::nearest::nearest;
+use crate::problem::{Code, Place, Problem};
 use crate::tree::{Data, Entry, Node};
 use arrayvec::ArrayVec;
 use std::ops::Range;

@@ -129,7 +129,7 @@ fn form<'n, 't>(fields: &mut Fields<'n, 't>, names: &Names<'_>, faults: &mut Fau
 
 /// Reports that a rule has no form, or several; a form that is misspelt is an unknown key.
 fn one_form(fields: &mut Fields<'_, '_>, found: &[(&'static str, &Node<'_>)], faults: &mut Faults<'_>) {
-    let misspelt = fields.left().any(|key| crate::problem::nearest(key, FORMS).is_some());
+    let misspelt = fields.left().any(|key| crate::nearest::nearest(key, FORMS).is_some());
     if found.is_empty() && misspelt {
         for key in ["chosen-by", "of"] {
             fields.take(key);

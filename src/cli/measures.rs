@@ -5,7 +5,7 @@ use crate::beginning::beginning;
 use crate::catalogue::Catalogue;
 use crate::language::{Language, Text};
 use crate::measure::Measure;
-use crate::problem::nearest;
+use crate::nearest::nearest;
 use crate::report::table::wrap;
 use crate::report::words;
 use clap::ArgMatches;

@@ -3,7 +3,7 @@
 use crate::beginning::beginning;
 use crate::fact::{Fact, Kind};
 use crate::language::Text;
-use crate::problem::nearest;
+use crate::nearest::nearest;
 
 /// What is wrong, and how to mend it.
 pub(super) type Words = (Text, Text);

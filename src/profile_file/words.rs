@@ -4,7 +4,7 @@ use crate::beginning::beginning;
 use crate::fact::{Fact, Kind, Unusable};
 use crate::figure::{self, Misread};
 use crate::language::{Language, Text};
-use crate::problem::nearest;
+use crate::nearest::nearest;
 
 /// How many choices are named where a text is none of them.
 const MOST_NAMED: usize = 12;

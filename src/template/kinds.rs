@@ -6,7 +6,7 @@ use crate::fact::{Fact, FactId, Kind, Value};
 use crate::harmless::harmless;
 use crate::joined;
 use crate::language::{Language, Text};
-use crate::problem::nearest;
+use crate::nearest::nearest;
 use crate::profile::Profile;
 use crate::profile_file::plain;
 

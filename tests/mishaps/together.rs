@@ -159,3 +159,29 @@ fn an_output_whose_folder_is_gone_meanwhile_is_named() {
         assert!(said.trim_end().ends_with(words), "{said}");
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn an_input_that_is_written_anew_while_it_is_read_is_named() {
+    use std::io::Read;
+    use std::process::Stdio;
+    let words = ["读的时候文件变了,读到的不作数;等文件写完再运行", "it changed while it was read"];
+    for (language, words) in ["zh", "en"].into_iter().zip(words) {
+        let desk = Desk::new();
+        desk.put("in.csv", crate::table(60_000));
+        let arguments = ["batch", "in.csv", "-q", "--measure", "vc-paid-in-capital-award", "--lang", language];
+        let mut child = desk.command(&arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut results = child.stdout.take().unwrap();
+        // It waits till somebody reads the results, long before the end of its input.
+        results.read_exact(&mut [0; 1]).unwrap();
+        std::fs::write(desk.path("in.csv"), "").unwrap();
+        let mut rest = String::new();
+        results.read_to_string(&mut rest).unwrap();
+        let ended = child.wait_with_output().unwrap();
+        let said = String::from_utf8(ended.stderr).unwrap();
+        assert_eq!(ended.status.code(), Some(1), "{said}");
+        assert!(said.contains("in.csv") && said.contains(words), "{said}");
+        let rows = rest.lines().count();
+        assert!((1..60_000).contains(&rows), "{rows}");
+    }
+}
