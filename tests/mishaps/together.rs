@@ -115,9 +115,59 @@ fn a_draft_that_cannot_be_written_again_is_never_named_as_what_gives_the_result(
             assert_eq!(terminal.wait_exit(), code);
             let screen = terminal.screen();
             assert!(screen.contains(words) && !screen.contains("gone/draft.toml --"), "{screen}");
-            assert_eq!(screen.contains("huiqi assess --set"), code == 1, "{screen}");
+            assert!(screen.contains("huiqi assess --set applicant=company "), "{screen}");
         }
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn answers_that_could_not_be_saved_stand_in_the_command_at_the_end_and_it_says_why() {
+    for face in ["--plain", "--color=auto"] {
+        for (keys, code) in [("q\r\r", 1), ("\u{3}", 130)] {
+            for (language, words) in [
+                ("zh", "最后的回答没能保存:写不了「gone/draft.toml」:没有文件夹「gone」"),
+                (
+                    "en",
+                    "the last answers could not be saved: cannot write `gone/draft.toml`: there is no folder `gone`",
+                ),
+            ] {
+                let desk = Desk::new();
+                std::fs::create_dir(desk.path("gone")).unwrap();
+                let line = format!(
+                    "cd '{}' && exec '{}' ask {face} --save gone/draft.toml --lang {language} --as-of 2026-11-24",
+                    desk.path("").display(),
+                    env!("CARGO_BIN_EXE_huiqi")
+                );
+                let mut terminal = Terminal::start(&["sh", "-c", &line], 200, 200);
+                terminal.wait_for("q ");
+                std::fs::remove_dir_all(desk.path("gone")).unwrap();
+                terminal.send("1\r");
+                terminal.wait_until("the answer", |screen| screen.matches("✓ ").count() == 1);
+                terminal.send(keys);
+                assert_eq!(terminal.wait_exit(), code);
+                let screen = terminal.screen();
+                assert_eq!(screen.matches("huiqi assess --set applicant=company --as-of").count(), 1, "{screen}");
+                let (_, end) = screen.split_once("✓ ").unwrap();
+                assert!(end.matches(words).count() >= 1, "{screen}");
+            }
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn answers_that_were_never_to_be_saved_stand_in_the_command_when_the_interview_is_broken_off() {
+    let program = env!("CARGO_BIN_EXE_huiqi");
+    let mut terminal = Terminal::start(&[program, "ask", "--plain", "--as-of", "2026-11-24"], 200, 200);
+    terminal.wait_until("the first question", |screen| screen.contains("> "));
+    terminal.send("1\r");
+    terminal.wait_until("the second question", |screen| screen.matches("✓ ").count() == 1);
+    terminal.send("\u{3}");
+    assert_eq!(terminal.wait_exit(), 130);
+    let said = "已中断,回答没有保存;下次可以加 --save 文件\n\n再次得到这个结果:\n  \
+                huiqi assess --set applicant=company --as-of 2026-11-24 --lang zh";
+    assert!(terminal.screen().contains(said), "{}", terminal.screen());
 }
 
 #[cfg(unix)]

@@ -1,6 +1,7 @@
 //! What is said before the first question and after the last.
 
-use super::saving::{Resume, Saving, gone, is_saved, kept};
+use super::again::Again;
+use super::saving::{Resume, Saving, interrupted, is_saved, said, unsaid, unsaved};
 use crate::assess::assess;
 use crate::catalogue::Catalogue;
 use crate::cli::form::Form;
@@ -11,7 +12,6 @@ use crate::interview::screen::{Broken, Commands, Entry, Face, Input, Screen};
 use crate::language::Text;
 use crate::problem::io_words;
 use crate::profile::Profile;
-use crate::profile_file;
 use crate::report::json::{Detail, Results};
 use crate::shell::{shell_path, shell_word};
 use clap::ArgMatches;
@@ -45,6 +45,8 @@ pub(super) struct Desk<'d, 's> {
     pub keeper: Option<Saving<'s>>,
     /// How the draft is gone on with.
     pub resume: Option<Resume>,
+    /// How the result is had again.
+    pub again: Again,
     pub plain: bool,
 }
 
@@ -82,11 +84,13 @@ impl Desk<'_, '_> {
     pub(super) fn broken(&self, broken: &Broken) -> Stop {
         match broken {
             Broken::Interrupted => {
-                let words = kept(self.resume.as_ref(), self.context.language());
-                self.context.output.say(&format!("\n{}\n", harmless(&words)));
+                self.context.output.say(&interrupted(self.resume.as_ref(), &self.again));
                 Stop::Exit(Exit::Interrupted)
             }
             Broken::Failed(error) => {
+                if let Some(command) = unsaid(self.resume.as_ref(), &self.again) {
+                    self.context.output.say(&command);
+                }
                 let why = io_words(error);
                 Stop::Message(Exit::Failed, Text::new(format!("终端:{}", why.zh), format!("terminal: {}", why.en)))
             }
@@ -106,28 +110,25 @@ impl Desk<'_, '_> {
         let text = self.rendered(profile, read, form, all, file.is_some());
         context.output.say("\n");
         let delivered = context.output.deliver(&text, file, matches.get_flag("force"));
-        self.say_command(profile, matches);
-        self.say_gone();
+        self.say_command(profile);
+        if let Some(what) = self.keeper.as_ref().and_then(|keeper| unsaved(keeper.draft.path())) {
+            context.output.fail(&what);
+        }
         delivered?;
         let offers = form == Form::Table && file.is_none() && std::io::stdout().is_terminal();
         if offers { self.offer_report(profile, read, all) } else { Ok(()) }
     }
 
     /// Says the command that gives the same result; none where nothing is known.
-    pub(super) fn say_command(&self, profile: &Profile, matches: &ArgMatches) {
-        let language = self.context.language();
-        if let Some(command) = self.command(profile, matches) {
-            let again = language.pick("再次得到这个结果:", "For the same result again:");
-            self.context.output.say(&format!("\n{again}\n  {command}\n"));
+    fn say_command(&self, profile: &Profile) {
+        let command = match &self.keeper {
+            Some(keeper) if self.is_saved() => Some(self.again.that_reads(keeper.draft.path())),
+            _ => self.again.that_holds(profile),
+        };
+        if let Some(command) = command {
+            self.context.output.say(&command);
         }
-    }
-
-    /// Says that the draft is gone, where it could not be written again either.
-    fn say_gone(&self) {
-        let gone = self.keeper.as_ref().and_then(|keeper| gone(keeper.draft.path(), self.context.language()));
-        if let Some(gone) = gone {
-            self.context.output.say(&format!("\n{}\n", harmless(&gone)));
-        }
+        said();
     }
 
     /// Whether there is a draft that holds every answer.
@@ -158,31 +159,6 @@ impl Desk<'_, '_> {
                 results::sheet(&report, form, columns, language)
             }
         }
-    }
-
-    fn command(&self, profile: &Profile, matches: &ArgMatches) -> Option<String> {
-        let mut words = vec!["huiqi".to_owned(), "assess".to_owned()];
-        match &self.keeper {
-            Some(keeper) if self.is_saved() => {
-                words.push(shell_path(keeper.draft.path()));
-            }
-            _ => {
-                let assignments = profile_file::assignments(self.catalogue, profile);
-                if assignments.is_empty() {
-                    return None;
-                }
-                words.extend(assignments.iter().flat_map(|it| ["--set".to_owned(), shell_word(it)]));
-            }
-        }
-        words.extend(chosen_measures(matches));
-        let form = Form::wanted(matches);
-        if matches.contains_id("format") || form != Form::Table {
-            words.extend(["--format".to_owned(), form.code().to_owned()]);
-        }
-        words.extend(matches.get_flag("all").then(|| "--all".to_owned()));
-        words.extend(["--as-of".to_owned(), self.catalogue.as_of.to_string()]);
-        words.extend(circumstances(self.context));
-        Some(words.join(" "))
     }
 
     /// Offers to save a report; its form goes by the name.

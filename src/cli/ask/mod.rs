@@ -1,5 +1,6 @@
 //! `huiqi ask`, and `huiqi` alone on a terminal.
 
+mod again;
 mod ending;
 mod saving;
 
@@ -11,9 +12,10 @@ use crate::language::Text;
 use crate::problem::Code;
 use crate::profile_file::{self, left_over};
 use crate::shell::shell_path;
+use again::Again;
 use clap::ArgMatches;
 use ending::{Desk, chosen_measures, circumstances};
-use saving::{Nowhere, Resume, Saving, found_saved, leave_on_signals};
+use saving::{Nowhere, Resume, Saving, answered, found_saved, leave_on_signals};
 use std::path::{Path, PathBuf};
 
 /// Asks, and delivers the result.
@@ -27,7 +29,8 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
     let save = matches.get_one::<PathBuf>("save").map(PathBuf::as_path);
     let force = matches.get_flag("force");
     let resume = save.map(|save| resume(context, matches, save));
-    leave_on_signals(resume.clone(), language);
+    let again = Again::of(context, catalogue, matches);
+    leave_on_signals(resume.clone(), again.clone());
     let draft = save.map(|save| Draft::open(save, path, force)).transpose();
     let (draft, start) = draft.map_err(failed)?.unzip();
     let goes_on = start == Some(Start::Draft);
@@ -57,19 +60,15 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
         }
         None => {}
     }
-    let mut desk = Desk { context, catalogue, face: face.as_mut(), keeper, resume, plain: matches.get_flag("plain") };
+    answered(&profile);
+    let plain = matches.get_flag("plain");
+    let mut desk = Desk { context, catalogue, face: face.as_mut(), keeper, resume, again, plain };
     desk.face.tell(&desk.welcome(from)).map_err(|broken| desk.broken(&broken))?;
     let asked = match &mut desk.keeper {
         Some(keeper) => interview::interview(catalogue, language, &mut profile, desk.face, keeper),
         None => interview::interview(catalogue, language, &mut profile, desk.face, &mut Nowhere),
     };
-    if let Err(broken) = asked {
-        let stop = desk.broken(&broken);
-        if !desk.is_saved() {
-            desk.say_command(&profile, matches);
-        }
-        return Err(stop);
-    }
+    asked.map_err(|broken| desk.broken(&broken))?;
     desk.deliver(&profile, &read, matches)?;
     let unsaved = desk.keeper.is_some() && !desk.is_saved();
     Ok(if unsaved { Exit::Failed } else { exit })
