@@ -10,6 +10,8 @@
 mod desk;
 #[path = "mishaps/disks.rs"]
 mod disks;
+#[path = "mishaps/empty.rs"]
+mod empty;
 #[cfg(unix)]
 #[path = "mishaps/folders.rs"]
 mod folders;

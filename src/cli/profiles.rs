@@ -26,8 +26,21 @@ pub(super) struct ProfileFile {
 /// Reads one profile, `-` from standard input.
 ///
 /// # Errors
-/// Where the file cannot be read, in words.
+/// Where the file cannot be read or there is nothing in it, in words.
 pub(super) fn read(path: &Path, catalogue: &Catalogue) -> Result<ProfileFile, Text> {
+    let read = read_draft(path, catalogue)?;
+    // In TOML that is a profile of which nothing is known, but nobody writes one: what was to fill it has failed.
+    if read.file.text.trim().is_empty() {
+        return Err(unreadable(path, &Text::new("里面没有内容", "there is nothing in it")));
+    }
+    Ok(read)
+}
+
+/// The same where the answers of an interview are kept, in which there may be nothing yet.
+///
+/// # Errors
+/// Where the file cannot be read, in words.
+pub(super) fn read_draft(path: &Path, catalogue: &Catalogue) -> Result<ProfileFile, Text> {
     if let Some(Kind::Csv | Kind::Tsv | Kind::Spreadsheet) = Kind::of(path) {
         let path = shell_path(path);
         return Err(Text::new(
@@ -40,11 +53,8 @@ pub(super) fn read(path: &Path, catalogue: &Catalogue) -> Result<ProfileFile, Te
     } else {
         whole_file::read(path, whole_file::PROFILE)
     };
+    let text = text.map_err(|error| unreadable(path, &io_words(&error)))?;
     let shown = path.to_string_lossy();
-    let text = text.map_err(|error| {
-        let why = io_words(&error);
-        Text::new(format!("读不了「{shown}」:{}", why.zh), format!("cannot read `{shown}`: {}", why.en))
-    })?;
     let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
     let format = Format::of(&shown, &text);
     let (profile, problems) = match profile_file::read(catalogue, &text, format, 0) {
@@ -52,6 +62,11 @@ pub(super) fn read(path: &Path, catalogue: &Catalogue) -> Result<ProfileFile, Te
         Err(problems) => (None, problems),
     };
     Ok(ProfileFile { profile, file: File { path: shown.into_owned(), text: text.into() }, problems })
+}
+
+fn unreadable(path: &Path, why: &Text) -> Text {
+    let path = path.display();
+    Text::new(format!("读不了「{path}」:{}", why.zh), format!("cannot read `{path}`: {}", why.en))
 }
 
 /// A profile of which nothing is known yet, from no file.

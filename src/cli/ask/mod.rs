@@ -36,7 +36,8 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
     let goes_on = start == Some(Start::Draft);
     let from = if goes_on { save } else { path };
     let mut exit = Exit::Done;
-    let read = from.map(|path| profiles::read(path, catalogue)).transpose();
+    let read = if goes_on { profiles::read_draft } else { profiles::read };
+    let read = from.map(|path| read(path, catalogue)).transpose();
     let mut read = read.map_err(failed)?.unwrap_or_else(|| profiles::blank(catalogue));
     context.report(&read.problems, std::slice::from_ref(&read.file));
     let Some(mut profile) = read.profile.take() else { return Ok(Exit::PartlyUnusable) };
