@@ -60,7 +60,7 @@ fn harmless_lines(text: &str, colours_stay: bool) -> Cow<'_, str> {
 /// Unicode says to show nothing for (Default_Ignorable_Code_Point), so that two names with it and without it
 /// look the same. Of these stay the selectors that choose the form of the sign before them: names in Han and
 /// in Mongolian letters are written with them.
-fn is_hostile(letter: char) -> bool {
+pub(crate) fn is_hostile(letter: char) -> bool {
     // Nearly all letters are among these, and each of a page is looked at.
     if matches!(letter, ' '..='~' | '\u{2070}'..='\u{3163}' | '\u{3165}'..='\u{fefe}') {
         return false;

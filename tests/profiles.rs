@@ -204,3 +204,20 @@ fn of_a_profile_with_more_faults_than_are_listed_no_line_is_lost() {
     // which is read last.
     assert_eq!(left_over.len(), text.lines().count() - 1);
 }
+
+#[test]
+fn what_nobody_sees_and_what_turns_the_direction_stands_by_its_number() {
+    let catalogue = catalogue();
+    let name = "甲\u{202e}乙\u{200b}\u{85}\u{e0041}";
+    let mut profile = catalogue.unknown_profile();
+    profile.name = Some(name.to_owned());
+    for (format, left_over, line) in [
+        (Format::Toml, "nmae = \"\u{202e}\"", "name = \"甲\\u202E乙\\u200B\\u0085\\U000E0041\"\n"),
+        (Format::Json, "", "\"name\": \"甲\\u202e乙\\u200b\\u0085\\udb40\\udc41\""),
+    ] {
+        let text = profile_file::write(&catalogue, &profile, format, Language::Chinese, &[left_over.to_owned()]);
+        assert!(text.contains(line), "{text}");
+        assert_eq!(read(&catalogue, &text, format), profile);
+        assert!(format == Format::Json || text.ends_with("# 没有用上:nmae = \"\\u{202e}\"\n"), "{text}");
+    }
+}

@@ -4,6 +4,7 @@ use super::Format;
 use super::code::{choice_codes, value_json};
 use crate::catalogue::Catalogue;
 use crate::fact::{Fact, Value};
+use crate::harmless::is_hostile;
 use crate::json_text;
 use crate::language::Language;
 use crate::profile::{Profile, State};
@@ -191,9 +192,22 @@ impl FactLines<'_> {
     }
 }
 
-/// A text as TOML writes it.
+/// A text as TOML writes it. What could steer a terminal or mislead the eye stands there by its number, which
+/// reads back as the same.
 pub(crate) fn quoted(text: &str) -> String {
-    TomlStringBuilder::new(text).as_basic().to_toml_value()
+    let written = TomlStringBuilder::new(text).as_basic().to_toml_value();
+    if !written.contains(is_hostile) {
+        return written;
+    }
+    let mut plain = String::with_capacity(written.len());
+    for letter in written.chars() {
+        match u32::from(letter) {
+            _ if !is_hostile(letter) => plain.push(letter),
+            number @ ..=0xffff => plain.push_str(&format!("\\u{number:04X}")),
+            number => plain.push_str(&format!("\\U{number:08X}")),
+        }
+    }
+    plain
 }
 
 /// Several texts as TOML writes them.
@@ -202,11 +216,12 @@ pub(crate) fn list<T: AsRef<str>>(texts: &[T]) -> String {
     format!("[{}]", items.join(", "))
 }
 
-/// The text with its control characters written out, which no comment may hold.
+/// The text with its control characters written out, which no comment may hold, and with whatever else could
+/// mislead the eye.
 pub(crate) fn comment(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     for letter in text.chars() {
-        if letter.is_control() && letter != '\t' {
+        if is_hostile(letter) && letter != '\t' {
             plain.extend(letter.escape_default());
         } else {
             plain.push(letter);

@@ -6,6 +6,7 @@ use crate::random::marks::Drawn;
 use crate::random::profiles::Known;
 use huiqi::catalogue::Catalogue;
 use huiqi::fact::Kind;
+use huiqi::harmless::colourless_message;
 use huiqi::language::Language;
 use huiqi::profile::Profile;
 use huiqi::profile_file::{self, Format};
@@ -42,6 +43,9 @@ pub fn files_read_back(write: Write, drawn: &Drawn<'_>, known: &Known, lot: &mut
         [(Format::Toml, Language::Chinese), (Format::Toml, Language::English), (Format::Json, Language::Chinese)]
     {
         let file = write(catalogue, &profile, format, language, &left_over);
+        if colourless_message(&file) != file {
+            return Err(format!("what steers a terminal or is not seen stands in {file:?}"));
+        }
         let (back, problems) = match profile_file::read(catalogue, &file, format, 0) {
             Ok(read) => read,
             Err(problems) => return Err(format!("{problems:?}\n{file}")),
@@ -97,7 +101,7 @@ fn profile(catalogue: &Catalogue, known: &Known, lot: &mut Lot) -> Profile {
 
 /// A text that a form of file, a comment or a terminal might stumble over; perhaps empty.
 fn text(lot: &mut Lot) -> String {
-    const PARTS: [&str; 28] = [
+    const PARTS: [&str; 31] = [
         "\"",
         "'",
         "\\",
@@ -114,6 +118,9 @@ fn text(lot: &mut Lot) -> String {
         "\u{10ffff}",
         "\u{2028}",
         "\u{202e}",
+        "\u{200b}",
+        "\u{3164}",
+        "\u{e0041}",
         "#",
         "[facts]",
         "=",
