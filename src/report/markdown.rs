@@ -231,10 +231,12 @@ fn cells(bar: &Bar) -> String {
     times("█", firm) + &times(if bar.reach.is_none() { "?" } else { "░" }, rest)
 }
 
-/// The text on one line, with every sign that Markdown or HTML would take for its own escaped.
+/// The text on one line, with every sign that Markdown or HTML would take for its own escaped. Addresses in
+/// it, which GitHub and others make links of, stay texts.
 fn plain(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for (at, letter) in text.char_indices() {
+        let (before, from) = text.split_at_checked(at).unwrap_or_default();
         match letter {
             '\n' | '\r' => escaped.push(' '),
             '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '!' => {
@@ -246,9 +248,40 @@ fn plain(text: &str) -> String {
                 escaped.push('\\');
                 escaped.push(letter);
             }
+            ':' if from.starts_with("://") => escaped.push_str("\\:"),
+            '.' if ends_with_www(before) => escaped.push_str("\\."),
+            // They look for it when escapes have become texts already; only what is no text parts it.
+            '@' if before.ends_with(|letter: char| letter.is_ascii_graphic()) => escaped.push_str("<!-- -->@"),
             '&' => escaped.push_str("&amp;"),
             other => escaped.push(other),
         }
     }
     escaped
+}
+
+fn ends_with_www(text: &str) -> bool {
+    text.len().checked_sub(3).and_then(|at| text.get(at..)).is_some_and(|end| end.eq_ignore_ascii_case("www"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn an_address_in_a_text_becomes_no_link() {
+        for (text, written) in [
+            ("甲 http://evil.com/", "甲 http\\://evil.com/"),
+            ("FTP://evil.com", "FTP\\://evil.com"),
+            ("www.evil.com", "www\\.evil.com"),
+            ("(WWW.evil.com)", "(WWW\\.evil.com)"),
+            ("a.b@evil.com", "a.b<!-- -->@evil.com"),
+            ("mailto:a_@evil.com", "mailto:a\\_<!-- -->@evil.com"),
+            // Nothing that anybody makes a link of.
+            ("比例 1:2、3.5", "比例 1:2、3.5"),
+            ("甲@乙", "甲@乙"),
+            ("ww.", "ww."),
+        ] {
+            assert_eq!(plain(text), written);
+        }
+    }
 }
