@@ -129,3 +129,22 @@ fn a_folder_that_a_disk_does_not_take_is_named() {
         assert_eq!((code, said.as_str()), (1, words), "{line}");
     }
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_that_the_system_holds_where_it_is_is_named_and_stays() {
+    let desk = Desk::new();
+    desk.put("held.json", "before\n");
+    // A file on which another one is mounted, as into a container, can be written and not replaced.
+    let line = format!(
+        "mount --bind held.json held.json && {{ {} assess {PROFILE} --format json --force -o held.json; \
+         code=$?; test \"$(cat held.json)\" = before || echo REPLACED >&2; ls -A | grep part >&2; exit $code; }}",
+        env!("CARGO_BIN_EXE_huiqi")
+    );
+    let Some((code, said)) = with_disks(&desk, &line) else {
+        println!("this machine allows no disks to be made, so this is not tried here");
+        return;
+    };
+    assert_eq!(said, "错误: 写不了「held.json」:正被别的程序使用,请先在那里关掉\n");
+    assert_eq!(code, 1);
+}
