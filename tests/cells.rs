@@ -24,6 +24,7 @@ mod reference;
 mod small;
 #[path = "cells/space.rs"]
 mod space;
+mod wanted;
 
 use dimensions::{Cell, Dimension, dimensions};
 use engine::{Engine, huiqi, whole_huiqi};
@@ -45,7 +46,7 @@ const MOST: usize = 25_000;
 const FEW: usize = 1_000;
 
 fn most() -> usize {
-    std::env::var("HUIQI_CELLS").map_or(MOST, |most| most.parse().unwrap()).max(MOST)
+    wanted::number("HUIQI_CELLS").unwrap_or(MOST).max(MOST)
 }
 
 /// Looks at each measure of a catalogue, and says how many are looked at everywhere.

@@ -32,10 +32,15 @@ const AS_OF: Date = date(2026, 11, 23);
 const SAMPLE: usize = 11;
 
 fn main_sample(mutants: Vec<Mutant>) -> Vec<Mutant> {
-    if std::env::var("HUIQI_DEFECTS").is_ok_and(|value| value == "all") {
-        let only = std::env::var("HUIQI_DEFECTS_OF").ok();
-        return mutants.into_iter().filter(|it| only.as_ref().is_none_or(|only| only == it.operator)).collect();
+    let [how_many, only] = ["HUIQI_DEFECTS", "HUIQI_DEFECTS_OF"].map(std::env::var_os);
+    if let Some(how_many) = how_many {
+        assert_eq!(how_many, "all", "HUIQI_DEFECTS is `all` or not set");
+        let of = |mutant: &Mutant| only.as_ref().is_none_or(|only| only == mutant.operator);
+        let chosen: Vec<Mutant> = mutants.into_iter().filter(of).collect();
+        assert!(!chosen.is_empty(), "no operator is named as HUIQI_DEFECTS_OF says");
+        return chosen;
     }
+    assert_eq!(only, None, "HUIQI_DEFECTS_OF needs HUIQI_DEFECTS=all");
     let mut chosen: Vec<Mutant> = Vec::new();
     for (operator, of) in by_operator(mutants) {
         // The same places each time: those whose mixed-up number is least.

@@ -27,6 +27,8 @@ mod names;
 mod places;
 #[path = "mishaps/together.rs"]
 mod together;
+#[cfg(unix)]
+mod wanted;
 
 /// A table of so many clients, each another one.
 fn table(rows: usize) -> String {

@@ -18,6 +18,7 @@ use invariants::exact::what_is_open_can_differ;
 use invariants::run::{MOST_FACTS, Run, cases, runner};
 use invariants::saved::a_saved_profile_reproduces_its_result;
 use invariants::unmet::what_it_takes_is_enough_and_least;
+use invariants::wanted;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
@@ -241,4 +242,10 @@ fn most_random_catalogues_load_and_use_every_construct() {
     ] {
         assert!(texts.contains(construct), "no catalogue uses {construct}");
     }
+}
+
+#[test]
+#[should_panic(expected = "HUIQI_CASES=1,000,000 is no whole number that fits")]
+fn a_number_of_cases_that_is_none_is_not_taken_for_the_usual_one() {
+    wanted::read::<usize>("HUIQI_CASES", &"1,000,000".into());
 }

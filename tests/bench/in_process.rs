@@ -13,6 +13,8 @@
 mod engine;
 #[path = "suite/mod.rs"]
 mod suite;
+#[path = "../wanted/mod.rs"]
+mod wanted;
 
 use huiqi::bulk::Bulk;
 use huiqi::catalogue::{Catalogue, load_embedded};
@@ -37,7 +39,7 @@ const SOME: usize = 6400;
 const GROWTH: f64 = 1.25;
 
 fn main() -> ExitCode {
-    let most = std::env::var("HUIQI_APPLICANTS").ok().and_then(|most| most.parse().ok()).unwrap_or(1_000_000);
+    let most = wanted::number("HUIQI_APPLICANTS").unwrap_or(1_000_000);
     let whole = load_embedded(AS_OF).unwrap();
     let mut fixed = whole.clone();
     fixed.only(&MEASURES);

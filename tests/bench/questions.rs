@@ -12,6 +12,8 @@ mod applicants;
 mod questions;
 #[path = "../random/mod.rs"]
 mod random;
+#[path = "../wanted/mod.rs"]
+mod wanted;
 
 use applicants::WEIGHTS;
 use applicants::draw::Applicants;
@@ -36,7 +38,7 @@ const LIMIT_SHIPPED: Duration = Duration::from_millis(1);
 const LIMIT_LARGE: Duration = Duration::from_millis(10);
 
 fn main() -> ExitCode {
-    let number = std::env::var("HUIQI_APPLICANTS").ok().and_then(|it| it.parse().ok()).unwrap_or(1000);
+    let number = wanted::number("HUIQI_APPLICANTS").unwrap_or(1000);
     let show = std::env::var("HUIQI_SHOW").is_ok_and(|it| it != "0") || std::env::args().any(|it| it == "-v");
     let catalogue = load_embedded(AS_OF).unwrap();
     let weights = Weights::read(WEIGHTS, &catalogue).unwrap();

@@ -7,6 +7,9 @@
 
 #![allow(clippy::expect_used, clippy::print_stdout)]
 
+#[path = "../wanted/mod.rs"]
+mod wanted;
+
 use std::fmt::Write;
 use std::process::{Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
@@ -47,7 +50,7 @@ fn run(path: &std::path::Path, options: &[&str]) -> (u64, Duration) {
 
 fn main() -> ExitCode {
     let folder = tempfile::tempdir().expect("a folder for the tables");
-    let rows = std::env::var("HUIQI_ROWS").ok().and_then(|rows| rows.parse().ok()).unwrap_or(10_000);
+    let rows = wanted::number("HUIQI_ROWS").unwrap_or(10_000);
     let mut peaks = Vec::new();
     for (rows, options) in [(10_000, &MEASURE[..]), (1_000_000, &MEASURE[..]), (rows, &[])] {
         let path = folder.path().join("clients.csv");

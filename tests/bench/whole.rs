@@ -9,6 +9,8 @@
 
 #[path = "suite/mod.rs"]
 mod suite;
+#[path = "../wanted/mod.rs"]
+mod wanted;
 
 use std::process::ExitCode;
 use std::time::Duration;
@@ -27,7 +29,7 @@ fn main() -> ExitCode {
     if let Some(done) = suite::programs::named() {
         return done;
     }
-    let rows = std::env::var("HUIQI_ROWS").ok().and_then(|rows| rows.parse().ok()).unwrap_or(100_000_u64);
+    let rows = wanted::number("HUIQI_ROWS").unwrap_or(100_000_u64);
     let folder = Folder::new();
     for number in [1, rows] {
         write_csv(applicants(0, number), folder.create(&format!("{number}.csv"))).unwrap();

@@ -8,6 +8,8 @@ pub mod exact;
 pub mod run;
 pub mod saved;
 pub mod unmet;
+#[path = "../wanted/mod.rs"]
+pub mod wanted;
 
 use super::random::profiles::Known;
 use huiqi::amount::Range;

@@ -2,6 +2,7 @@
 
 use super::Engine;
 use super::checks::Check;
+use super::wanted;
 use crate::random::Lot;
 use crate::random::catalogues::{AS_OF, catalogues};
 use crate::random::marks::Drawn;
@@ -21,11 +22,7 @@ static SHIPPED: LazyLock<Catalogue> = LazyLock::new(|| load_embedded(AS_OF).unwr
 
 /// How many profiles each check looks at: 10,000, unless `HUIQI_CASES` says otherwise.
 pub fn cases() -> usize {
-    wanted("HUIQI_CASES").unwrap_or(10_000)
-}
-
-fn wanted(variable: &str) -> Option<usize> {
-    std::env::var(variable).ok()?.parse().ok()
+    wanted::number("HUIQI_CASES").unwrap_or(10_000)
 }
 
 /// How a check is run.
@@ -40,7 +37,7 @@ pub struct Run {
 /// A runner that draws the same every time.
 pub fn runner(cases: usize, shrinks: u32) -> TestRunner {
     // None are worth their time where only whether a check fails is asked.
-    let most = wanted("HUIQI_SHRINKS").and_then(|most| u32::try_from(most).ok()).unwrap_or(u32::MAX);
+    let most = wanted::number("HUIQI_SHRINKS").unwrap_or(u32::MAX);
     let config = Config {
         cases: u32::try_from(cases).unwrap(),
         failure_persistence: None,

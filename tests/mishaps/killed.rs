@@ -2,7 +2,7 @@
 
 use crate::desk::Desk;
 use crate::harness::Terminal;
-use crate::table;
+use crate::{table, wanted};
 use huiqi::catalogue::load_embedded;
 use huiqi::profile_file::{Format, read};
 use std::collections::BTreeSet;
@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 /// How often each is killed.
 fn kills() -> u64 {
-    std::env::var("HUIQI_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(20)
+    wanted::number("HUIQI_KILLS").unwrap_or(20)
 }
 
 /// Moments by lot, as parts of a thousand.

@@ -110,7 +110,11 @@ pub fn measured(
 
 /// Tries the mutants, two at once, and writes down what came of each.
 pub fn try_all(mutants: &[&Mutant], tests: &[Timed], tree: &Path, results: &Results) -> Result<(), Box<dyn Error>> {
-    let at_once = std::env::var("HUIQI_MUTANTS_AT_ONCE").ok().and_then(|number| number.parse().ok()).unwrap_or(2);
+    let at_once = std::env::var_os("HUIQI_MUTANTS_AT_ONCE");
+    let at_once = at_once.map_or(Ok(2), |number| {
+        let number = number.to_string_lossy();
+        number.parse::<usize>().map_err(|_| format!("HUIQI_MUTANTS_AT_ONCE={number} is no whole number"))
+    })?;
     let left = Mutex::new(mutants.iter());
     let next = || left.lock().ok()?.next();
     let work = || -> Result<(), String> {
