@@ -16,6 +16,8 @@ use std::ops::Range;
 pub struct Ledger {
     /// What stands under each heading, in the document's order.
     pub sections: Vec<Section>,
+    /// Which of them belong to each clause; to none those outside the numbered ones.
+    of_clause: HashMap<String, Vec<usize>>,
 }
 
 /// What stands under one heading, that of its own parts left out.
@@ -121,9 +123,18 @@ impl Ledger {
         Reader::new(text, particulars).read(text)
     }
 
+    /// What stands under each heading, as it was read.
+    pub(super) fn of(sections: Vec<Section>) -> Self {
+        let mut of_clause: HashMap<String, Vec<usize>> = HashMap::new();
+        for (at, section) in sections.iter().enumerate() {
+            of_clause.entry(section.clause.clone()).or_default().push(at);
+        }
+        Self { sections, of_clause }
+    }
+
     /// The section of a clause; for no clause everything outside the numbered ones.
     pub fn has_clause(&self, clause: &str) -> bool {
-        self.sections.iter().any(|section| section.clause == clause)
+        self.of_clause.contains_key(clause)
     }
 
     /// Marks the words of a quote as accounted for and returns the sections and places they take.
@@ -145,7 +156,10 @@ impl Ledger {
     /// Where they do not stand in the clause, or more than once.
     pub fn find(&self, clause: &str, quote: &str) -> Result<Covered, Misquote> {
         let wanted: String = folded(quote).map(|(_, letter)| letter).collect();
-        let sections = || self.sections.iter().enumerate().filter(|(_, section)| section.clause == clause);
+        let sections = || {
+            let places = self.of_clause.get(clause).into_iter().flatten();
+            places.filter_map(|at| Some((*at, self.sections.get(*at)?)))
+        };
         let mut found = sections()
             .flat_map(|(at, section)| section.standing(&wanted).map(move |letters| Covered { section: at, letters }));
         match (found.next(), found.next()) {

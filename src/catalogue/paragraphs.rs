@@ -110,7 +110,7 @@ impl<'p> Reader<'p> {
             self.line(body.trim_end(), at);
         }
         self.settle(0);
-        Ledger { sections: self.sections }
+        Ledger::of(self.sections)
     }
 
     fn line(&mut self, body: &str, at: usize) {

@@ -2,6 +2,7 @@
 
 use crate::readers::{document, small};
 use crate::{Input, in_good_time, numbered, over_and_over};
+use huiqi::catalogue::drafting::{LONGEST, draft};
 use huiqi::catalogue::{Source, check, test};
 use huiqi::language::Language;
 use huiqi::problem::render;
@@ -120,5 +121,11 @@ fn texts_of_documents() {
     in_good_time(stating, |text| refused_with("demo/source.txt", text));
     in_good_time(sound, |text| sound_with("demo/source.txt", text));
     let short = |(name, text): Input| (name, text.chars().take(80_000).collect());
-    in_good_time(inputs().into_iter().map(short).collect(), |text| document::read(text.as_bytes()));
+    let clauses = || numbered("", |at| format!("{at}、支持\n"), "");
+    let documents = inputs().into_iter().chain([clauses()]).map(short).collect();
+    in_good_time(documents, |text| document::read(text.as_bytes()));
+    // As many clauses as the longest text has room for, only drafted.
+    let (name, mut text) = clauses();
+    text.truncate(text.floor_char_boundary(LONGEST));
+    in_good_time(vec![(name, text)], |text| assert!(draft(text).unwrap().clauses > 15_000));
 }
