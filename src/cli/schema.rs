@@ -1,7 +1,7 @@
 //! `huiqi schema`: JSON Schemas.
 
 use super::options::{flag, option, options, path};
-use super::place::{self, Existing};
+use super::place::{self, Existing, Placing};
 use super::{Context, Exit, Stop, json_lines};
 use crate::catalogue::{Catalogue, Loaded, load_all};
 use crate::language::{Language, Text};
@@ -9,7 +9,7 @@ use crate::report::json;
 use crate::schema::{self, Form};
 use clap::{Arg, ArgMatches, Command};
 use serde_json::{Map, Value};
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// The files of a catalogue.
@@ -101,7 +101,19 @@ fn read(context: &Context) -> Result<(&'static Catalogue, Exit), Stop> {
     Ok((Box::leak(Box::new(catalogue)), if problems.is_empty() { Exit::Done } else { Exit::Findings }))
 }
 
+/// Writes all files, or none and leaves no folder either.
 fn write(folder: &Path, existing: Existing, of: impl Fn(Form) -> Value) -> Result<(), Text> {
+    let is_missing = |folder: &&Path| !folder.as_os_str().is_empty() && std::fs::symlink_metadata(folder).is_err();
+    let made: Vec<&Path> = folder.ancestors().take_while(is_missing).collect();
+    let written = write_into(folder, existing, of);
+    if written.is_err() {
+        // A folder in which anything stands is not removed.
+        made.into_iter().map_while(|folder| std::fs::remove_dir(folder).ok()).for_each(drop);
+    }
+    written
+}
+
+fn write_into(folder: &Path, existing: Existing, of: impl Fn(Form) -> Value) -> Result<(), Text> {
     let paths = Form::ALL.map(|form| (form, folder.join(format!("{}.json", form.code()))));
     std::fs::create_dir_all(folder).map_err(|error| match error.kind() {
         // A file stands where the folder would.
@@ -111,5 +123,11 @@ fn write(folder: &Path, existing: Existing, of: impl Fn(Form) -> Value) -> Resul
     for (_, path) in &paths {
         place::refuse(path, existing)?;
     }
-    paths.iter().try_for_each(|(form, path)| place::write(path, json_lines(&of(*form)), existing))
+    let mut whole = Vec::new();
+    for (form, path) in &paths {
+        let mut placing = Placing::begin(path, existing)?;
+        placing.write_all(json_lines(&of(*form)).as_ref()).map_err(|error| placing.words(&error))?;
+        whole.push(placing);
+    }
+    Placing::finish_all(whole)
 }

@@ -113,6 +113,11 @@ fn a_folder_that_a_disk_does_not_take_is_named() {
     let huiqi = env!("CARGO_BIN_EXE_huiqi");
     for (line, words) in [
         (format!("{huiqi} schema catalogue -o fixed/schema"), "错误: 写不了「fixed/schema」:磁盘是只读的\n"),
+        // What is left on the disk would be listed.
+        (
+            format!("{{ {huiqi} schema catalogue -o small/new/schema; code=$?; ls -A small >&2; exit $code; }}"),
+            "错误: 写不了「small/new/schema/policy.json」:磁盘已满\n",
+        ),
         (
             format!("TMPDIR=small {huiqi} batch - --from xlsx < large.xlsx"),
             "错误: 读不了「-」:临时文件夹「small」写不了:磁盘已满;可以用环境变量 TMPDIR 换一个文件夹\n",
