@@ -23,6 +23,7 @@ mod catalogue {
     mod obligations;
     mod prove;
     mod reader;
+    mod signs;
     mod sizes;
     mod source;
     mod stacking;

@@ -56,6 +56,18 @@ fn harmless_lines(text: &str, colours_stay: bool) -> Cow<'_, str> {
     Cow::Owned(message)
 }
 
+/// The first sign of a text that could steer a terminal or mislead the eye; ends of lines and tabs are none.
+pub fn hidden(text: &str) -> Option<char> {
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let parts = matches!(letter, '\n' | '\t') || (letter == '\r' && letters.peek() == Some(&'\n'));
+        if !parts && is_hostile(letter) {
+            return Some(letter);
+        }
+    }
+    None
+}
+
 /// Control characters; line ends that few programs know; marks between which a gloss is hidden; and what
 /// Unicode says to show nothing for (Default_Ignorable_Code_Point), so that two names with it and without it
 /// look the same. Of these stay the selectors that choose the form of the sign before them: names in Han and
@@ -127,6 +139,7 @@ mod tests {
     #[test]
     fn what_nobody_sees_and_what_steers_is_marked_and_nothing_else() {
         for (letter, what) in HOSTILE {
+            assert_eq!(hidden(&format!("甲{letter}乙")), Some(letter), "{what}");
             assert_eq!(harmless(&format!("甲{letter}乙")), "甲\u{fffd}乙", "{what}");
             assert!(!colourless_message(&format!("甲{letter}乙")).contains(letter), "{what}");
         }
@@ -143,7 +156,14 @@ mod tests {
             "\u{fffd}",
         ] {
             assert_eq!(harmless(text), text);
+            assert_eq!(hidden(text), None);
         }
+    }
+
+    #[test]
+    fn what_parts_lines_and_words_is_not_hidden_but_a_return_alone_is() {
+        assert_eq!(hidden("甲\n乙\r\n丙\t丁"), None);
+        assert_eq!(hidden("甲\r乙"), Some('\r'));
     }
 
     #[test]

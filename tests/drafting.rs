@@ -211,7 +211,10 @@ fn what_cannot_be_drafted_is_refused_with_its_line() {
         ("", Undraftable::Empty),
         (" \n\u{3000}\n", Undraftable::Empty),
         ("一、支持。\n给予\u{fffd}万元。\n", Undraftable::Garbled(2)),
-        ("一、支持。\n给予\u{0}10万元。\n\u{fffd}\n", Undraftable::Nul(2)),
+        ("一、支持。\n给予\u{0}10万元。\n\u{fffd}\n", Undraftable::Unseen(2, '\0')),
+        ("一、支持。\n给予2\u{200b}50万元。\n", Undraftable::Unseen(2, '\u{200b}')),
+        ("一、支持。\n给予\u{202e}50万元。\n", Undraftable::Unseen(2, '\u{202e}')),
+        ("一、支持\u{1b}[31m。\n", Undraftable::Unseen(1, '\u{1b}')),
         ("一、支持。\n给予\u{fffd}\u{0}万元。\n", Undraftable::Garbled(2)),
         ("一、支持。给予10万元。\n二、奖励。给予奖励。\n一、支持。再给予10万元。\n", Undraftable::Twice(1, 3)),
         ("第一条 支持。给予10万元。\n第一条\n责任单位:县商务局。\n", Undraftable::Twice(1, 2)),
@@ -297,11 +300,8 @@ fn a_character_that_nobody_sees_is_named_and_the_encoding_is_not_blamed() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("notice.txt"), "关于支持发展的意见\n一、支持。给予\u{0}10万元。\n").unwrap();
     for (language, said) in [
-        ("zh", "错误: notice.txt:2: 这一行有看不见的控制字符 NUL(U+0000);删去它再试\n"),
-        (
-            "en",
-            "error: notice.txt:2: the control character NUL (U+0000), which nobody sees, stands on this line; take it out\n",
-        ),
+        ("zh", "错误: notice.txt:2: 这一行有看不见的字符 U+0000;删去它再试\n"),
+        ("en", "error: notice.txt:2: U+0000, which nobody sees, stands on this line; take it out\n"),
     ] {
         let output = huiqi(folder.path(), &["catalogue", "new", "notice.txt", "--lang", language]);
         assert_eq!(output.status.code(), Some(1));

@@ -5,6 +5,7 @@ use super::leads::Leads;
 use super::measures::Places;
 use super::names::Names;
 use super::reader::{Documents, Opened, Reader};
+use super::signs::signs;
 use super::source::{Role, Source};
 use super::stacking::{self, StackingPlaces};
 use super::{Catalogue, conditions, drafts, obligations, prove};
@@ -65,6 +66,7 @@ pub fn load_all(source: &Source, as_of: Date) -> (Loaded, Vec<Problem>) {
             _ => {
                 let (node, errors) = tree::from_toml(&file.text);
                 problems.extend(syntax::toml(at, &file.text, errors));
+                signs(at, &node, &mut problems);
                 trees.push((at, role, node));
             }
         }

@@ -36,6 +36,7 @@ mod parts;
 mod prove;
 mod reader;
 mod rules;
+mod signs;
 mod sizes;
 mod slips;
 mod source;

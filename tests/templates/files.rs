@@ -4,6 +4,7 @@ use crate::{form, headings, huiqi};
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 use std::fs;
 use std::io::Read;
+use std::path::Path;
 
 #[test]
 fn the_ending_of_the_file_tells_the_format() {
@@ -89,4 +90,22 @@ fn headings_say_what_their_columns_count_in() {
         assert_eq!(en[at], english);
     }
     assert_eq!(zh[..3], ["名称", "统一社会信用代码", "编号"]);
+}
+
+/// A catalogue may call a fact what a spreadsheet takes for a formula.
+#[test]
+fn no_heading_of_a_form_is_a_formula() {
+    let folder = tempfile::tempdir().unwrap();
+    let base = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/faults/base");
+    let facts = fs::read_to_string(base.join("facts.toml")).unwrap();
+    fs::write(folder.path().join("facts.toml"), facts.replace("\"实缴资金\"", "\"=实缴资金\"")).unwrap();
+    fs::create_dir(folder.path().join("demo")).unwrap();
+    for file in fs::read_dir(base.join("demo")).unwrap() {
+        let file = file.unwrap();
+        fs::copy(file.path(), folder.path().join("demo").join(file.file_name())).unwrap();
+    }
+    let arguments = ["template", "--format", "csv", "--catalogue", folder.path().to_str().unwrap()];
+    let (code, form, said) = huiqi(&arguments);
+    assert_eq!((code, said.as_str()), (0, ""));
+    assert!(String::from_utf8(form).unwrap().contains(",'=实缴资金(万元),"));
 }

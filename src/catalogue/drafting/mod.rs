@@ -10,6 +10,7 @@ mod write;
 use super::ledger::{Ledger, Misquote, Particulars, Section};
 use super::numbering::value;
 use super::paragraphs::plain;
+use crate::harmless::hidden;
 use crate::language::Text;
 use crate::problem::line_and_column;
 use std::collections::HashMap;
@@ -35,8 +36,8 @@ pub enum Undraftable {
     Empty,
     /// A letter on this line, counted from 1, is none in the encoding of the text.
     Garbled(usize),
-    /// The character NUL, which nobody sees, stands on this line, counted from 1.
-    Nul(usize),
+    /// A character that nobody sees, such as NUL, stands on this line, counted from 1.
+    Unseen(usize, char),
     /// A clause begins on both lines, counted from 1.
     Twice(usize, usize),
     /// What stands between two clauses, or before or behind them, begins on both lines, counted from 1, and
@@ -66,10 +67,13 @@ pub fn draft(text: &str) -> Result<Drafted, Undraftable> {
     if text.len() > LONGEST {
         return Err(Undraftable::TooLong);
     }
-    for (number, line) in (1..).zip(text.lines()) {
-        match line.find(['\u{fffd}', '\0']).and_then(|at| line.get(at..)) {
-            Some(rest) if rest.starts_with('\0') => return Err(Undraftable::Nul(number)),
-            Some(_) => return Err(Undraftable::Garbled(number)),
+    // The mark of the order of bytes is no part of the text.
+    let readable = text.strip_prefix('\u{feff}').unwrap_or(text);
+    for (number, line) in (1..).zip(readable.lines()) {
+        let (whole, is_garbled) = line.split_once('\u{fffd}').map_or((line, false), |it| (it.0, true));
+        match hidden(whole) {
+            Some(sign) => return Err(Undraftable::Unseen(number, sign)),
+            None if is_garbled => return Err(Undraftable::Garbled(number)),
             None => {}
         }
     }

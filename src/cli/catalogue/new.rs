@@ -135,12 +135,13 @@ fn undraftable(path: &Path, why: Undraftable) -> Text {
             format!("{shown}:{line}: 这一行有认不出的字;把文件全文另存为 UTF-8 的纯文本"),
             format!("{shown}:{line}: a letter on this line cannot be read; save the document as plain text in UTF-8"),
         ),
-        Undraftable::Nul(line) => Text::new(
-            format!("{shown}:{line}: 这一行有看不见的控制字符 NUL(U+0000);删去它再试"),
-            format!(
-                "{shown}:{line}: the control character NUL (U+0000), which nobody sees, stands on this line; take it out"
-            ),
-        ),
+        Undraftable::Unseen(line, sign) => {
+            let number = u32::from(sign);
+            Text::new(
+                format!("{shown}:{line}: 这一行有看不见的字符 U+{number:04X};删去它再试"),
+                format!("{shown}:{line}: U+{number:04X}, which nobody sees, stands on this line; take it out"),
+            )
+        }
         Undraftable::TooLong => Text::new(
             format!("「{shown}」太长,超过 {} KiB;只留一份文件的全文", LONGEST >> 10),
             format!("`{shown}` is longer than {} KiB; keep the text of one document", LONGEST >> 10),

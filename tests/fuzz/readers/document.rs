@@ -13,7 +13,7 @@ pub fn read(bytes: &[u8]) {
         Ok(drafted) => drafted,
         Err(Undraftable::Empty) => return,
         Err(Undraftable::TooLong) => return assert!(text.len() > LONGEST),
-        Err(Undraftable::Garbled(line) | Undraftable::Nul(line)) => {
+        Err(Undraftable::Garbled(line) | Undraftable::Unseen(line, _)) => {
             return assert!((1..=lines).contains(&line), "{text}");
         }
         Err(Undraftable::Twice(one, other) | Undraftable::Again(one, other)) => {
