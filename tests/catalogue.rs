@@ -21,6 +21,13 @@ fn the_catalogue_has_no_fault() {
 }
 
 #[test]
+fn worked_cases_that_are_no_toml_are_a_fault_of_check_too() {
+    let source = Source::of([("demo/cases.toml".to_owned(), "[".repeat(100_000))]);
+    let (_, problems) = check(&source, today());
+    assert!(shown(&problems, &source).contains("demo/cases.toml:1:"), "{}", shown(&problems, &source));
+}
+
+#[test]
 fn every_worked_case_holds_and_every_measure_has_one() {
     let source = Source::embedded();
     let (tested, problems) = test(&source, today()).unwrap();

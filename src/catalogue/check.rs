@@ -4,7 +4,7 @@ use super::coverage::quotes;
 use super::idle;
 use super::load::{Loaded, load_all, without_echoes};
 use super::outline::Outlines;
-use super::source::Source;
+use super::source::{Role, Source};
 use super::wording;
 use crate::amount::Amount;
 use crate::catalogue::Catalogue;
@@ -15,11 +15,13 @@ use crate::measure::Measure;
 use crate::problem::{Code, Place, Problem};
 use crate::profile_file;
 use crate::stacking::Rule as StackingRule;
+use crate::syntax;
+use crate::tree;
 use crate::truth::{Rule, Truth};
 use jiff::civil::Date;
 use std::collections::{BTreeSet, HashMap};
 
-/// Checks a catalogue: everything but its worked cases.
+/// Checks a catalogue: everything but what its worked cases come to.
 pub fn check(source: &Source, as_of: Date) -> (Loaded, Vec<Problem>) {
     let (loaded, mut problems) = load_all(source, as_of);
     let complete = problems.is_empty();
@@ -33,6 +35,11 @@ pub fn check(source: &Source, as_of: Date) -> (Loaded, Vec<Problem>) {
         uses(&loaded, &mut problems);
         names(&loaded, &mut problems);
         problems.extend(wording::wording(source, &loaded));
+    }
+    // What the cases come to is for `test`, but a file that is no TOML is a fault like any other.
+    for (at, file) in source.files.iter().enumerate().filter(|(_, file)| matches!(Role::of(&file.path), Role::Cases(_)))
+    {
+        problems.extend(syntax::toml(at, &file.text, tree::from_toml(&file.text).1));
     }
     (loaded, problems)
 }
