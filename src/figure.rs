@@ -179,7 +179,11 @@ const UNITS: [(&str, u64); 16] = [
     ("", 1),
 ];
 
-fn read_compound(text: &str) -> Result<Decimal, Misread> {
+/// A number with the letters of its scale: 2.5亿, 2亿5000万.
+///
+/// # Errors
+/// Where the text is no exact number.
+pub(crate) fn read_compound(text: &str) -> Result<Decimal, Misread> {
     const APPROXIMATE: [&str; 15] =
         ["约", "大概", "左右", "以上", "以下", "以内", "超过", "不足", "不到", "近", "余", "多", "~", "≈", "about"];
     if APPROXIMATE.iter().any(|word| text.contains(word)) && text.contains(|letter: char| letter.is_ascii_digit()) {

@@ -345,3 +345,51 @@ fn a_draft_is_assessed_with_a_warning_and_checked_without_a_fault() {
     let result: serde_json::Value = serde_json::from_slice(&huiqi(folder.path(), &assess).stdout).unwrap();
     assert_eq!(result["warnings"][0]["code"], "draft");
 }
+
+/// What is offered for the amounts of a sentence.
+fn offered(sentence: &str) -> Vec<String> {
+    let files = files(&format!("一、支持企业\n{sentence}。\n"));
+    let offer = |line: &&str| line.starts_with("# amount") || line.starts_with("# threshold");
+    lines(&files, "1.toml").into_iter().filter(offer).map(|line| line.split_once("→ ").unwrap().1.to_owned()).collect()
+}
+
+#[test]
+fn an_amount_is_offered_whole_or_not_at_all() {
+    for (words, written) in [
+        ("2亿5千万元", "{ exactly = \"2亿5千万元\" }"),
+        ("2亿5000万元", "{ exactly = \"2亿5000万元\" }"),
+        ("２亿５０００万元", "{ exactly = \"2亿5000万元\" }"),
+        ("50 万元", "{ exactly = \"50万元\" }"),
+        ("1万~2万元", "{ from = \"1万元\", to = \"2万元\" }"),
+        ("1万 至 2万元", "{ from = \"1万元\", to = \"2万元\" }"),
+        ("300-500万元", "{ from = \"300万元\", to = \"500万元\" }"),
+        ("最高1亿5千万元", "{ up-to = \"1亿5千万元\" }"),
+        ("≥50万元", "{ at-least = \"50万元\" }"),
+        ("每亩3万元", "{ each = \"3万元\", of = … }"),
+    ] {
+        assert_eq!(offered(&format!("给予{words}奖励")), [written], "{words}");
+    }
+    for words in [
+        "1'000元",
+        "1’000元",
+        "12·5万元",
+        "1/5万元",
+        "2020 500万元",
+        "贰佰5万元",
+        "三点5万元",
+        "2亿5千元",
+        "1〜2万元",
+        "3至5百万元",
+        "1-2亿5千万元",
+        "5万美元",
+        "美元5万元",
+        "5万元港币",
+        "-5万元",
+        "50万元×3",
+        "1-2-3万元",
+        "300元5角",
+    ] {
+        assert_eq!(offered(&format!("给予{words}奖励")), [""; 0], "{words:?}");
+    }
+    assert_eq!(offered("分别给予最高100万元、50万元奖励"), ["{ up-to = \"100万元\" }", "{ up-to = \"50万元\" }"]);
+}

@@ -21,7 +21,7 @@ pub(super) enum Bound {
 }
 
 /// Words before a figure, longer ones first.
-const BEFORE: [(&str, Bound); 37] = [
+const BEFORE: [(&str, Bound); 41] = [
     ("不得低于", Bound::AtLeast),
     ("不得少于", Bound::AtLeast),
     ("不得超过", Bound::AtMost),
@@ -59,6 +59,10 @@ const BEFORE: [(&str, Bound); 37] = [
     ("小于", Bound::LessThan),
     ("满", Bound::AtLeast),
     ("达", Bound::AtLeast),
+    ("≥", Bound::AtLeast),
+    ("≤", Bound::AtMost),
+    (">", Bound::MoreThan),
+    ("<", Bound::LessThan),
 ];
 
 /// Words behind a figure.

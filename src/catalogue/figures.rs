@@ -2,7 +2,9 @@
 //! Chinese numerals, and the words beside them that bound them.
 
 use super::beside::{self, Bound};
-use super::numerals::{Letters, number};
+use super::edges::CURRENCIES;
+use super::numerals::{Letters, is_numeral, number};
+use super::ranges::{self, Joined};
 use crate::fact::PERCENT_DECIMALS;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -85,12 +87,16 @@ pub(super) fn figures(text: &str) -> Vec<Figure> {
             None => at = after_run(&letters, at),
         }
     }
-    join_ranges(&letters, &mut found);
+    ranges::join(&letters, &mut found);
     let mut figures = Vec::new();
     let mut before = 0_usize;
     // Where the word stands that caps the figure before, so that it caps a whole list.
     let mut cap: Option<usize> = None;
-    for raw in &found {
+    for (raw, whole) in found.iter().zip(ranges::wholes(&letters, &found)) {
+        if !whole {
+            (before, cap) = (raw.letters.end, None);
+            continue;
+        }
         let Some(value) = raw.value() else { continue };
         let listed = raw.letters.start == before.saturating_add(1) && letters.at(before) == '、';
         let beside = match raw.range {
@@ -119,18 +125,26 @@ fn after_run(letters: &Letters, at: usize) -> usize {
 }
 
 /// A figure as it was read, before what follows it is known.
-struct Raw {
-    number: Decimal,
+pub(super) struct Raw {
+    /// Without its unit.
+    pub number: Decimal,
     /// What 万 or 亿 it ends with.
-    scale: Option<Decimal>,
-    unit: RawUnit,
-    letters: Range<usize>,
-    han: bool,
-    range: Option<Bound>,
+    pub scale: Option<Decimal>,
+    /// What it counts.
+    pub unit: RawUnit,
+    /// Where it stands.
+    pub letters: Range<usize>,
+    /// Whether it is written in Chinese numerals.
+    pub han: bool,
+    /// Which end of a range of two like figures it is.
+    pub range: Option<Bound>,
+    /// How it hangs together with its neighbours.
+    pub joined: Joined,
 }
 
+/// The unit of a figure as it was read.
 #[derive(Clone, Copy, PartialEq)]
-enum RawUnit {
+pub(super) enum RawUnit {
     None,
     Yuan,
     Percent,
@@ -174,37 +188,36 @@ const UNITS: [(&str, RawUnit); 12] = [
 /// What can be counted by a Chinese numeral; behind digits anything can.
 const COUNTED: &str = "人名位家个项户亩次件台套岁倍篇座支只款处间辆分";
 
-/// Other money.
-const CURRENCIES: [&str; 6] = ["美元", "美金", "港元", "港币", "欧元", "日元"];
-
 fn read(letters: &Letters, start: usize) -> Option<Raw> {
     if letters.follows(start, "半年") {
         let letters = start..start.saturating_add(2);
         let (number, unit) = (Decimal::from(6), RawUnit::Time(Unit::Month));
-        return Some(Raw { number, scale: None, unit, letters, han: true, range: None });
+        return Some(Raw { number, scale: None, unit, letters, han: true, range: None, joined: Joined::default() });
     }
     let of_hundred = letters.follows(start, "百分之");
     let first = if of_hundred { start.saturating_add(3) } else { start };
     let before = first.checked_sub(1).map_or(' ', |before| letters.at(before));
-    if before.is_ascii_alphanumeric() || before == '第' {
+    if before.is_ascii_alphanumeric() || is_numeral(before) || before == '第' {
         return None;
     }
     let read = number(letters, first)?;
     let end = letters.skip_spaces(read.end);
     let unit = UNITS.iter().find(|(name, _)| letters.follows(end, name));
-    let (unit, end) = match unit {
+    let other_money = CURRENCIES.iter().find(|name| letters.follows(end, name));
+    let (unit, end) = match (unit, other_money) {
         _ if of_hundred => (RawUnit::Percent, read.end),
-        _ if CURRENCIES.iter().any(|name| letters.follows(end, name)) => (RawUnit::Other, read.end),
-        Some((name, unit)) => (*unit, end.saturating_add(name.chars().count())),
-        None if letters.at(read.end).is_ascii_alphabetic() => return None,
-        None if COUNTED.contains(letters.at(end)) => (RawUnit::Other, end.saturating_add(1)),
-        None => (RawUnit::None, read.end),
+        (_, Some(name)) => (RawUnit::Other, end.saturating_add(name.chars().count())),
+        (Some((name, unit)), None) => (*unit, end.saturating_add(name.chars().count())),
+        (None, None) if letters.at(read.end).is_ascii_alphabetic() => return None,
+        (None, None) if COUNTED.contains(letters.at(end)) => (RawUnit::Other, end.saturating_add(1)),
+        (None, None) => (RawUnit::None, read.end),
     };
     // 100万平方米 counts something; 300万 before a bound, a mark or the end does not say what.
     let next = letters.at(end);
     let counts = unit == RawUnit::None && read.scale.is_some() && next.is_alphabetic() && !beside::begins(letters, end);
     let unit = if counts { RawUnit::Other } else { unit };
-    Some(Raw { number: read.value, scale: read.scale, unit, letters: start..end, han: read.han, range: None })
+    let joined = Joined::default();
+    Some(Raw { number: read.value, scale: read.scale, unit, letters: start..end, han: read.han, range: None, joined })
 }
 
 /// A day: 2020年8月20日, 2020-08-20, 2020年8月 for its first day, or a year alone for nothing.
@@ -234,6 +247,7 @@ fn date(letters: &Letters, start: usize) -> Option<Raw> {
         letters: start..end,
         han: false,
         range: None,
+        joined: Joined::default(),
     };
     let after_year = end.saturating_add(1);
     let month = digits(after_year, 2).and_then(|(month, end)| Some((i8::try_from(month).ok()?, end)));
@@ -244,7 +258,11 @@ fn date(letters: &Letters, start: usize) -> Option<Raw> {
     let after_month = end.saturating_add(1);
     let day = digits(after_month, 2).and_then(|(day, end)| Some((i8::try_from(day).ok()?, end)));
     let day = day.filter(|(_, end)| {
-        if mark == '年' { letters.at(*end) == '日' } else { letters.at(after_month.saturating_sub(1)) == mark }
+        if mark == '年' {
+            letters.at(*end) == '日'
+        } else {
+            letters.at(after_month.saturating_sub(1)) == mark && !letters.at(*end).is_ascii_digit()
+        }
     });
     match day {
         Some((day, end)) => {
@@ -253,26 +271,6 @@ fn date(letters: &Letters, start: usize) -> Option<Raw> {
         }
         None if mark == '年' => Date::new(year, month, 1).ok().map(|day| whole(day, after_month)),
         None => None,
-    }
-}
-
-/// 600元至12000元, 25%-50%, 1-2年: the lower figure takes from the upper what it leaves out.
-fn join_ranges(letters: &Letters, found: &mut [Raw]) {
-    for at in 1..found.len() {
-        let Some([low, high]) = found.get_mut(at.saturating_sub(1)..=at) else { continue };
-        let between = low.letters.end..high.letters.start;
-        let joined = between.len() == 1 && "至到-~—–".contains(letters.at(between.start));
-        if !joined || matches!(low.unit, RawUnit::Day(_)) || matches!(high.unit, RawUnit::Day(_)) {
-            continue;
-        }
-        if low.unit == RawUnit::None {
-            low.unit = high.unit;
-            if let (None, Some(scale)) = (low.scale, high.scale) {
-                low.number = low.number.saturating_mul(scale);
-                low.scale = Some(scale);
-            }
-        }
-        (low.range, high.range) = (Some(Bound::From), Some(Bound::To));
     }
 }
 

@@ -1,6 +1,6 @@
 //! Numbers as Chinese documents write them: 300万, 1亿5000万, 五百万, 二十.
 
-use crate::figure::half_width;
+use crate::figure::{self, half_width};
 use rust_decimal::Decimal;
 use std::ops::Range;
 
@@ -43,6 +43,19 @@ impl Letters {
         at
     }
 
+    /// The first letter from a position on that is another.
+    pub(super) fn skip(&self, mut at: usize, letter: char) -> usize {
+        while at < self.len() && self.at(at) == letter {
+            at = at.saturating_add(1);
+        }
+        at
+    }
+
+    /// Some of the letters.
+    pub(super) fn text(&self, letters: &Range<usize>) -> String {
+        letters.clone().map(|at| self.at(at)).collect()
+    }
+
     /// Letters as bytes of the text.
     pub(super) fn bytes(&self, letters: &Range<usize>) -> Range<usize> {
         let byte = |at: usize| self.letters.get(at).map_or(self.bytes, |(byte, _)| *byte);
@@ -63,6 +76,13 @@ pub(super) struct Number {
 }
 
 const DIGITS: &str = "零一二三四五六七八九";
+/// As they stand on cheques.
+const FORMAL: &str = "壹贰叁肆伍陆柒捌玖拾佰仟萬億廿卅";
+
+/// Whether a letter is a part of a number.
+pub(super) fn is_numeral(letter: char) -> bool {
+    letter.is_ascii_digit() || digit(letter).is_some() || factor(letter).is_some() || FORMAL.contains(letter)
+}
 
 fn digit(letter: char) -> Option<Decimal> {
     let letter = match letter {
@@ -99,8 +119,11 @@ pub(super) fn number(letters: &Letters, start: usize) -> Option<Number> {
     let mut scale = None;
     let mut at = start;
     loop {
-        if letters.at(at).is_ascii_digit() && open.is_none() {
+        if !han && letters.at(at).is_ascii_digit() && open.is_none() {
             let (value, end) = arabic(letters, at)?;
+            // 50 万元, as many set it.
+            let spaced = letters.skip_spaces(end);
+            let end = if factor(letters.at(spaced)).is_some() { spaced } else { end };
             (open, at, scale) = (Some(value), end, None);
             continue;
         }
@@ -126,6 +149,10 @@ pub(super) fn number(letters: &Letters, start: usize) -> Option<Number> {
         at = at.saturating_add(1);
     }
     let value = whole.saturating_add(part).saturating_add(open.unwrap_or_default()).normalize();
+    // 2亿5千元 and 1.5亿5000万元 are slips.
+    if !han && figure::read_compound(&letters.text(&(start..at))).ok()?.normalize() != value {
+        return None;
+    }
     Some(Number { value, scale, end: at, han })
 }
 

@@ -9,7 +9,8 @@ const LONGEST_TITLE: usize = 20;
 /// The most Han letters in the label of a choice.
 const LONGEST_CHOICE: usize = 18;
 
-fn is_han(letter: char) -> bool {
+/// Whether a letter is one of Chinese.
+pub(super) fn is_han(letter: char) -> bool {
     matches!(letter, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{323af}')
 }
 

@@ -1,9 +1,13 @@
 //! Figures that stand in a sentence, offered in the words of the format; the author decides.
 
-use crate::catalogue::paragraphs::{plain, signed_day};
+use super::sure::Sure;
+use crate::catalogue::beside::Bound;
+use crate::catalogue::figures::{Unit as Time, Value};
+use crate::catalogue::paragraphs::signed_day;
+use std::collections::HashSet;
 
 /// Something found in a sentence.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Offer {
     /// What it could become: `amount`, `threshold`, `term`, `date`, `recognition`.
     pub kind: &'static str,
@@ -22,8 +26,6 @@ enum Unit {
     Thing,
 }
 
-/// Units of money, the longer ones first.
-const MONEY: [&str; 10] = ["万亿元", "千亿元", "百亿元", "亿元", "千万元", "百万元", "十万元", "万元", "千元", "元"];
 const TERMS: [(&str, &str); 5] = [("周年", "year"), ("个月", "month"), ("年", "year"), ("日", "day"), ("天", "day")];
 /// What is counted where a condition sets a bound; any of them may stand behind 万.
 const THINGS: [&str; 22] = [
@@ -98,26 +100,30 @@ const RECOGNITIONS: [&str; 14] = [
     "备案",
 ];
 
+/// The longest way from 每 to the figure that it belongs to, in letters.
+const FARTHEST: usize = 20;
+
 /// Everything found in a sentence, in its order, each once.
 pub(super) fn offers(sentence: &str) -> Vec<Offer> {
-    let text = plain(sentence);
-    let mut found: Vec<Offer> = Vec::new();
+    let sure = Sure::of(sentence);
+    let text = sure.text();
+    let mut found = Vec::new();
+    let mut seen = HashSet::new();
     let mut at = 0;
     while let Some((before, rest)) = text.split_at_checked(at) {
         let Some(first) = rest.chars().next() else { break };
         let mut length = first.len_utf8();
+        let mut offered = None;
         if first.is_ascii_digit() {
-            let (offer, taken) = figure(before, rest);
-            found.extend(offer.filter(|offer| !found.contains(offer)));
+            let taken;
+            (offered, taken) = figure(before, rest, &sure);
             length = taken.max(1);
         } else if let Some(word) = RECOGNITIONS.iter().find(|word| rest.starts_with(**word)) {
             let written = "type = \"choice\" (held, under-review, none)".to_owned();
-            let offer = Offer { kind: "recognition", words: (*word).to_owned(), written };
-            if !found.contains(&offer) {
-                found.push(offer);
-            }
+            offered = Some(Offer { kind: "recognition", words: (*word).to_owned(), written });
             length = word.len();
         }
+        found.extend(offered.filter(|offer| seen.insert(offer.clone())));
         at = at.saturating_add(length);
     }
     found
@@ -132,37 +138,27 @@ fn number(text: &str) -> (&str, &str) {
     (digits, text.strip_prefix(digits).unwrap_or_default())
 }
 
-/// The unit behind a number, and its words.
-fn unit(rest: &str) -> Option<(Unit, &str)> {
-    let cut = |word: &str| rest.get(..word.len());
-    if rest.starts_with('%') {
-        return Some((Unit::Percent, cut("%")?));
-    }
-    if let Some(word) = MONEY.iter().find(|word| rest.starts_with(**word)) {
-        return Some((Unit::Money, cut(word)?));
-    }
-    if let Some((word, name)) = TERMS.iter().find(|(word, _)| rest.starts_with(word)) {
-        return Some((Unit::Term(name), cut(word)?));
-    }
-    let things = ["", "万", "亿"].into_iter().find_map(|scale| {
+/// What is counted behind a number, with 万 or 亿 before it.
+fn thing(rest: &str) -> Option<&str> {
+    ["", "万", "亿"].into_iter().find_map(|scale| {
         let thing = rest.strip_prefix(scale)?;
         let word = THINGS.iter().find(|word| thing.starts_with(**word))?;
         rest.get(..scale.len().saturating_add(word.len()))
-    })?;
-    Some((Unit::Thing, things))
+    })
 }
 
 /// What begins with a digit here, and how many bytes of it are read.
-fn figure(before: &str, rest: &str) -> (Option<Offer>, usize) {
-    if let Some((date, words)) = date(rest) {
+fn figure(before: &str, rest: &str, sure: &Sure) -> (Option<Offer>, usize) {
+    let at = before.len();
+    if let Some((date, words)) = date(rest).filter(|(_, words)| sure.at(at).is_some_and(|it| it.length == words.len()))
+    {
         let offer = Offer { kind: "date", words: words.to_owned(), written: format!("\"{date}\"") };
         return (Some(offer), words.len());
     }
-    let (low, after_low) = number(rest);
-    let Some(read) = Figure::read(low, after_low) else { return (None, low.len()) };
+    let skipped = number(rest).0.len();
+    let Some(read) = Figure::read(at, rest, sure) else { return (None, skipped) };
     let taken = rest.len().saturating_sub(read.rest.len());
-    let lead =
-        BEFORE.iter().find(|(word, _)| before.ends_with(word)).or_else(|| ceiling(before)).or_else(|| listed(before));
+    let lead = BEFORE.iter().find(|(word, _)| before.ends_with(word)).or_else(|| ceiling(before));
     let trail = AFTER.iter().find(|(word, _)| read.rest.starts_with(word));
     let mut words = rest.get(..taken).unwrap_or_default().to_owned();
     if let Some((word, _)) = lead {
@@ -171,7 +167,8 @@ fn figure(before: &str, rest: &str) -> (Option<Offer>, usize) {
     }
     words.push_str(trail.map_or("", |it| it.0));
     let taken = taken.saturating_add(trail.map_or(0, |it| it.0.len()));
-    let bound = trail.or(lead).map(|it| it.1);
+    // A word further off, or one before a whole list, bounds the figure too.
+    let bound = trail.or(lead).map(|it| it.1).or(read.bound);
     (read.offer(words, bound, before), taken)
 }
 
@@ -191,6 +188,57 @@ fn date(rest: &str) -> Option<(String, &str)> {
     Some((crate::day::write(crate::day::read(words)?), words))
 }
 
+/// A figure that is whole: its words, and what it counts where it says so.
+struct Part<'t> {
+    words: &'t str,
+    unit: Option<(Unit, &'t str)>,
+    bound: Option<Bound>,
+    rest: &'t str,
+}
+
+impl<'t> Part<'t> {
+    /// The figure that begins at a place of the sentence, where all of it is surely read.
+    fn read(at: usize, text: &'t str, sure: &Sure) -> Option<Self> {
+        let found = sure.at(at)?;
+        let (own, rest) = text.split_at_checked(found.length)?;
+        let (_, behind) = number(own);
+        let (_, further) = number(text);
+        let unit = match found.value {
+            Value::Yuan(_) => behind.ends_with('元').then_some((Unit::Money, behind)),
+            Value::Percent(_) => behind.ends_with('%').then_some((Unit::Percent, behind)),
+            Value::Time(_, unit) if !behind.is_empty() => {
+                let (word, name) = TERMS.iter().find(|(word, _)| *word == behind)?;
+                let same = matches!((unit, *name), (Time::Year, "year") | (Time::Month, "month") | (Time::Day, "day"));
+                same.then_some((Unit::Term(name), behind.get(..word.len())?))
+            }
+            // 10万吨 is found as 10万, 10家 with its unit.
+            Value::Number(_) => match thing(further) {
+                Some(word) if word.starts_with(behind) => {
+                    let rest = further.strip_prefix(word)?;
+                    let words = text.get(..text.len().saturating_sub(rest.len()))?;
+                    return Some(Self { words, unit: Some((Unit::Thing, word)), bound: found.bound, rest });
+                }
+                _ if behind.is_empty() => None,
+                _ => return None,
+            },
+            Value::Day(_) => return None,
+            Value::Time(..) | Value::Bare(_) => None,
+        };
+        Some(Self { words: own, unit, bound: found.bound, rest })
+    }
+
+    /// The same with the unit of the upper end of the range of which it is the lower one.
+    fn with_unit_of(&self, unit: Unit, word: &str) -> Option<String> {
+        let scale = number(self.words).1;
+        match unit {
+            _ if self.unit.is_some() => Some(self.words.to_owned()),
+            _ if scale.is_empty() => Some(format!("{}{word}", self.words)),
+            Unit::Money => Some(format!("{}元", self.words)),
+            _ => None,
+        }
+    }
+}
+
 /// One figure or a range of two, with its unit.
 struct Figure<'t> {
     low: String,
@@ -198,32 +246,49 @@ struct Figure<'t> {
     unit: Unit,
     /// Whether the bounds of a range say 含 or 不含, and what that makes of each.
     bounds: [Option<&'static str>; 2],
+    /// How the text bounds a single figure.
+    bound: Option<&'static str>,
     rest: &'t str,
 }
 
 impl<'t> Figure<'t> {
-    fn read(low: &str, after: &'t str) -> Option<Self> {
-        let own = unit(after);
-        let (bound, parted) = stated(own.map_or(after, |(_, word)| after.strip_prefix(word).unwrap_or_default()), true);
+    fn read(at: usize, text: &'t str, sure: &Sure) -> Option<Self> {
+        let low = Part::read(at, text, sure)?;
+        let (bound, parted) = stated(low.rest, true);
         let second = ["至", "到", "-", "~"].iter().find_map(|mark| parted.strip_prefix(mark)).and_then(|rest| {
-            let (high, after) = number(rest);
-            let (kind, word) = unit(after).filter(|_| !high.is_empty())?;
-            Some((high, kind, word, after.strip_prefix(word).unwrap_or_default()))
+            let high = Part::read(at.saturating_add(text.len().saturating_sub(rest.len())), rest, sure)?;
+            let (unit, word) = high.unit?;
+            low.unit.is_none_or(|(own, _)| own == unit).then_some((high, unit, word))
         });
-        if let Some((high, kind, word, rest)) = second.filter(|(_, kind, ..)| own.is_none_or(|(own, _)| own == *kind)) {
-            let (upper, rest) = stated(rest, false);
-            let low = format!("{low}{}", own.map_or(word, |(_, word)| word));
-            return Some(Self { low, high: Some(format!("{high}{word}")), unit: kind, bounds: [bound, upper], rest });
+        if let Some((high, unit, word)) = second {
+            let (upper, rest) = stated(high.rest, false);
+            let low = low.with_unit_of(unit, word)?;
+            return Some(Self {
+                low,
+                high: Some(high.words.to_owned()),
+                unit,
+                bounds: [bound, upper],
+                bound: None,
+                rest,
+            });
         }
-        let (kind, word) = own?;
-        let rest = after.strip_prefix(word).unwrap_or_default();
+        let bound = match low.bound {
+            Some(Bound::From | Bound::To) => return None,
+            Some(Bound::AtLeast) => Some("at-least"),
+            Some(Bound::MoreThan) => Some("more-than"),
+            Some(Bound::AtMost) => Some("up-to"),
+            Some(Bound::LessThan) => Some("less-than"),
+            None => None,
+        };
+        let (unit, _) = low.unit?;
         // 2020年 alone is a year, no length of time.
-        let is_year = matches!(kind, Unit::Term(_)) && low.len() == 4;
-        (!is_year).then(|| Self { low: format!("{low}{word}"), high: None, unit: kind, bounds: [None; 2], rest })
+        let is_year = matches!(unit, Unit::Term(_)) && number(low.words).0.len() == 4;
+        let words = low.words.to_owned();
+        (!is_year).then_some(Self { low: words, high: None, unit, bounds: [None; 2], bound, rest: low.rest })
     }
 
     fn offer(&self, words: String, bound: Option<&'static str>, before: &str) -> Option<Offer> {
-        let Self { low, high, unit, bounds, rest } = self;
+        let Self { low, high, unit, bounds, rest, .. } = self;
         let offer = |kind, written| Some(Offer { kind, words: words.clone(), written });
         if let (Some(high), true) = (high, bounds.iter().any(Option::is_some)) {
             let [from, to] = bounds;
@@ -269,18 +334,11 @@ fn ceiling(before: &str) -> Option<&'static (&'static str, &'static str)> {
     BEFORE.iter().find(|(word, operator)| *operator == "up-to" && part.contains(word))
 }
 
-/// A word for a ceiling before the first figure of a list that goes on here: 最高100万元、50万元.
-fn listed(before: &str) -> Option<&'static (&'static str, &'static str)> {
-    let item = before.strip_suffix('、')?;
-    let number = MONEY.iter().chain(&["%"]).find_map(|unit| item.strip_suffix(unit))?;
-    let lead = number.trim_end_matches(|letter: char| letter.is_ascii_digit() || letter == '.');
-    let near = BEFORE.iter().find(|(word, operator)| *operator == "up-to" && lead.ends_with(word));
-    near.or_else(|| ceiling(lead)).or_else(|| listed(lead))
-}
-
 /// Whether 每 stands a few words before, as in 每亩补助3万元.
 fn each(before: &str) -> bool {
-    let clause = before.rsplit([',', ';', '、', '。']).next().unwrap_or_default();
+    let near = before.char_indices().rev().take(FARTHEST).last().map_or(0, |it| it.0);
+    let near = before.get(near..).unwrap_or_default();
+    let clause = near.rsplit([',', ';', '、', '。']).next().unwrap_or_default();
     clause.contains('每') && !clause.contains("每年")
 }
 

@@ -5,6 +5,7 @@
 
 mod figures;
 pub(super) mod particulars;
+mod sure;
 mod write;
 
 use super::ledger::{Ledger, Misquote, Particulars, Section};
