@@ -197,6 +197,9 @@ fn files_that_are_read_whole_have_a_size_that_none_of_their_kind_has() {
     // A document of which no catalogue is drafted.
     desk.put("document.txt", format!("一、支持\n{}", "支持企业。\n".repeat(20_000)));
     refused(&desk, &["catalogue", "new", "-o", "drafted", "document.txt"], 1, ["256 KiB", "is longer than 256 KiB"]);
+    desk.put("clauses.txt", (1..=5_001).map(|at| format!("{at}、支持\n")).collect::<String>());
+    let words = ["条款超过 5000 个", "has more than 5000 clauses"];
+    refused(&desk, &["catalogue", "new", "-o", "drafted", "clauses.txt"], 1, words);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
-use huiqi::catalogue::drafting::{Undraftable, draft};
+use huiqi::catalogue::drafting::{MOST_CLAUSES, Undraftable, draft};
 use huiqi::catalogue::{Source, check, coverage, load};
 use jiff::civil::{Date, date};
 use std::collections::BTreeMap;
@@ -392,4 +392,11 @@ fn an_amount_is_offered_whole_or_not_at_all() {
         assert_eq!(offered(&format!("给予{words}奖励")), [""; 0], "{words:?}");
     }
     assert_eq!(offered("分别给予最高100万元、50万元奖励"), ["{ up-to = \"100万元\" }", "{ up-to = \"50万元\" }"]);
+}
+
+#[test]
+fn a_text_has_at_most_five_thousand_clauses() {
+    let text = |clauses: usize| (1..=clauses).map(|at| format!("{at}、支持企业。\n")).collect::<String>();
+    assert_eq!(draft(&text(MOST_CLAUSES)).map(|it| it.clauses), Ok(MOST_CLAUSES));
+    assert_eq!(draft(&text(MOST_CLAUSES + 1)).map(|it| it.clauses), Err(Undraftable::TooMany));
 }

@@ -2,7 +2,7 @@
 
 use crate::readers::{document, small};
 use crate::{Input, in_good_time, numbered, over_and_over};
-use huiqi::catalogue::drafting::{LONGEST, draft};
+use huiqi::catalogue::drafting::LONGEST;
 use huiqi::catalogue::{Source, check, test};
 use huiqi::language::Language;
 use huiqi::problem::render;
@@ -124,8 +124,8 @@ fn texts_of_documents() {
     let clauses = || numbered("", |at| format!("{at}、支持\n"), "");
     let documents = inputs().into_iter().chain([clauses()]).map(short).collect();
     in_good_time(documents, |text| document::read(text.as_bytes()));
-    // As many clauses as the longest text has room for, only drafted.
+    // As many clauses as the longest text has room for.
     let (name, mut text) = clauses();
     text.truncate(text.floor_char_boundary(LONGEST));
-    in_good_time(vec![(name, text)], |text| assert!(draft(text).unwrap().clauses > 15_000));
+    in_good_time(vec![(name, text)], |text| document::read(text.as_bytes()));
 }

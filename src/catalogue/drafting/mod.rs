@@ -46,10 +46,15 @@ pub enum Undraftable {
     Again(usize, usize),
     /// It is longer than [`LONGEST`].
     TooLong,
+    /// It has more than [`MOST_CLAUSES`].
+    TooMany,
 }
 
 /// The longest text that is drafted, in bytes: some ninety thousand letters. No document is as long.
 pub const LONGEST: usize = 1 << 18;
+
+/// The most clauses of a draft, each of which becomes a file. No document has as many.
+pub const MOST_CLAUSES: usize = 5_000;
 
 /// The clause of a draft: its number, title, offices and what is to be quoted of it.
 struct Clause {
@@ -62,7 +67,7 @@ struct Clause {
 /// Drafts a catalogue.
 ///
 /// # Errors
-/// Where there is nothing to draft, or the text is too long, is damaged, has a clause twice or says the same
+/// Where there is nothing to draft, or the text is too long or has too many clauses, is damaged, has a clause twice or says the same
 /// twice outside the clauses.
 pub fn draft(text: &str) -> Result<Drafted, Undraftable> {
     if text.len() > LONGEST {
@@ -97,6 +102,10 @@ pub fn draft(text: &str) -> Result<Drafted, Undraftable> {
         return Err(Undraftable::Empty);
     }
     once(&ledger, text)?;
+    let numbered = ledger.sections.iter().filter(|section| !section.clause.is_empty() && section.says_anything());
+    if numbered.count() > MOST_CLAUSES {
+        return Err(Undraftable::TooMany);
+    }
     let mut outside = Vec::new();
     let mut clauses: Vec<Clause> = Vec::new();
     for (at, section) in ledger.sections.iter().enumerate() {

@@ -3,7 +3,7 @@
 use super::super::options::{option, options, path};
 use super::super::{Context, Exit, Stop};
 use crate::batch::encoding;
-use crate::catalogue::drafting::{Drafted, LONGEST, Undraftable, draft};
+use crate::catalogue::drafting::{Drafted, LONGEST, MOST_CLAUSES, Undraftable, draft};
 use crate::harmless::harmless;
 use crate::language::{Language, Text};
 use crate::problem::io_words;
@@ -145,6 +145,10 @@ fn undraftable(path: &Path, why: Undraftable) -> Text {
         Undraftable::TooLong => Text::new(
             format!("「{shown}」太长,超过 {} KiB;只留一份文件的全文", LONGEST >> 10),
             format!("`{shown}` is longer than {} KiB; keep the text of one document", LONGEST >> 10),
+        ),
+        Undraftable::TooMany => Text::new(
+            format!("「{shown}」的条款超过 {MOST_CLAUSES} 个;只留一份文件的全文"),
+            format!("`{shown}` has more than {MOST_CLAUSES} clauses; keep the text of one document"),
         ),
         Undraftable::Again(first, second) => Text::new(
             format!("{shown}:{second}: 从这一行起的内容与第 {first} 行起的文字相同,引用时分不开;两处只留一处"),
