@@ -113,6 +113,9 @@ fn texts_of_documents() {
             over_and_over("", "(一)给予10万元", ""),
             over_and_over("", "\n", ""),
             over_and_over("", "1", ""),
+            over_and_over("", "1千", ""),
+            over_and_over("", "1-", ""),
+            over_and_over("", "每年1万元", ""),
         ]
     };
     // Headings and empty lines state nothing.

@@ -6,6 +6,7 @@
 mod figures;
 pub(super) mod particulars;
 mod sure;
+mod words;
 mod write;
 
 use super::ledger::{Ledger, Misquote, Particulars, Section};
