@@ -25,6 +25,9 @@ pub(super) enum Value {
     Bare(Decimal),
     /// A day.
     Day(Date),
+    /// An amount or a percentage of which this number is read and which may go on beside it, as 500 of 1'500元: what
+    /// it says is not known, only that something is said.
+    Unclear(Decimal),
 }
 
 /// A unit of time.
@@ -46,10 +49,14 @@ impl Value {
         }
     }
 
-    /// Whether both are amounts, both percentages, and so on.
+    /// Whether both are amounts, both percentages, and so on, as far as the other is clear.
     pub(super) fn same_kind(self, other: Self) -> bool {
-        matches!((self, other), (Self::Number(_), Self::Time(..)) | (Self::Yuan(_), Self::Bare(_)))
-            || std::mem::discriminant(&self) == std::mem::discriminant(&other)
+        matches!(
+            (self, other),
+            (Self::Number(_), Self::Time(..))
+                | (Self::Yuan(_), Self::Bare(_))
+                | (Self::Yuan(_) | Self::Percent(_), Self::Unclear(_))
+        ) || std::mem::discriminant(&self) == std::mem::discriminant(&other)
     }
 }
 
@@ -95,6 +102,13 @@ pub(super) fn figures(text: &str) -> Vec<Figure> {
     for (raw, whole) in found.iter().zip(ranges::wholes(&letters, &found)) {
         if !whole {
             (before, cap) = (raw.letters.end, None);
+            if matches!(raw.unit, RawUnit::Yuan | RawUnit::Percent) {
+                figures.push(Figure {
+                    value: Value::Unclear(raw.number),
+                    span: letters.bytes(&raw.letters),
+                    bound: None,
+                });
+            }
             continue;
         }
         let Some(value) = raw.value() else { continue };
@@ -328,6 +342,15 @@ mod tests {
         assert_eq!(values("10.5亩")[0].0, Value::Number(Decimal::new(105, 1)));
         assert_eq!(values("2020年8月20日起")[0].0, Value::Day(jiff::civil::date(2020, 8, 20)));
         assert_eq!(values("2020-08-20")[0].0, Value::Day(jiff::civil::date(2020, 8, 20)));
+    }
+
+    #[test]
+    fn of_a_figure_that_may_go_on_only_that_it_is_there_is_known() {
+        let unclear = |number: i64, words| vec![(Value::Unclear(Decimal::from(number)), words, None)];
+        assert_eq!(values("给予1'500元奖励"), unclear(500, "500元"));
+        assert_eq!(values("给予12·5%贴息"), unclear(5, "5%"));
+        assert!(!yuan(500).is(values("给予1'500元奖励")[0].0));
+        assert_eq!(values("为1'3年"), []);
     }
 
     #[test]

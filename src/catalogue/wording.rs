@@ -177,7 +177,8 @@ impl Document<'_, '_> {
                 }
             }
         }
-        for figure in self.figures.iter().filter(|it| matches!(it.value, Value::Yuan(_) | Value::Percent(_))) {
+        let counts = |it: &&Figure| matches!(it.value, Value::Yuan(_) | Value::Percent(_) | Value::Unclear(_));
+        for figure in self.figures.iter().filter(counts) {
             let quoting: Vec<_> = self.quoting.iter().filter(|it| within(&figure.span, &it.words)).collect();
             let served = |it: &&Quoting<'_, '_>| {
                 let mut values = it.used.iter().map(|used| used.value).chain(it.read.iter().copied());

@@ -148,7 +148,7 @@ impl<'t> Part<'t> {
                 _ if behind.is_empty() => None,
                 _ => return None,
             },
-            Value::Day(_) => return None,
+            Value::Day(_) | Value::Unclear(_) => return None,
             Value::Time(..) | Value::Bare(_) => None,
         };
         Some(Self { words: own, unit, bound: found.bound, rest })

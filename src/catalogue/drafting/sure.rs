@@ -1,11 +1,11 @@
-//! The figures of a sentence that are surely whole, as `check` will find them.
+//! The figures of a sentence, as `check` will find them.
 
 use crate::catalogue::beside::Bound;
 use crate::catalogue::figures::{Value, figures};
 use crate::catalogue::ledger::folded;
 use std::collections::HashMap;
 
-/// A figure that is whole.
+/// A figure.
 pub(super) struct Found {
     /// What it says.
     pub value: Value,
