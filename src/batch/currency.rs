@@ -128,7 +128,9 @@ fn made_of(folded: &str) -> Option<MadeOf> {
         // A word in letters counts as a whole, one in Chinese wherever it begins.
         let length = |words: &[&str]| {
             let found = |known: &&&str| if word.is_empty() { rest.starts_with(**known) } else { word == **known };
-            words.iter().filter(found).map(|known| known.len()).max().unwrap_or_default()
+            // None of them begins with a digit or a sign.
+            let begins = first.is_ascii_alphabetic() || !first.is_ascii();
+            words.iter().filter(|_| begins).filter(found).map(|known| known.len()).max().unwrap_or_default()
         };
         let alone = length(&ALONE);
         let coded = if is_foreign_word(word) { word.len() } else { 0 };
@@ -151,6 +153,12 @@ mod tests {
     fn codes_are_in_order_so_that_they_are_found() {
         assert!(CODES.is_sorted());
         assert!(CODES.iter().all(|code| code.len() == 3 && !ALONE.contains(code)));
+    }
+
+    #[test]
+    fn no_word_for_money_begins_with_a_digit_or_a_sign() {
+        let words = [&NAMES[..], &ALONE, &WORDS, &ANYWHERE, &CODES, &YUAN, &MANY, &BESIDE].concat();
+        assert!(words.iter().all(|word| word.starts_with(char::is_alphabetic)));
     }
 
     #[test]

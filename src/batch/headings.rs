@@ -179,7 +179,7 @@ impl<'c> Headings<'c> {
     fn with_unit(&self, heading: &str) -> Option<(String, String)> {
         // What stands in brackets is told apart by these.
         let is_it = |(before, unit): &(&str, &str)| {
-            !unit.contains('(') && currency::is_all_money(unit) && self.named(before).is_some()
+            !unit.contains('(') && self.named(before).is_some() && currency::is_all_money(unit)
         };
         ends(heading).find(is_it).map(|(before, unit)| (before.to_owned(), unit.to_owned()))
     }
