@@ -113,6 +113,19 @@ fn days_before_1900_or_after_2199_are_left_open() {
 }
 
 #[test]
+fn a_text_that_would_end_before_it_begins_has_both_days_left_open() {
+    for begins in ["本意见自2025年2月1日起施行,", "成文日期:2025-02-01\n"] {
+        let text = format!("{begins}有效期至2024年12月31日。\n一、支持。给予10万元。\n");
+        has_no_fault(&text);
+        let policy = files(&text).remove("policy.toml").unwrap();
+        for key in ["effective", "expires"] {
+            assert!(policy.contains(&format!("# 待定: {key}\n")), "{policy}");
+        }
+        assert!(draft(&text).unwrap().open.iter().any(|open| open.zh == "写了有效期,但推不出到哪一天"));
+    }
+}
+
+#[test]
 fn of_days_that_a_text_states_differently_none_is_taken_and_each_will_do() {
     let text = "标题 云岭县促进物流业发展若干政策\n发布日期:2024-03-20\n  • 发布日期 2020-08-31\n一、支持。给予10万元。\n云岭县人民政府\n2024年3月15日\n";
     has_no_fault(text);

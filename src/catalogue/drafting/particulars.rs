@@ -115,6 +115,12 @@ pub(in crate::catalogue) fn find(text: &str) -> Found {
     found.says_validity = whole.contains("有效期");
     found.expires = stated_day(&["失效日期"]).flatten().map(|day| Dated { day, basis: None });
     found.expires = found.expires.take().or_else(|| expires(&whole, found.effective.as_ref()));
+    found.says_validity |= found.expires.is_some();
+    let begins = found.effective.as_ref().map(|it| it.day).or(found.adopted);
+    if found.expires.as_ref().zip(begins).is_some_and(|(last, first)| last.day < first) {
+        // One of the two is said of something else, and which is not known.
+        (found.effective, found.expires) = (None, None);
+    }
     found
 }
 
