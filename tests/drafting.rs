@@ -161,6 +161,38 @@ fn a_clause_has_its_heading_its_offices_and_the_figures_of_each_sentence() {
 }
 
 #[test]
+fn words_behind_a_number_with_nothing_but_offices_beside_them_are_a_sentence() {
+    let office = "offices = [\"县委宣传部\"]";
+    for (text, offices) in [
+        ("一、加强宣传\n", ""),
+        ("一、加强宣传。(责任单位:)\n", ""),
+        ("一、加强宣传。（责任单位：县委宣传部）\n", office),
+        ("一、加强宣传。责任单位：县委宣传部\n", office),
+        ("一、加强宣传\n责任单位:县委宣传部\n", office),
+        ("一、加强宣传。(责任单位:县委宣传部)\n二、支持。给予10万元。\n", office),
+        ("第一条 加强宣传。(责任单位:)\n", ""),
+        ("第一条 加强宣传。(责任单位:县委宣传部)\n", office),
+    ] {
+        let files = files(text);
+        let written = lines(&files, "1.toml");
+        let expected = ["# 待定: title", offices, "[[undecided]]", "quote = \"加强宣传\""];
+        assert_eq!(written[1..], expected.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>(), "{text}");
+        has_no_fault(text);
+    }
+    // Where text follows, below the offices too, they are its heading.
+    for text in [
+        "一、加强宣传。(责任单位:县委宣传部)\n印发手册。\n",
+        "一、加强宣传\n责任单位:县委宣传部\n印发手册。\n",
+        "一、加强宣传（责任单位县委宣传部）\n印发手册。\n",
+    ] {
+        let files = files(text);
+        let title = "title   = { zh = \"加强宣传\" }  # 待定: en";
+        assert_eq!(lines(&files, "1.toml")[1..], [title, office, "[[undecided]]", "quote = \"印发手册\""], "{text}");
+        has_no_fault(text);
+    }
+}
+
+#[test]
 fn articles_and_their_items_are_clauses_and_chapters_are_not() {
     let files = files(NOTICE);
     let names: Vec<&str> = files.keys().map(String::as_str).collect();

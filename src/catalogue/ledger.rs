@@ -336,14 +336,27 @@ impl Section {
         ![before, after].into_iter().flatten().flatten().any(Letter::is_word)
     }
 
-    /// Takes in a line of text that begins at this byte.
-    pub(super) fn add(&mut self, body: &str, at: usize) {
-        let (text, offices) = without_offices(body);
+    /// Takes words that stood alone behind the number for the heading, of which 。 and offices are no part.
+    pub(super) fn take_heading(&mut self, words: &str) {
+        let (first, behind) = first_sentence(words);
+        self.heading = self.keep_offices(first).trim_end_matches('。').trim().to_owned();
+        self.keep_offices(behind);
+    }
+
+    /// Keeps the offices that a line names at its end, and returns what stands before them.
+    fn keep_offices<'l>(&mut self, line: &'l str) -> &'l str {
+        let (text, offices) = without_offices(line);
         for office in offices {
             if !self.offices.contains(&office) {
                 self.offices.push(office);
             }
         }
+        text
+    }
+
+    /// Takes in a line of text that begins at this byte.
+    pub(super) fn add(&mut self, body: &str, at: usize) {
+        let text = self.keep_offices(body);
         let mut from = 0_usize;
         for part in text.split_inclusive(['。', ';', '；', '!', '！', '?', '？']) {
             let first = self.letters.len();
@@ -369,4 +382,10 @@ impl Section {
             from = from.saturating_add(part.len());
         }
     }
+}
+
+/// The words up to the first 。, which is part of them, and what stands behind.
+pub(super) fn first_sentence(words: &str) -> (&str, &str) {
+    let length = words.find('。').map_or(words.len(), |at| at.saturating_add('。'.len_utf8()));
+    words.split_at_checked(length).unwrap_or((words, ""))
 }

@@ -1,5 +1,6 @@
 //! How the clauses of a document are numbered, and what of a line is number and heading.
 
+use super::offices::without_offices;
 use crate::figure;
 
 /// How the clauses of a document are numbered at the highest level.
@@ -35,7 +36,7 @@ pub(super) enum Begun<'l> {
 pub(super) enum Words<'l> {
     /// A heading, and the text on the same line.
     Headed(&'l str, &'l str),
-    /// Words that are the heading if the clause has some text besides, else its text.
+    /// Words, perhaps with offices, that are the heading if the clause has some text besides, else its text.
     Alone(&'l str),
     /// Words before the first 。, which are a heading only if the author takes them as the title;
     /// then the whole line.
@@ -133,9 +134,10 @@ impl Numbering {
                 return Words::Headed(heading.trim(), text);
             }
         }
+        let says = |text: &str| without_offices(text).0.contains(char::is_alphanumeric);
         match rest.split_once('。') {
             None if is_phrase(rest) => Words::Alone(rest),
-            Some((heading, text)) if is_phrase(heading) => match (self, text.contains(char::is_alphanumeric)) {
+            Some((heading, text)) if is_phrase(heading) => match (self, says(text)) {
                 (Self::Parts, true) => Words::Headed(heading.trim(), text),
                 (Self::Parts, false) => Words::Alone(rest),
                 (Self::Articles { .. }, true) => Words::Perhaps(heading.trim(), text),

@@ -1,6 +1,6 @@
 //! From the lines of a document to what stands under each of its headings.
 
-use super::ledger::{Ledger, Particulars, Section, folded};
+use super::ledger::{Ledger, Particulars, Section, first_sentence, folded};
 use super::numbering::{Begun, Numbering, Path, Words, unindented, value};
 use super::offices::without_offices;
 use crate::day;
@@ -137,7 +137,9 @@ impl<'p> Reader<'p> {
                     self.settle(0);
                     self.leave();
                 }
-                self.keep_heading();
+                if !without_offices(body).0.trim().is_empty() {
+                    self.keep_heading();
+                }
                 if let Some(section) = self.sections.last_mut() {
                     section.add(body, at);
                 }
@@ -189,7 +191,7 @@ impl<'p> Reader<'p> {
     /// Words that stood alone behind a number are the heading of what follows.
     fn keep_heading(&mut self) {
         if let (Some((_, words, _)), Some(section)) = (self.alone.take(), self.sections.last_mut()) {
-            section.heading = heading(&words);
+            section.take_heading(&words);
         }
     }
 
@@ -199,9 +201,11 @@ impl<'p> Reader<'p> {
         let Some((own, words, at)) = self.alone.take() else { return };
         let Some(section) = self.sections.last_mut() else { return };
         if level > own {
-            section.heading = heading(&words);
+            section.take_heading(&words);
         } else {
-            section.add(&words, at);
+            let (first, behind) = first_sentence(&words);
+            section.add(first, at);
+            section.add(behind, at.saturating_add(first.len()));
         }
     }
 
@@ -236,11 +240,6 @@ impl<'p> Reader<'p> {
     fn closes(&self, body: &str) -> bool {
         self.closing.as_ref().is_some_and(|closing| plain(body).starts_with(closing.as_str()))
     }
-}
-
-/// The heading in words that stood alone behind a number, of which 。 and what may follow it are no part.
-fn heading(words: &str) -> String {
-    words.split('。').next().unwrap_or_default().trim().to_owned()
 }
 
 /// Whether an appendix, or the list of them, begins here: 附件, 附件1, 附件:1.申请表.
