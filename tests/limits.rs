@@ -1,8 +1,8 @@
 //! What is hostile and short of a megabyte takes no reader long: a sign or a line over and over, too many of
 //! everything, what is nested without end.
 //!
-//! `cargo test --test limits -- --nocapture` says how long each input took, and with `--release` holds each to
-//! the second that the program is to take at most.
+//! `cargo test --test limits -- --nocapture --test-threads=1` says how long each input took, and with `--release`
+//! holds each to the second that the program is to take at most.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, clippy::string_slice)]
 
