@@ -208,23 +208,23 @@ pub struct Problem {
 
 impl Problem {
     /// A fault with what is wrong in Chinese and in English.
-    pub fn new(code: Code, place: Place, zh: impl Into<String>, en: impl Into<String>) -> Self {
+    pub fn new(code: Code, place: Place, zh: impl Into<Cow<'static, str>>, en: impl Into<Cow<'static, str>>) -> Self {
         Self { code, place: Some(place), what: Text::new(zh, en), mend: None, fact: None, also: None }
     }
 
     /// A fault that is at no place in a file.
-    pub fn nowhere(code: Code, zh: impl Into<String>, en: impl Into<String>) -> Self {
+    pub fn nowhere(code: Code, zh: impl Into<Cow<'static, str>>, en: impl Into<Cow<'static, str>>) -> Self {
         Self { code, place: None, what: Text::new(zh, en), mend: None, fact: None, also: None }
     }
 
     /// The fault with what to do about it.
-    pub fn mend(mut self, zh: impl Into<String>, en: impl Into<String>) -> Self {
+    pub fn mend(mut self, zh: impl Into<Cow<'static, str>>, en: impl Into<Cow<'static, str>>) -> Self {
         self.mend = Some(Text::new(zh, en));
         self
     }
 
     /// The fault with another place that has to do with it, and what it has.
-    pub fn also(mut self, place: Place, zh: impl Into<String>, en: impl Into<String>) -> Self {
+    pub fn also(mut self, place: Place, zh: impl Into<Cow<'static, str>>, en: impl Into<Cow<'static, str>>) -> Self {
         self.also = Some((place, Text::new(zh, en)));
         self
     }

@@ -321,7 +321,7 @@ fn the_questions_are_the_facts_still_worth_asking_in_their_order() {
 #[test]
 fn a_problem_is_reported_with_its_place_what_stands_there_and_how_to_mend_it() {
     let mut clients = some_clients();
-    let of_cell = |code, zh: &str, en: &str| CellProblem {
+    let of_cell = |code, zh: &'static str, en: &'static str| CellProblem {
         place: "F4".to_owned(),
         row: 4,
         column: Some("实缴资金".to_owned()),

@@ -92,10 +92,10 @@ mod tests {
     use crate::fact::{Choice, Kind, Value};
     use crate::language::Text;
 
-    fn fact(names: &[(&str, &str, &str)]) -> Fact {
+    fn fact(names: &[(&str, &'static str, &'static str)]) -> Fact {
         let catalogue = load_embedded(jiff::civil::date(2026, 11, 24)).unwrap();
         let fact = catalogue.facts.iter().find(|fact| fact.kind == Kind::Choices).unwrap().clone();
-        let choice = |(id, zh, en): &(&str, &str, &str)| Choice {
+        let choice = |(id, zh, en): &(&str, &'static str, &'static str)| Choice {
             id: (*id).to_owned(),
             label: Text::new(*zh, *en),
             help: None,

@@ -65,7 +65,8 @@ fn reach(loaded: &Loaded, problems: &mut Vec<Problem>) {
     let catalogue = &loaded.catalogue;
     let nothing = Knowledge::nothing(&catalogue.facts);
     for (measure, (file, places)) in catalogue.measures.iter().zip(&loaded.measures) {
-        let mut note = |code, span: &std::ops::Range<usize>, what: (&str, &str), mend: (&str, &str)| {
+        type Words = (&'static str, &'static str);
+        let mut note = |code, span: &std::ops::Range<usize>, what: Words, mend: Words| {
             let place = Place { file: *file, span: span.clone() };
             problems.push(Problem::new(code, place, what.0, what.1).mend(mend.0, mend.1));
         };

@@ -80,7 +80,7 @@ impl Particulars {
         issuer: Option<Text>,
     ) -> Option<(Text, String, Text)> {
         let draft = self.draft.is_some();
-        let open = |zh: &str, en: &str| draft.then(|| Text::new(zh, en));
+        let open = |zh: &'static str, en: &'static str| draft.then(|| Text::new(zh, en));
         Some((
             title.or_else(|| open("标题待定", "title open"))?,
             number.or_else(|| draft.then(|| "文号待定".to_owned()))?,

@@ -6,6 +6,7 @@ use crate::nearest::nearest;
 use crate::problem::{Code, Place, Problem};
 use crate::tree::{Data, Entry, Node};
 use arrayvec::ArrayVec;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// Words that promise what nobody but an authority can.
@@ -48,7 +49,13 @@ impl<'p> Faults<'p> {
     }
 
     /// Notes a fault at a place of this file.
-    pub(super) fn at(&mut self, code: Code, span: &Range<usize>, zh: impl Into<String>, en: impl Into<String>) {
+    pub(super) fn at(
+        &mut self,
+        code: Code,
+        span: &Range<usize>,
+        zh: impl Into<Cow<'static, str>>,
+        en: impl Into<Cow<'static, str>>,
+    ) {
         let place = self.place(span);
         self.note(Problem::new(code, place, zh, en));
     }

@@ -52,7 +52,7 @@ fn languages(file: usize, node: &Node<'_>, problems: &mut Vec<Problem>) {
             lines.iter().for_each(|line| languages(file, &line.node, problems));
             let (Some(zh), Some(en)) = (under(node, "zh"), under(node, "en")) else { return };
             let (Some(chinese), Some(english)) = (zh.written(), en.written()) else { return };
-            let mut note = |node: &Node<'_>, zh: &str, en: &str, mend: (&str, &str)| {
+            let mut note = |node: &Node<'_>, zh: &'static str, en: &'static str, mend: (&'static str, &'static str)| {
                 let place = Place { file, span: node.span.clone() };
                 problems.push(Problem::new(Code::MissingTranslation, place, zh, en).mend(mend.0, mend.1));
             };

@@ -229,7 +229,7 @@ fn file_name(number: &str) -> String {
 /// What the text does not tell.
 fn open(found: &particulars::Found, clauses: &[Clause]) -> Vec<Text> {
     let mut open = Vec::new();
-    let mut say = |is_open: bool, zh: &str, en: &str| {
+    let mut say = |is_open: bool, zh: &'static str, en: &'static str| {
         if is_open {
             open.push(Text::new(zh, en));
         }

@@ -10,6 +10,7 @@ use crate::language::{Language, Text};
 use crate::report::client::{CellProblem, UseMade};
 use crate::report::csv::{self, problem_headings, problem_row};
 use clap::ArgMatches;
+use std::borrow::Cow;
 use std::io::{BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
@@ -56,7 +57,7 @@ pub(super) struct Files {
     pub existing: Existing,
 }
 
-fn usage(zh: impl Into<String>, en: impl Into<String>) -> Stop {
+fn usage(zh: impl Into<Cow<'static, str>>, en: impl Into<Cow<'static, str>>) -> Stop {
     Stop::Message(Exit::Usage, Text::new(zh, en))
 }
 
