@@ -87,8 +87,8 @@ pub fn find(headings: &Headings<'_>, rows: &[Vec<String>], layouts: &[Layout]) -
         let text = |row: &[String]| row.get(column).cloned().unwrap_or_default();
         let (upper, lower) = (text(top), text(bottom));
         let lower_counts =
-            !lower.trim().is_empty() && (headings.role(&lower) != Role::Other || upper.trim().is_empty());
-        let text = if end > at && !lower_counts { upper } else { lower };
+            || !lower.trim().is_empty() && (headings.role(&lower) != Role::Other || upper.trim().is_empty());
+        let text = if end == at || lower_counts() { lower } else { upper };
         let unit = below.as_ref().and_then(|units| units.get(column)).filter(|unit| !unit.is_empty()).cloned();
         let elsewhere = unit.map(|unit| vec![unit]).into_iter().chain(group(column)).chain(said.clone()).collect();
         (text, elsewhere)
@@ -109,7 +109,7 @@ fn continues(headings: &Headings<'_>, upper: &[String], lower: &[String]) -> boo
     };
     let pairs = || upper.iter().zip(lower);
     let new = pairs().any(|(upper, lower)| headings.role(lower) != Role::Other && squeezed(lower) != squeezed(upper));
-    headings.known(upper) > 0 && new && pairs().all(goes_on)
+    new && pairs().all(goes_on) && headings.known(upper) > 0
 }
 
 /// A group of columns.

@@ -308,9 +308,11 @@ impl<'c> Reading<'c> {
             if texts.len() < 2 && doubtful.contains(&row.number) { 0 } else { self.headings.known(&texts) }
         };
         let known = |rows: &[Row]| rows.iter().map(known).max().unwrap_or_default();
-        let best = tried.iter().rev().max_by_key(|(_, rows)| known(rows)).filter(|(_, rows)| known(rows) > 0);
-        let best = best.or_else(|| tried.iter().find(|(_, rows)| rows.iter().any(|row| damaged(&row))));
-        best.or(tried.first()).map_or(b',', |(delimiter, _)| *delimiter)
+        let counts = tried.iter().map(|(delimiter, rows)| (*delimiter, known(rows)));
+        let best = counts.rev().max_by_key(|(_, known)| *known).filter(|(_, known)| *known > 0);
+        let damaged = || tried.iter().find(|(_, rows)| rows.iter().any(|row| damaged(&row)));
+        let or_else = || damaged().or(tried.first()).map_or(b',', |(delimiter, _)| *delimiter);
+        best.map_or_else(or_else, |(delimiter, _)| delimiter)
     }
 
     /// What parts the cells: the sign with which most headings are known, of several the first.
