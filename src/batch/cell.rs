@@ -80,6 +80,11 @@ impl Cell {
         matches!(self, Self::Text(text) if text.trim().is_empty())
     }
 
+    /// Whether it is a text or a number that is read as it is shown.
+    pub(super) fn is_as_shown(&self) -> bool {
+        matches!(self, Self::Text(_) | Self::Number(_))
+    }
+
     /// The cell where letters are set like this. What cannot be read anyway is so for its own reason.
     pub fn set(self, lettering: Option<Lettering>) -> Self {
         match (self, lettering) {

@@ -7,6 +7,7 @@ use crate::catalogue::Catalogue;
 use crate::profile::Profile;
 use crate::report::client::CellProblem;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Up to 64 clients that follow each other.
 ///
@@ -33,16 +34,17 @@ struct ClientRow {
     name: Option<Range<usize>>,
     id: Option<Range<usize>>,
     others: Range<usize>,
-    problems: Vec<CellProblem>,
+    /// What was wrong, where anything was.
+    problems: Option<Arc<[CellProblem]>>,
 }
 
 /// Something that has to be said of a row.
 #[derive(Clone, Debug)]
 pub enum Odd {
     /// What was wrong with the row of a client; never empty.
-    Problems(Vec<CellProblem>),
+    Problems(Arc<[CellProblem]>),
     /// The row is no client, and why.
-    Aside(Box<CellProblem>),
+    Aside(Arc<CellProblem>),
 }
 
 impl Clients {
@@ -102,7 +104,7 @@ impl Clients {
 
     /// What was wrong with its row.
     pub fn problems(&self, lane: usize) -> &[CellProblem] {
-        self.rows.get(lane).map_or(&[], |row| &row.problems)
+        self.rows.get(lane).and_then(|row| row.problems.as_deref()).unwrap_or_default()
     }
 
     /// What is known of one, with its name and mark.
@@ -121,8 +123,9 @@ impl Clients {
     /// What has to be said of rows, in their order, each with the number of clients that stand before it
     /// here.
     pub fn odd(&self) -> Vec<(usize, Odd)> {
-        let problems = (0_usize..).zip(&self.rows).filter(|(_, row)| !row.problems.is_empty());
-        let problems = problems.map(|(before, row)| (before, Odd::Problems(row.problems.clone())));
+        let found =
+            |(before, row): (usize, &ClientRow)| Some((before, Odd::Problems(Arc::clone(row.problems.as_ref()?))));
+        let problems = (0_usize..).zip(&self.rows).filter_map(found);
         let mut odd: Vec<(usize, Odd)> = problems.chain(self.odd.iter().cloned()).collect();
         // Rows set aside before a client come before what is wrong with it.
         odd.sort_by_key(|(before, odd)| (*before, matches!(odd, Odd::Problems(_))));
@@ -156,7 +159,7 @@ impl Clients {
     }
 
     pub(super) fn set_aside(&mut self, problem: CellProblem) {
-        self.odd.push((self.rows.len(), Odd::Aside(Box::new(problem))));
+        self.odd.push((self.rows.len(), Odd::Aside(Arc::new(problem))));
     }
 
     /// Adds a client by what its row says.
@@ -190,6 +193,7 @@ impl Clients {
             self.others.push(range);
         }
         let others = from..self.others.len();
+        let problems = Some(problems).filter(|problems| !problems.is_empty()).map(Arc::from);
         self.rows.push(ClientRow { number, name, id, others, problems });
     }
 

@@ -1,6 +1,7 @@
 //! Rows read into blocks of clients, on one of several threads.
 
 use super::bundle::{Bundle, Part, numbered};
+use super::cell::Cell;
 use super::clients::Clients;
 use super::csv_rows::unclosed;
 use super::input::Form;
@@ -94,23 +95,20 @@ impl<'f, 'c> Intake<'f, 'c> {
             if self.current.is_full() {
                 self.turn_over();
             }
-            let taken = match &mut self.plain {
-                _ if self.under.is_some() => false,
-                Plain::Table(table, glance) => match glance.standing(cells.iter()) {
-                    Some(Standing::Blank) => {
-                        self.current.pass_blank();
-                        true
-                    }
-                    Some(Standing::Client) if !(garbled && line.contains(GARBLED)) => {
-                        table.read(number, cells, &mut self.current)
-                    }
-                    _ => false,
-                },
-                Plain::Objects(_) => false,
-            };
-            if !taken {
-                self.row(&Row { number, content: Content::Cells(cells.owned()) });
+            let mut standing = None;
+            if let Plain::Table(table, glance) = &mut self.plain {
+                standing = glance.standing(cells.iter());
+                if standing == Some(Standing::Blank) {
+                    self.current.pass_blank();
+                    continue;
+                }
+                let plain = self.under.is_none() && !(garbled && line.contains(GARBLED));
+                if plain && standing == Some(Standing::Client) && table.read(number, cells, &mut self.current) {
+                    continue;
+                }
             }
+            let row = Row { number, content: Content::Cells(cells.owned()) };
+            self.stand(&row, standing.unwrap_or_else(|| row.standing(&self.headings)));
         }
         self.splitter = Some(splitter);
     }
@@ -139,7 +137,17 @@ impl<'f, 'c> Intake<'f, 'c> {
 
     /// Reads one row in full.
     fn row(&mut self, row: &Row) {
-        let standing = row.standing(&self.headings);
+        let standing = match (&self.plain, &row.content) {
+            (Plain::Table(_, glance), Content::Cells(cells)) if cells.iter().all(Cell::is_as_shown) => {
+                glance.standing(cells.iter().map(Cell::shown))
+            }
+            _ => None,
+        };
+        self.stand(row, standing.unwrap_or_else(|| row.standing(&self.headings)));
+    }
+
+    /// Reads one row in full, of which is known what it stands for.
+    fn stand(&mut self, row: &Row, standing: Standing) {
         if self.current.is_full() {
             self.turn_over();
         }

@@ -8,7 +8,7 @@ use super::faults::unit_unstated;
 use super::headings::{Column, Role};
 use super::memo::Memo;
 use super::plain_cell::{CellReader, Manner, Took};
-use super::row::Table;
+use super::row::{Table, too_short};
 use super::split::Cells;
 use super::unit::Unit;
 use super::value::mark;
@@ -83,7 +83,7 @@ impl<'c> PlainTable<'c> {
     /// added.
     pub(super) fn read(&mut self, number: usize, cells: Cells<'_>, clients: &mut Clients) -> bool {
         let width = self.headings.len();
-        if cells.len() < width || cells.iter().skip(width).any(|cell| !cell.trim().is_empty()) {
+        if cells.iter().skip(width).any(|cell| !cell.trim().is_empty()) {
             return false;
         }
         let (catalogue, amounts) = (self.catalogue, &self.amounts);
@@ -97,7 +97,8 @@ impl<'c> PlainTable<'c> {
         }
         let lane = clients.len();
         let (mut name, mut id, mut code) = (None, None, None);
-        let mut problems = Vec::new();
+        let mut problems: Vec<_> =
+            (cells.len() < width).then(|| too_short(number, cells.len(), width)).into_iter().collect();
         for (at, column) in &mut self.columns {
             let Some(cell) = cells.get(*at).filter(|cell| !cell.is_empty()) else { continue };
             match column {

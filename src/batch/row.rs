@@ -111,14 +111,14 @@ impl<'c> Table<'c> {
             reading.own(cells);
         } else {
             if self.strict && cells.len() < self.columns.len() {
-                reading.too_short(cells.len());
+                reading.problems.push(too_short(number, cells.len(), self.columns.len()));
             }
             reading.own(cells);
             reading.facts(cells);
             reading.without_heading(cells);
         }
         let others = self.passing().map(|(at, _)| cells.get(at).map_or("", Cell::shown).trim().to_owned()).collect();
-        let more = (reading.more > 0).then(|| reading.in_row(unlisted(reading.more)));
+        let more = (reading.more > 0).then(|| in_row(number, unlisted(reading.more)));
         reading.problems.extend(more);
         Said { profile: reading.profile, others, problems: reading.problems }
     }
@@ -153,14 +153,10 @@ impl Reading<'_, '_> {
         });
     }
 
-    /// A problem of the row as a whole.
-    fn in_row(&self, problem: Problem) -> CellProblem {
-        CellProblem { place: self.number.to_string(), row: self.number, column: None, value: None, problem }
-    }
-
     fn too_wide(&mut self, cells: usize) {
         let columns = self.table.columns.len();
-        self.problems.push(self.in_row(
+        self.problems.push(in_row(
+            self.number,
             Problem::nowhere(
                 Code::DamagedRow,
                 format!("这一行有 {cells} 格,表头只有 {columns} 格,各格可能错位,整行的申报信息都没有采用"),
@@ -173,20 +169,6 @@ impl Reading<'_, '_> {
                 "look for a separator too many; put what contains a comma in double quotes",
             ),
         ));
-    }
-
-    fn too_short(&mut self, cells: usize) {
-        let columns = self.table.columns.len();
-        self.problems.push(
-            self.in_row(
-                Problem::nowhere(
-                    Code::ShortRow,
-                    format!("这一行只有 {cells} 格,表头有 {columns} 格,后面的按没有填处理"),
-                    format!("this row has {cells} of {columns} cells; the others count as not filled in"),
-                )
-                .mend("检查这一行是否缺了内容", "see whether something is missing from this row"),
-            ),
-        );
     }
 
     /// Names the first cell behind the last column.
@@ -297,6 +279,24 @@ impl Reading<'_, '_> {
         let problem = problem.mend("留下正确的一处", "keep the one that is right");
         self.note(at, cell, Problem { fact: Some(fact.id.clone()), ..problem });
     }
+}
+
+/// A problem of a row as a whole.
+fn in_row(number: usize, problem: Problem) -> CellProblem {
+    CellProblem { place: number.to_string(), row: number, column: None, value: None, problem }
+}
+
+/// What has to be minded of a row that has fewer cells than there are columns.
+pub(super) fn too_short(number: usize, cells: usize, columns: usize) -> CellProblem {
+    in_row(
+        number,
+        Problem::nowhere(
+            Code::ShortRow,
+            format!("这一行只有 {cells} 格,表头有 {columns} 格,后面的按没有填处理"),
+            format!("this row has {cells} of {columns} cells; the others count as not filled in"),
+        )
+        .mend("检查这一行是否缺了内容", "see whether something is missing from this row"),
+    )
 }
 
 /// The slots of a fact, or the one of a year.

@@ -180,30 +180,33 @@ fn repeats(cells: &[Cell], headings: &[String]) -> bool {
     filled.clone().count() > 1 && filled.into_iter().all(same)
 }
 
-/// The first sign of a text that counts where headings and sums are compared.
-fn first_sign(text: &str) -> Option<char> {
+/// The first two signs of a text that count where headings and sums are compared.
+type Begins = [Option<char>; 2];
+
+/// How a text begins.
+fn begins(text: &str) -> Begins {
     let idle = |sign: &char| !sign.is_whitespace() && !matches!(sign, '*' | '_' | '-' | ':' | '\u{feff}' | '\'');
-    let sign = text.chars().map(figure::half_width).find(idle)?;
-    sign.to_lowercase().next()
+    let mut signs = text.chars().map(figure::half_width).filter(idle).flat_map(char::to_lowercase);
+    [signs.next(), signs.next()]
 }
 
 /// What shows at a glance that a row is a client.
 #[derive(Debug)]
 pub(super) struct Glance {
     /// How what sums or remarks may begin, in order.
-    signs: Vec<Option<char>>,
+    signs: Vec<Begins>,
     /// How each heading begins, and what it is.
-    headings: Vec<(Option<char>, String)>,
+    headings: Vec<(Begins, String)>,
 }
 
 impl Glance {
     /// For a table with these headings.
     pub(super) fn new(headings: &[String]) -> Self {
         let words = SUMS.iter().chain(&REMARKS).chain(&PARTS).chain(&SIGNERS).chain(&["第", "page"]);
-        let mut signs: Vec<Option<char>> = words.map(|word| first_sign(word)).chain([None]).collect();
+        let mut signs: Vec<Begins> = words.map(|word| begins(word)).chain([[None; 2]]).collect();
         signs.sort_unstable();
         signs.dedup();
-        let headings = headings.iter().map(|heading| (first_sign(heading), squeezed(heading))).collect();
+        let headings = headings.iter().map(|heading| (begins(heading), squeezed(heading))).collect();
         Self { signs, headings }
     }
 
@@ -212,16 +215,18 @@ impl Glance {
     pub(super) fn standing<'r>(&self, cells: impl Iterator<Item = &'r str>) -> Option<Standing> {
         let mut filled = cells.enumerate().filter(|(_, cell)| !cell.trim().is_empty());
         let Some((at, first)) = filled.next() else { return Some(Standing::Blank) };
-        let sign = first_sign(first);
-        let (heads, heading) = self.headings.get(at).map_or((None, ""), |(sign, heading)| (*sign, heading.as_str()));
+        let sign = begins(first);
+        let (heads, heading) =
+            self.headings.get(at).map_or(([None; 2], ""), |(sign, heading)| (*sign, heading.as_str()));
         let says = || says_sum(first.trim()) || begins_remark(first.trim()) || is_signer(first);
         let odd = (self.may_be_odd(first, sign) && says()) || (sign == heads && squeezed(first) == *heading);
-        let sums = |cell: &str| self.may_be_odd(cell, first_sign(cell)) && says_sum(cell.trim());
+        let sums = |cell: &str| self.may_be_odd(cell, begins(cell)) && says_sum(cell.trim());
         (!odd && !filled.next().is_some_and(|(_, cell)| sums(cell))).then_some(Standing::Client)
     }
 
     /// Whether a cell that begins with this sign may say that its row is no client.
-    fn may_be_odd(&self, cell: &str, sign: Option<char>) -> bool {
-        self.signs.binary_search(&sign).is_ok() || cell.contains(WITHIN_SUMS)
+    fn may_be_odd(&self, cell: &str, [first, second]: Begins) -> bool {
+        [[first, second], [first, None]].iter().any(|signs| self.signs.binary_search(signs).is_ok())
+            || cell.contains(WITHIN_SUMS)
     }
 }

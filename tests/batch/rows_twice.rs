@@ -89,8 +89,8 @@ pub fn in_blocks(opened: Opened<'_>, mut take: impl FnMut(Next)) {
                 let mut problems = Vec::new();
                 while let Some((_, odd)) = odd.next_if(|(before, _)| *before == lane) {
                     match odd {
-                        Odd::Aside(problem) => take(Next::Row(Came::Aside(problem))),
-                        Odd::Problems(found) => problems = found,
+                        Odd::Aside(problem) => take(Next::Row(Came::Aside(Box::new((*problem).clone())))),
+                        Odd::Problems(found) => problems = found.to_vec(),
                     }
                 }
                 if lane < clients.len() {
