@@ -64,7 +64,7 @@ mod nearest;
 mod obligation;
 #[path = "src/points.rs"]
 mod points;
-#[path = "src/problem.rs"]
+#[path = "src/problem/mod.rs"]
 mod problem;
 #[path = "src/profile.rs"]
 mod profile;

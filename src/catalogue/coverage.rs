@@ -1,7 +1,8 @@
 //! How much of a document is quoted, and whether the quotes are verbatim.
 
-use super::ledger::{Covered, Ledger, Misquote, Particulars, Section};
+use super::ledger::{Covered, Ledger, Misquote, Particulars};
 use super::load::{ClausePlaces, Loaded, load_all, without_echoes};
+use super::section::Section;
 use super::source::Source;
 use crate::measure::Draft;
 use crate::problem::{Code, Place, Problem};

@@ -38,6 +38,7 @@ mod prove;
 mod ranges;
 mod reader;
 mod rules;
+pub mod section;
 mod signs;
 mod sizes;
 mod slips;

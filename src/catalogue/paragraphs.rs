@@ -1,8 +1,9 @@
 //! From the lines of a document to what stands under each of its headings.
 
-use super::ledger::{Ledger, Particulars, Section, first_sentence, folded};
+use super::ledger::{Ledger, Particulars};
 use super::numbering::{Begun, Numbering, Path, Words, unindented, value};
 use super::offices::without_offices;
+use super::section::{Section, first_sentence, folded};
 use crate::day;
 use crate::figure;
 

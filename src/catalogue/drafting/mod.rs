@@ -9,9 +9,10 @@ mod sure;
 mod words;
 mod write;
 
-use super::ledger::{Ledger, Misquote, Particulars, Section};
+use super::ledger::{Ledger, Misquote, Particulars};
 use super::numbering::value;
 use super::paragraphs::plain;
+use super::section::Section;
 use crate::harmless::hidden;
 use crate::language::Text;
 use crate::problem::line_and_column;

@@ -2,7 +2,7 @@
 
 use crate::catalogue::beside::Bound;
 use crate::catalogue::figures::{Value, figures};
-use crate::catalogue::ledger::folded;
+use crate::catalogue::section::folded;
 use std::collections::HashMap;
 
 /// A figure.
