@@ -71,13 +71,13 @@ fn written(catalogue: &Catalogue, clients: &[Client], language: Language) -> (St
             row: lane + 2,
             name: client.profile.name.as_deref(),
             id: client.profile.id.as_deref(),
-            others: [client.other].into_iter().collect(),
+            others: [(0, client.other)].into_iter().filter(|(_, text)| !text.is_empty()).collect(),
             problems: &client.problems,
         })
     };
     let mut judged = Judged::new(lanes, &block, &bulk, &mut desk);
     let (rows, lines) =
-        (Rows::new(catalogue, &bulk, b',', language), Lines::new(catalogue, &bulk, &["备注".to_owned()], language));
+        (Rows::new(catalogue, &bulk, 1, b',', language), Lines::new(catalogue, &bulk, &["备注".to_owned()], language));
     let (mut table, mut text) = (Vec::new(), Vec::new());
     let _ = rows.write(&mut judged, briefs(), &mut rows.kept(), &mut table, |_| ControlFlow::Continue(()));
     let _ = lines.write(&mut judged, briefs(), &mut lines.kept(), &mut text, |_| ControlFlow::Continue(()));

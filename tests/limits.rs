@@ -220,6 +220,15 @@ fn tables() {
         inputs.push(over_and_over(headings, unit, ""));
         inputs.push(over_and_over("", unit, ""));
     }
+    // Far more columns than the rows below have cells.
+    for heading in ["x", "capital", "单位", "币种", "name", "投资额(1年)"] {
+        let wide = format!("name{}\n", format!(",{heading}").repeat(16_000));
+        for unit in
+            ["a\n", "a,5\n", "\"\n", "a,约3\n", "合计,1\n", "name,capital(元)\n", "name,capital(亿元)\nname,capital\n"]
+        {
+            inputs.push(over_and_over(&wide, unit, ""));
+        }
+    }
     in_good_time(inputs, |text| {
         let rows = table(text, Kind::Csv);
         assert!(rows > 0 || !text.starts_with(headings));
@@ -351,6 +360,11 @@ fn objects() {
         over_and_over("", "{\"capital\":\"约3\"}\n", ""),
         over_and_over("", "{\"name\":\"\\ud800\"}\n", ""),
     ];
+    // Far more keys in the first object than in those below.
+    let mut first: String = (0..20_000).map(|at| format!("\"k{at}\":1,")).collect();
+    first = format!("{{{first}\"name\":\"a\"}}\n");
+    let units = ["{}\n", "5\n", "{\"name\":1}\n", "{\"k7\":[]}\n", "{\"facts\":{}}\n"];
+    let inputs = [inputs, units.map(|unit| over_and_over(&first, unit, "")).into()].concat();
     in_good_time(inputs, |text| _ = table(text, Kind::Ndjson));
     let lists = vec![over_and_over("[", "{},", "{}]"), over_and_over("[", "{},", ""), over_and_over("", "[", "")];
     in_good_time(lists, |text| _ = table(text, Kind::Json));

@@ -45,7 +45,7 @@ fn clients(profiles: Vec<Profile>) -> Vec<Client<'static>> {
         row: at + 2,
         assessment: assess(&SHIPPED, &profile),
         profile,
-        others: vec![format!("联系人{}", at + 1)],
+        others: vec![(0, format!("联系人{}", at + 1))],
         problems: Vec::new(),
     };
     profiles.into_iter().enumerate().map(client).collect()
@@ -148,7 +148,7 @@ fn every_client_is_in_the_summary_in_the_order_of_the_input() {
             let column = |zh, en| summary.text(row, language.pick(zh, en));
             assert_eq!(column("序号", "No."), client.number.to_string());
             assert_eq!(column("名称", "Name"), client.profile.name.clone().unwrap_or_default());
-            assert_eq!(column("联系人", "联系人"), client.others[0]);
+            assert_eq!(column("联系人", "联系人"), client.others[0].1);
         }
     }
 }
@@ -388,7 +388,7 @@ fn hostile_names_are_plain_text() {
         profile
     };
     let mut clients = clients(hostile.iter().map(named).collect());
-    clients.iter_mut().zip(hostile).for_each(|(client, text)| client.others = vec![text.to_owned()]);
+    clients.iter_mut().zip(hostile).for_each(|(client, text)| client.others = vec![(0, text.to_owned())]);
     let mut workbook = workbook(&clients, Language::Chinese);
     assert!(workbook.worksheet_formula("汇总").unwrap().is_empty());
     let summary = Sheet::of(&mut workbook, "汇总", "Summary", Language::Chinese);

@@ -40,7 +40,7 @@ pub enum Part {
     Headings {
         /// The row in which they stand, where that is in this bundle.
         row: Option<Row>,
-        /// The headings, one for each column.
+        /// The headings, one for each column up to the last that has one there.
         texts: Arc<[String]>,
     },
 }
@@ -54,11 +54,12 @@ impl Bundle {
 
 impl Part {
     fn weight(&self) -> usize {
-        match self {
-            Self::Rows(rows) => rows.iter().fold(0, |sum, row| sum.saturating_add(row.weight())),
+        let content = match self {
+            Self::Rows(rows) => rows.iter().fold(0_usize, |sum, row| sum.saturating_add(row.weight())),
             Self::Cells { text, .. } | Self::Objects { text, .. } => text.len(),
             Self::Headings { row, .. } => row.as_ref().map_or(0, Row::weight),
-        }
+        };
+        size_of::<Self>().saturating_add(content)
     }
 
     /// How many rows it holds.

@@ -19,8 +19,9 @@ pub struct Clients {
     rows: Vec<ClientRow>,
     /// Names, marks and what passes through, one behind the other.
     texts: String,
-    /// Where in the texts stands what passes through, for one client after the other.
-    others: Vec<Range<usize>>,
+    /// In which of the columns that pass through something stands, and where in the texts, for one client after the
+    /// other.
+    others: Vec<(usize, Range<usize>)>,
     odd: Vec<(usize, Odd)>,
     blank: usize,
     /// The number of the first client, counted from 1.
@@ -96,10 +97,11 @@ impl Clients {
         self.rows.get(lane).and_then(|row| self.texts.get(row.id.clone()?))
     }
 
-    /// What its columns hold that are none of ours, one text for each such column.
-    pub fn others(&self, lane: usize) -> impl ExactSizeIterator<Item = &str> {
+    /// What stands in its columns that are none of ours: the place of each among them, counted from 0, in order, and
+    /// its text, which is not empty.
+    pub fn others(&self, lane: usize) -> impl Iterator<Item = (usize, &str)> {
         let ranges = self.rows.get(lane).and_then(|row| self.others.get(row.others.clone())).unwrap_or_default();
-        ranges.iter().map(|range| self.texts.get(range.clone()).unwrap_or_default())
+        ranges.iter().map(|(at, range)| (*at, self.texts.get(range.clone()).unwrap_or_default()))
     }
 
     /// What was wrong with its row.
@@ -166,7 +168,7 @@ impl Clients {
     pub(super) fn add(&mut self, number: usize, said: Said) {
         let Said { profile, others, problems } = said;
         self.block.put(self.rows.len(), &profile);
-        let others = others.iter().map(String::as_str);
+        let others = others.iter().map(|(at, text)| (*at, text.as_str()));
         self.add_filled(number, profile.name.as_deref(), profile.id.as_deref(), others, problems);
     }
 
@@ -182,15 +184,15 @@ impl Clients {
         number: usize,
         name: Option<&str>,
         id: Option<&str>,
-        others: impl Iterator<Item = &'t str>,
+        others: impl Iterator<Item = (usize, &'t str)>,
         problems: Vec<CellProblem>,
     ) {
         let name = name.map(|text| self.text(text));
         let id = id.map(|text| self.text(text));
         let from = self.others.len();
-        for text in others {
+        for (at, text) in others {
             let range = self.text(text);
-            self.others.push(range);
+            self.others.push((at, range));
         }
         let others = from..self.others.len();
         let problems = Some(problems).filter(|problems| !problems.is_empty()).map(Arc::from);

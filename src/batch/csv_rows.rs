@@ -45,9 +45,12 @@ impl CsvRows {
             let mend = Text::new("检查是否缺了换行", "see whether a line end is missing");
             return Ok((damaged(first.body(), what, mend), vec![first]));
         }
+        if first.torn && self.closes_what_it_does_not_open(&first) {
+            return Ok((unclosed(first.body()), vec![first]));
+        }
         let mut lines = vec![first];
         let mut text = String::new();
-        let mut quoted = false;
+        let (mut quoted, mut joined) = (false, None);
         let most = if self.in_vain < MOST_IN_VAIN { MOST_LINES } else { FEW_LINES };
         while let Some(last) = lines.last() {
             text.push_str(last.body());
@@ -57,6 +60,7 @@ impl CsvRows {
                 if lines.len() == 1 || self.width.is_none_or(|width| cells.len() == width) {
                     return Ok((Content::Cells(cells), lines));
                 }
+                joined = Some(cells.len());
                 break;
             }
             let others = lines.len() > 1 && self.is_whole(last);
@@ -68,11 +72,27 @@ impl CsvRows {
                 None => break,
             }
         }
-        let others = lines.split_off(1);
+        let mut others = lines.split_off(1);
+        if let Some(last) = others.last_mut() {
+            last.torn |= joined.is_some();
+        }
         self.in_vain = self.in_vain.saturating_add(others.len());
+        let further = others.len();
         self.lines.put_back(others.into_iter());
-        let content = lines.first().map_or_else(|| Content::Cells(Vec::new()), |first| unclosed(first.body()));
+        let content = lines.first().map_or_else(
+            || Content::Cells(Vec::new()),
+            |first| match joined.zip(self.width) {
+                Some(widths) => of_other_width(first.body(), further, widths),
+                None => unclosed(first.body()),
+            },
+        );
         Ok((content, lines))
+    }
+
+    /// Whether a quotation mark in a line closes what began before it: it opens no cell, and has no other beside it.
+    fn closes_what_it_does_not_open(&self, line: &Line) -> bool {
+        let odd = !line.text.matches('"').count().is_multiple_of(2);
+        odd && !is_quoted_after(false, line.body(), self.splitter.delimiter())
     }
 
     fn row(&mut self, number: usize) -> Result<Option<(Row, Vec<Line>)>, Text> {
@@ -117,6 +137,23 @@ pub(super) fn unclosed(row: &str) -> Content {
     let mend = Text::new(
         "检查英文双引号;内容里的引号要写两遍",
         "look for a stray double quote; one inside a cell is written twice",
+    );
+    damaged(row, what, mend)
+}
+
+/// What stands in a row that a quotation mark joins to so many lines below it, so that together they have so many cells
+/// where there are so many columns.
+fn of_other_width(row: &str, further: usize, (cells, columns): (usize, usize)) -> Content {
+    let lines = if further == 1 { "line" } else { "lines" };
+    let what = Text::new(
+        format!("这一行的引号要连下面 {further} 行才成对,连起来有 {cells} 格,表头有 {columns} 格,分不清哪几行是一行"),
+        format!(
+            "a quotation mark of this row is closed {further} {lines} below it; together they are {cells} cells under {columns} headings, so it is not clear which lines are one row"
+        ),
+    );
+    let mend = Text::new(
+        "检查英文双引号;内容要换行的,这一行的格数要和表头一样",
+        "look for a stray double quote; a row with a line break in a cell needs a cell under each heading and no more",
     );
     damaged(row, what, mend)
 }

@@ -51,6 +51,14 @@ impl<'c> Form<'c> {
         }
     }
 
+    /// The heading of one of what passes through, by its place among them.
+    pub fn other(&self, at: usize) -> Option<&str> {
+        match self {
+            Self::Table(table, _) => table.other(at),
+            Self::Objects(objects) => objects.others().get(at).map(String::as_str),
+        }
+    }
+
     /// The columns, where there are any.
     pub fn columns(&self) -> &[Column] {
         match self {
@@ -88,8 +96,7 @@ impl<'c> Form<'c> {
     }
 
     fn nothing_known(&self, problems: Vec<CellProblem>) -> Said {
-        let others = vec![String::new(); self.others().len()];
-        Said { profile: self.catalogue().unknown_profile(), others, problems }
+        Said { profile: self.catalogue().unknown_profile(), others: Vec::new(), problems }
     }
 }
 

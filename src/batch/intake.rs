@@ -12,14 +12,17 @@ use super::row::Table;
 use super::rows::{Content, Object, Row};
 use super::split::Splitter;
 use super::standing::{Glance, Standing};
+use std::sync::Arc;
 
 /// What reads rows into blocks; it keeps its room for the next ones.
 pub struct Intake<'f, 'c> {
     form: &'f Form<'c>,
     plain: Plain<'f, 'c>,
     headings: Vec<String>,
-    /// How rows are read below headings that are not those at the top.
-    under: Option<Table<'c>>,
+    /// How rows are read below the headings that stood last where they are not those at the top.
+    restated: Option<(Arc<[String]>, Table<'c>)>,
+    /// Whether the next row stands below these.
+    is_under: bool,
     splitter: Option<Splitter>,
     /// Where the next client stands.
     current: Clients,
@@ -52,7 +55,8 @@ impl<'f, 'c> Intake<'f, 'c> {
             form,
             plain,
             headings,
-            under: None,
+            restated: None,
+            is_under: false,
             splitter: None,
             current: Clients::new(form.catalogue()),
             done: Vec::new(),
@@ -63,7 +67,7 @@ impl<'f, 'c> Intake<'f, 'c> {
     /// Reads the rows of a bundle; the clients stand in blocks, each but the last full.
     pub fn take(&mut self, bundle: Bundle) -> &mut [Clients] {
         self.spare.append(&mut self.done);
-        self.under = None;
+        self.is_under = false;
         for part in bundle.parts {
             match part {
                 Part::Rows(rows) => rows.iter().for_each(|row| self.row(row)),
@@ -71,7 +75,10 @@ impl<'f, 'c> Intake<'f, 'c> {
                 Part::Objects { first, text, .. } => self.objects(first, &text),
                 Part::Headings { row, texts } => {
                     if let Form::Table(table, headings) = self.form {
-                        self.under = Some(table.with(restated(table.columns(), headings, &texts)));
+                        let kept = self.restated.take().filter(|(kept, _)| Arc::ptr_eq(kept, &texts));
+                        let anew = || table.with(restated(table.columns(), headings, &texts));
+                        let under = kept.map_or_else(anew, |(_, under)| under);
+                        (self.restated, self.is_under) = (Some((texts, under)), true);
                     }
                     if let Some(row) = row {
                         self.current.set_aside(row.aside());
@@ -102,8 +109,8 @@ impl<'f, 'c> Intake<'f, 'c> {
                     self.current.pass_blank();
                     continue;
                 }
-                let plain = self.under.is_none() && !(garbled && line.contains(GARBLED));
-                if plain && standing == Some(Standing::Client) && table.read(number, cells, &mut self.current) {
+                let in_full = self.is_under || (garbled && line.contains(GARBLED));
+                if !in_full && standing == Some(Standing::Client) && table.read(number, cells, &mut self.current) {
                     continue;
                 }
             }
@@ -153,8 +160,8 @@ impl<'f, 'c> Intake<'f, 'c> {
         }
         match standing {
             Standing::Client => {
-                let said = match (&self.under, &row.content) {
-                    (Some(table), Content::Cells(cells)) => table.read(row.number, cells),
+                let said = match (&self.restated, &row.content) {
+                    (Some((_, table)), Content::Cells(cells)) if self.is_under => table.read(row.number, cells),
                     _ => self.form.read(row),
                 };
                 self.current.add(row.number, said);

@@ -26,6 +26,8 @@ pub struct Line {
     pub text: String,
     /// Whether it was longer than [`LONGEST`] and is cut.
     pub cut: bool,
+    /// Whether it may be the rest of a row that began further up and could not be told apart.
+    pub torn: bool,
 }
 
 impl Line {
@@ -139,7 +141,7 @@ impl Lines {
     pub fn together(&mut self, plain: impl Fn(&str) -> usize) -> io::Result<Option<Together>> {
         if let Some(line) = self.waiting.front() {
             let mut together = Together { first: line.number, count: 0, text: String::new() };
-            let fits = |line: &mut Line| !line.cut && plain(&line.text) == line.text.len();
+            let fits = |line: &mut Line| !line.cut && !line.torn && plain(&line.text) == line.text.len();
             while together.text.len() < TOGETHER
                 && together.count < MOST_TOGETHER
                 && let Some(line) = self.waiting.pop_front_if(fits)
@@ -267,7 +269,7 @@ impl Lines {
         if cut && !whole {
             self.skip_to_end()?;
         }
-        Ok(Some(Line { number: self.read, text, cut }))
+        Ok(Some(Line { number: self.read, text, cut, torn: false }))
     }
 
     fn skip_to_end(&mut self) -> io::Result<()> {

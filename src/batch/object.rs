@@ -24,6 +24,7 @@ use crate::report::client::CellProblem;
 use crate::text_places::TextPlaces;
 use crate::tree::{Data, Entry, Node};
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 impl Objects<'_> {
@@ -41,8 +42,7 @@ impl Objects<'_> {
                 let at = problem.place.map_or(0, |place| place.span.start);
                 let place = place_in(object, line_and_column(text, at));
                 let problems = vec![CellProblem { place, ..damaged(number, &shown, what, mend) }];
-                let others = vec![String::new(); self.others().len()];
-                return Said { profile: self.catalogue().unknown_profile(), others, problems };
+                return Said { profile: self.catalogue().unknown_profile(), others: Vec::new(), problems };
             }
         };
         let entries = if let Data::Table(entries) = &node.data { entries.as_slice() } else { &[] };
@@ -251,9 +251,9 @@ impl Reading<'_, '_> {
     }
 
     /// What passes through, in its order. What is ours, and is not read where it stands, is reported.
-    fn others(&mut self, entries: &[Entry<'_>]) -> Vec<String> {
+    fn others(&mut self, entries: &[Entry<'_>]) -> Vec<(usize, String)> {
         let objects = self.objects;
-        let mut others = vec![String::new(); objects.others().len()];
+        let mut others = BTreeMap::new();
         let is_profile = is_profile(entries);
         let read = read_keys(entries);
         for entry in entries {
@@ -282,11 +282,12 @@ impl Reading<'_, '_> {
                 None if matches!(entry.node.data, Data::Null) => String::new(),
                 None => self.text.get(entry.node.span.clone()).unwrap_or_default().to_owned(),
             };
-            match objects.place(&entry.key).and_then(|at| others.get_mut(at)) {
-                Some(place) => *place = text,
+            match objects.place(&entry.key) {
+                // Of a key that stands there twice the last counts.
+                Some(at) => drop(others.insert(at, text)),
                 None => self.note(entry.key_span.clone(), || left_out(entry)),
             }
         }
-        others
+        others.into_iter().filter(|(_, text)| !text.is_empty()).collect()
     }
 }

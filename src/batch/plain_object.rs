@@ -9,7 +9,7 @@ use super::scan::{NotPlain, Scan, Token};
 use crate::block::Block;
 use crate::heading::Own;
 use crate::profile::{Profile, State};
-use smallvec::{SmallVec, smallvec};
+use smallvec::SmallVec;
 use std::borrow::Cow;
 
 /// What reads plain objects. It gives what [`Objects`] gives, or nothing.
@@ -39,7 +39,7 @@ struct Object<'t> {
     name: Option<Cow<'t, str>>,
     id: Option<Cow<'t, str>>,
     code: Option<Cow<'t, str>>,
-    others: SmallVec<[&'t str; 8]>,
+    others: SmallVec<[(usize, &'t str); 8]>,
     declined: SmallVec<[&'t str; 16]>,
     /// Whether its facts stand in an object of their own.
     nested: bool,
@@ -65,8 +65,7 @@ impl<'f, 'c> PlainObjects<'f, 'c> {
     /// added.
     pub(super) fn read(&mut self, number: usize, text: &str, clients: &mut Clients) -> bool {
         self.round = self.round.saturating_add(1);
-        let others = smallvec![""; self.objects.others().len()];
-        let declined = SmallVec::new();
+        let (others, declined) = (SmallVec::new(), SmallVec::new());
         let mut object = Object { name: None, id: None, code: None, others, declined, nested: false };
         let read = self.object(&mut Scan::new(text), &mut object, clients);
         // The next one is likely to be of the same form as this one.
@@ -78,6 +77,7 @@ impl<'f, 'c> PlainObjects<'f, 'c> {
             return false;
         }
         let id = object.id.or(object.code);
+        object.others.sort_unstable_by_key(|(at, _)| *at);
         clients.add_filled(number, object.name.as_deref(), id.as_deref(), object.others.into_iter(), Vec::new());
         true
     }
@@ -206,8 +206,8 @@ impl<'t> Object<'t> {
 
     fn pass(&mut self, at: usize, token: Token<'t>) -> Result<(), NotPlain> {
         let text = if token == Token::Null { "" } else { token.written().ok_or(NotPlain)? };
-        if let Some(other) = self.others.get_mut(at) {
-            *other = text;
+        if !text.is_empty() {
+            self.others.push((at, text));
         }
         Ok(())
     }

@@ -8,7 +8,7 @@ use super::faults::unit_unstated;
 use super::headings::{Column, Role};
 use super::memo::Memo;
 use super::plain_cell::{CellReader, Manner, Took};
-use super::row::{Table, too_short};
+use super::row::{Table, passed, too_short};
 use super::split::Cells;
 use super::unit::Unit;
 use super::value::mark;
@@ -26,7 +26,7 @@ pub(super) struct PlainTable<'c> {
     /// Each column that is ours, with its place.
     columns: Vec<(usize, PlainColumn<'c>)>,
     /// The places of the columns that pass through.
-    others: Vec<usize>,
+    passing: Vec<usize>,
     /// Those of them that may say something of amounts beside them, with what texts change nothing.
     telling: Vec<(usize, Tells, Memo<bool>)>,
     /// Each fact with the unit of its column, unless there are too many.
@@ -70,7 +70,7 @@ impl<'c> PlainTable<'c> {
         });
         Self {
             columns,
-            others: table.places_of_others(),
+            passing: table.passing().to_vec(),
             telling: table.telling().iter().map(|(at, tells)| (*at, *tells, Memo::new())).collect(),
             amounts: (table.columns().len() <= MOST_COMPARED).then(|| amounts.collect()),
             catalogue,
@@ -92,14 +92,14 @@ impl<'c> PlainTable<'c> {
             let agrees = |cell| amounts.as_ref().is_some_and(|amounts| tells.agrees(catalogue, amounts, cell));
             cell.is_empty() || memo.of(cell, || tells.is_silent(cell) || agrees(cell))
         };
-        if !self.telling.iter_mut().all(changes_nothing) {
+        if !self.telling.iter_mut().take_while(|(at, ..)| *at < cells.len()).all(changes_nothing) {
             return false;
         }
         let lane = clients.len();
         let (mut name, mut id, mut code) = (None, None, None);
         let mut problems: Vec<_> =
             (cells.len() < width).then(|| too_short(number, cells.len(), width)).into_iter().collect();
-        for (at, column) in &mut self.columns {
+        for (at, column) in self.columns.iter_mut().take_while(|(at, _)| *at < cells.len()) {
             let Some(cell) = cells.get(*at).filter(|cell| !cell.is_empty()) else { continue };
             match column {
                 PlainColumn::Fact(reader) => match reader.read(cell, clients.block_mut(), lane, &mut self.scratch) {
@@ -122,7 +122,7 @@ impl<'c> PlainTable<'c> {
                 PlainColumn::Odd => return false,
             }
         }
-        let others = self.others.iter().map(|at| cells.get(*at).unwrap_or_default().trim());
+        let others = passed(&self.passing, cells.len(), |at| cells.get(at).unwrap_or_default());
         clients.add_filled(number, name.as_deref(), id.or(code).as_deref(), others, problems);
         true
     }

@@ -8,11 +8,15 @@ use super::rows::{Content, Row};
 use super::split::Splitter;
 use super::unit::Unit;
 use crate::figure;
+use crate::language::Text;
 use memchr::memmem::Finder;
 use std::sync::Arc;
 
 /// The longest cell, in bytes, that may be a heading.
 const LONGEST: usize = 1 << 10;
+/// How many headings may come to stand anew in all, those that stay as they are included: each time all columns are
+/// gone through.
+const MOST: usize = 1 << 20;
 
 /// What sees, on the thread that reads, where headings stand once more.
 pub(super) struct Watch {
@@ -22,6 +26,10 @@ pub(super) struct Watch {
     key: Option<(usize, Finder<'static>)>,
     /// The headings under which the next row stands, where they are not those at the top.
     current: Option<Arc<[String]>>,
+    /// How many headings have come to stand anew.
+    anew: usize,
+    /// In which row there came to be too many.
+    too_many: Option<usize>,
 }
 
 impl Watch {
@@ -32,12 +40,15 @@ impl Watch {
         let at = ours(|role| matches!(role, Role::Own(_))).or_else(|| ours(|role| *role != Role::Other));
         let text = at.and_then(|at| columns.get(at)).map(|column| bare(&column.heading));
         let key = at.zip(text.filter(|text| !text.is_empty())).map(|(at, text)| (at, Finder::new(&text).into_owned()));
-        Self { headings, key, current: None }
+        Self { headings, key, current: None, anew: 0, too_many: None }
     }
 
     /// A bundle with the headings that hold for its rows, where they are not those at the top.
-    pub(super) fn over(&mut self, bundle: Bundle) -> Bundle {
-        let Some((at, key)) = self.key.clone() else { return bundle };
+    ///
+    /// # Errors
+    /// That other headings come too often.
+    pub(super) fn over(&mut self, bundle: Bundle) -> Result<Bundle, Text> {
+        let Some((at, key)) = self.key.clone() else { return Ok(bundle) };
         let mut parts: Vec<Part> = Vec::new();
         parts.extend(self.current.clone().map(|texts| Part::Headings { row: None, texts }));
         for part in bundle.parts {
@@ -49,7 +60,12 @@ impl Watch {
                 other => parts.push(other),
             }
         }
-        Bundle { parts }
+        self.too_many.map_or(Ok(Bundle { parts }), |row| {
+            Err(Text::new(
+                format!("下面换了太多次表头(第 {row} 行),不再往下读;一种表头存成一个文件"),
+                format!("other headings come too often (row {row}), so nothing further is read; keep what stands under each in a file of its own"),
+            ))
+        })
     }
 
     fn rows(&mut self, rows: Vec<Row>, (at, key): (usize, &Finder<'_>), parts: &mut Vec<Part>) {
@@ -59,7 +75,7 @@ impl Watch {
                 Content::Cells(cells)
                     if cells.get(at).is_some_and(|cell| key.find(cell.shown().as_bytes()).is_some()) =>
                 {
-                    self.change(cells)
+                    self.change(row.number, cells)
                 }
                 _ => None,
             };
@@ -92,7 +108,9 @@ impl Watch {
         for line in text.split_inclusive('\n') {
             let next = end.saturating_add(line.len());
             let cells = key.find(line.as_bytes()).and_then(|_| splitter.row(line.trim_end_matches(['\n', '\r'])));
-            if let Some((cells, texts)) = cells.and_then(|cells| self.change(&cells).map(|texts| (cells, texts))) {
+            if let Some((cells, texts)) =
+                cells.and_then(|cells| self.change(number, &cells).map(|texts| (cells, texts)))
+            {
                 parts.push(some(from, number, text.get(start..end)));
                 parts.push(Part::Headings { row: Some(Row { number, content: Content::Cells(cells) }), texts });
                 (from, start) = (number.saturating_add(1), next);
@@ -103,7 +121,7 @@ impl Watch {
     }
 
     /// The headings in a row, where these are not those that hold so far.
-    fn change(&mut self, cells: &[Cell]) -> Option<Arc<[String]>> {
+    fn change(&mut self, row: usize, cells: &[Cell]) -> Option<Arc<[String]>> {
         let filled = || cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty());
         let is_heading = |(at, cell): (usize, &Cell)| {
             let text = cell.shown();
@@ -113,13 +131,21 @@ impl Watch {
         if filled().count() < 2 || !filled().all(is_heading) {
             return None;
         }
-        let text = |at: usize| cells.get(at).map(Cell::shown).unwrap_or_default();
         let as_at_top = filled()
             .all(|(at, cell)| self.headings.get(at).is_some_and(|(heading, _)| squeezed(cell.shown()) == *heading));
         if as_at_top && self.current.is_none() {
             return None;
         }
-        let texts: Arc<[String]> = (0..self.headings.len()).map(|at| text(at).to_owned()).collect();
+        let there = filled().next_back().map_or(0, |(last, _)| last.saturating_add(1));
+        let texts = || cells.iter().take(there).map(Cell::shown);
+        if let Some(current) = self.current.as_ref().filter(|current| texts().eq(current.iter())) {
+            return Some(Arc::clone(current));
+        }
+        self.anew = self.anew.saturating_add(self.headings.len());
+        if self.anew > MOST {
+            self.too_many = self.too_many.or(Some(row));
+        }
+        let texts: Arc<[String]> = texts().map(str::to_owned).collect();
         self.current = Some(Arc::clone(&texts)).filter(|_| !as_at_top);
         Some(texts)
     }
@@ -137,13 +163,16 @@ fn bare(heading: &str) -> String {
 /// The columns below headings that stand further down: amounts are in the units that these state. One that states
 /// none, where another did so at the top, leaves open what is meant.
 pub(super) fn restated(columns: &[Column], headings: &Headings<'_>, texts: &[String]) -> Vec<Column> {
-    let under = |(column, text): (&Column, &String)| {
+    let under = |(column, text): (&Column, &str)| {
+        if text.trim().is_empty() {
+            return column.clone();
+        }
         let role = match (&column.role, headings.column(text, &[]).role) {
             (Role::Fact { fact, year, unit }, Role::Fact { fact: below, year: other, unit: stated })
                 if *fact == below && *year == other && squeezed(text) != squeezed(&column.heading) =>
             {
                 let unit = match stated {
-                    Unit::Unstated if *unit != Unit::Unstated => Unit::Unreadable(text.clone()),
+                    Unit::Unstated if *unit != Unit::Unstated => Unit::Unreadable(text.to_owned()),
                     stated => stated,
                 };
                 Role::Fact { fact: below, year: other, unit }
@@ -152,5 +181,6 @@ pub(super) fn restated(columns: &[Column], headings: &Headings<'_>, texts: &[Str
         };
         Column { role, ..column.clone() }
     };
+    let texts = texts.iter().map(String::as_str).chain(std::iter::repeat(""));
     columns.iter().zip(texts).map(under).collect()
 }

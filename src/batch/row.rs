@@ -20,8 +20,9 @@ use std::borrow::Cow;
 pub struct Said {
     /// What is known of the client.
     pub profile: Profile,
-    /// What the columns hold that are none of ours.
-    pub others: Vec<String>,
+    /// What stands in the columns that are none of ours: the place of each among them, counted from 0, in order, and
+    /// its text, which is not empty.
+    pub others: Vec<(usize, String)>,
     /// What was wrong.
     pub problems: Vec<CellProblem>,
 }
@@ -33,6 +34,8 @@ pub struct Table<'c> {
     columns: Vec<Column>,
     /// The places of the columns that say something of amounts beside them.
     telling: Vec<(usize, Tells)>,
+    /// The places of the columns that pass through.
+    passing: Vec<usize>,
     /// Whether a cell beyond the last column shows that the cells of its row have moved.
     strict: bool,
 }
@@ -42,7 +45,8 @@ impl<'c> Table<'c> {
     /// from the left, as in CSV.
     pub fn new(catalogue: &'c Catalogue, columns: Vec<Column>, strict: bool) -> Self {
         let telling = columns.iter().enumerate().filter_map(|(at, column)| Some((at, column.tells?))).collect();
-        Self { catalogue, columns, telling, strict }
+        let passing = passing(&columns);
+        Self { catalogue, columns, telling, passing, strict }
     }
 
     /// The same table with other columns.
@@ -71,27 +75,23 @@ impl<'c> Table<'c> {
             let (column, cell) = (self.columns.get(*at)?, cells.get(*at).filter(|cell| !cell.is_empty())?);
             Some((*tells, column.heading.as_str(), Cow::Borrowed(cell.shown())))
         };
-        beside::told(self.catalogue, self.telling.iter().filter_map(told))
+        let there = self.telling.iter().take_while(|(at, _)| *at < cells.len());
+        beside::told(self.catalogue, there.filter_map(told))
     }
 
     /// The headings of the columns that pass through.
     pub fn others(&self) -> Vec<String> {
-        self.passing().map(|(_, column)| column.heading.clone()).collect()
+        self.passing.iter().filter_map(|at| self.columns.get(*at)).map(|column| column.heading.clone()).collect()
+    }
+
+    /// The heading of one of the columns that pass through, by its place among them.
+    pub(super) fn other(&self, at: usize) -> Option<&str> {
+        self.columns.get(*self.passing.get(at)?).map(|column| column.heading.as_str())
     }
 
     /// The places of the columns that pass through, counted from 0.
-    pub(super) fn places_of_others(&self) -> Vec<usize> {
-        self.passing().map(|(at, _)| at).collect()
-    }
-
-    /// A credit code passes through too where another column holds the keeper's own mark.
-    fn passing(&self) -> impl Iterator<Item = (usize, &Column)> {
-        let marked = self.columns.iter().any(|column| column.role == Role::Own(Own::Id));
-        self.columns.iter().enumerate().filter(move |(_, column)| match column.role {
-            Role::Other => true,
-            Role::Own(Own::CreditCode) => marked,
-            _ => false,
-        })
+    pub(super) fn passing(&self) -> &[usize] {
+        &self.passing
     }
 
     /// What a row says.
@@ -117,7 +117,8 @@ impl<'c> Table<'c> {
             reading.facts(cells);
             reading.without_heading(cells);
         }
-        let others = self.passing().map(|(at, _)| cells.get(at).map_or("", Cell::shown).trim().to_owned()).collect();
+        let others = passed(&self.passing, cells.len(), |at| cells.get(at).map_or("", Cell::shown));
+        let others = others.map(|(at, text)| (at, text.to_owned())).collect();
         let more = (reading.more > 0).then(|| in_row(number, unlisted(reading.more)));
         reading.problems.extend(more);
         Said { profile: reading.profile, others, problems: reading.problems }
@@ -279,6 +280,30 @@ impl Reading<'_, '_> {
         let problem = problem.mend("留下正确的一处", "keep the one that is right");
         self.note(at, cell, Problem { fact: Some(fact.id.clone()), ..problem });
     }
+}
+
+/// The places of the columns that pass through. A credit code does too where another column holds the keeper's own
+/// mark.
+fn passing(columns: &[Column]) -> Vec<usize> {
+    let marked = columns.iter().any(|column| column.role == Role::Own(Own::Id));
+    let passes = |column: &Column| match column.role {
+        Role::Other => true,
+        Role::Own(Own::CreditCode) => marked,
+        _ => false,
+    };
+    columns.iter().enumerate().filter(|(_, column)| passes(column)).map(|(at, _)| at).collect()
+}
+
+/// What stands in the columns that pass through, of a row of so many cells: the place of each among them, and its
+/// text, trimmed, where there is any. No more columns are gone through than there are cells: a row may be far
+/// shorter than the headings are wide.
+pub(super) fn passed<'r>(
+    passing: &[usize],
+    cells: usize,
+    text: impl Fn(usize) -> &'r str,
+) -> impl Iterator<Item = (usize, &'r str)> {
+    let there = passing.iter().take_while(move |at| **at < cells).enumerate();
+    there.map(move |(place, at)| (place, text(*at).trim())).filter(|(_, text)| !text.is_empty())
 }
 
 /// A problem of a row as a whole.

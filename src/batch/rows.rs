@@ -55,13 +55,19 @@ impl Object {
 impl Row {
     /// How many bytes it takes, about.
     pub(super) fn weight(&self) -> usize {
-        match &self.content {
+        let content: usize = match &self.content {
             Content::Cells(cells) => {
                 cells.iter().map(|cell| size_of_val(cell).saturating_add(cell.shown().len())).sum()
             }
             Content::Object(object) => object.text.len(),
-            Content::Damaged { shown, .. } => shown.len(),
-        }
+            Content::Damaged { shown, what, mend } => {
+                [shown, what.zh.as_ref(), what.en.as_ref(), mend.zh.as_ref(), mend.en.as_ref()]
+                    .map(str::len)
+                    .iter()
+                    .sum()
+            }
+        };
+        size_of::<Self>().saturating_add(content)
     }
 
     /// In how many columns anything stands.

@@ -152,11 +152,14 @@ fn read(
     }
     let end = loop {
         match rows.bundle() {
-            Ok(Some(bundle)) => {
-                if reading.0.put(watch.over(bundle)).is_break() {
-                    return;
+            Ok(Some(bundle)) => match watch.over(bundle) {
+                Ok(bundle) => {
+                    if reading.0.put(bundle).is_break() {
+                        return;
+                    }
                 }
-            }
+                Err(what) => break Err(what),
+            },
             Ok(None) => break Ok(()),
             Err(what) => break Err(what),
         }

@@ -177,7 +177,7 @@ fn is_signer(text: &str) -> bool {
 fn repeats(cells: &[Cell], headings: &[String]) -> bool {
     let filled = cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty());
     let same = |(at, cell): (usize, &Cell)| headings.get(at).is_some_and(|it| squeezed(it) == squeezed(cell.shown()));
-    filled.clone().count() > 1 && filled.into_iter().all(same)
+    (headings.len() == 1 || filled.clone().count() > 1) && filled.into_iter().all(same)
 }
 
 /// The first two signs of a text that count where headings and sums are compared.
@@ -219,7 +219,8 @@ impl Glance {
         let (heads, heading) =
             self.headings.get(at).map_or(([None; 2], ""), |(sign, heading)| (*sign, heading.as_str()));
         let says = || says_sum(first.trim()) || begins_remark(first.trim()) || is_signer(first);
-        let odd = (self.may_be_odd(first, sign) && says()) || (sign == heads && squeezed(first) == *heading);
+        let odd =
+            (self.may_be_odd(first, sign) && says()) || (sign.first() == heads.first() && squeezed(first) == *heading);
         let sums = |cell: &str| self.may_be_odd(cell, begins(cell)) && says_sum(cell.trim());
         (!odd && !filled.next().is_some_and(|(_, cell)| sums(cell))).then_some(Standing::Client)
     }

@@ -13,8 +13,9 @@ pub struct Client<'c> {
     pub row: usize,
     /// What is known of it.
     pub profile: Profile,
-    /// What the columns hold that are none of ours, one text for each such column.
-    pub others: Vec<String>,
+    /// What stands in the columns that are none of ours: the place of each among them, counted from 0, in order, and
+    /// its text, which is not empty.
+    pub others: Vec<(usize, String)>,
     /// What was wrong with its row.
     pub problems: Vec<CellProblem>,
     /// What follows.

@@ -45,6 +45,15 @@ pub(super) const COUNTED: [(Verdict, Option<RuledOutBy>); 4] = [
     (Verdict::Ineligible, Some(RuledOutBy::Conditions)),
 ];
 
+/// A text for each of so many columns, those without one included; what stands in some is given in order.
+pub(super) fn one_each<'t>(
+    columns: usize,
+    given: impl Iterator<Item = (usize, &'t str)>,
+) -> impl Iterator<Item = &'t str> {
+    let mut given = given.peekable();
+    (0..columns).map(move |column| given.next_if(|(at, _)| *at == column).map_or("", |(_, text)| text))
+}
+
 impl Rows<'_> {
     fn say(&self, zh: &str, en: &str) -> String {
         self.language.pick(zh, en).to_owned()
@@ -110,7 +119,8 @@ impl Rows<'_> {
         let mut own = Vec::new();
         cells.number(&mut own, client.row);
         let name_and_id = [&client.profile.name, &client.profile.id].map(|text| text.as_deref().unwrap_or_default());
-        for text in name_and_id.into_iter().chain(client.others.iter().map(String::as_str)) {
+        let others = client.others.iter().map(|(at, text)| (*at, text.as_str()));
+        for text in name_and_id.into_iter().chain(one_each(self.others.len(), others)) {
             cells.next(&mut own);
             cells.foreign(&mut own, text);
         }

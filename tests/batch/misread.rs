@@ -227,6 +227,42 @@ fn no_row_is_lost_to_odd_line_ends_or_a_lost_quotation_mark() {
 }
 
 #[test]
+fn a_row_over_several_lines_with_another_number_of_cells_is_named_and_so_is_the_line_that_ends_it() {
+    let table = "名称,实缴资金(万元),备注\n\"甲\n公司\",300\n丁,5,\"x\ny\",,\n乙,7,z\n丙,\"8\n\",z\n";
+    let desk = Desk::new();
+    desk.put("in.csv", table);
+    let ran = desk.batch("in.csv", &MEASURE);
+    let found = ran.results();
+    let read: Vec<_> = found.iter().map(|it| (it["applicant"]["name"].clone(), problems(it))).collect();
+    let damaged = |row: &str| (Value::Null, vec![(row.to_owned(), "damaged-row".to_owned())]);
+    assert_eq!(read[..4], ["2", "3", "4", "5"].map(damaged));
+    assert_eq!(read[4..], [(json!("乙"), vec![]), (json!("丙"), vec![])]);
+    assert!(ran.err.contains("要连下面 1 行才成对,连起来有 2 格,表头有 3 格"), "{}", ran.err);
+}
+
+#[test]
+fn a_heading_that_is_repeated_in_other_letters_or_alone_in_its_table_is_no_client() {
+    assert_eq!(names("ΑΣ,名称,实缴资金(万元)\n1,甲,300\nας,名称,实缴资金(万元)\n"), ["甲"]);
+    assert_eq!(names("名称\n甲\n名称\n乙\n"), ["甲", "乙"]);
+}
+
+#[test]
+fn headings_that_change_over_and_over_in_a_very_wide_table_end_it_in_words() {
+    let wide = format!("名称,实缴资金(万元){}\n", ",x".repeat(15_000));
+    let rows = |times: usize| "名称,实缴资金(元)\n甲,5\n名称,实缴资金(亿元)\n乙,6\n".repeat(times);
+    let desk = Desk::new();
+    desk.put("few.csv", format!("{wide}{}", rows(30)));
+    let few = desk.batch("few.csv", &MEASURE);
+    let amounts: Vec<_> = few.results().iter().map(|it| fact(it, "paid-in-capital").clone()).collect();
+    assert_eq!(amounts, ["5.00", "600000000.00"].repeat(30));
+    // 15,002 columns come to 2²⁰ headings with the 70th change, which stands in row 1 + 2 × 69 + 1.
+    desk.put("many.csv", format!("{wide}{}", rows(40)));
+    let many = desk.batch("many.csv", &MEASURE);
+    assert_eq!(many.code, 1, "{}", many.err);
+    assert!(many.err.contains("下面换了太多次表头(第 140 行)"), "{}", many.err);
+}
+
+#[test]
 fn lines_that_end_otherwise_further_down_are_rows_all_the_same() {
     let of_old: String = (0..400).map(|row| format!("甲{row:03},{row}\r")).collect();
     assert!(of_old.len() > 4096);

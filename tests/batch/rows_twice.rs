@@ -14,7 +14,7 @@ use huiqi::report::client::CellProblem;
 /// What one row came to.
 #[derive(Debug, PartialEq)]
 pub enum Came {
-    Client { row: usize, profile: Box<Profile>, others: Vec<String>, problems: Vec<CellProblem> },
+    Client { row: usize, profile: Box<Profile>, others: Vec<(usize, String)>, problems: Vec<CellProblem> },
     Aside(Box<CellProblem>),
 }
 
@@ -105,7 +105,7 @@ fn client(clients: &Clients, lane: usize, problems: Vec<CellProblem>) -> Came {
     Came::Client {
         row: clients.row(lane),
         profile: Box::new(clients.profile(lane)),
-        others: clients.others(lane).map(str::to_owned).collect(),
+        others: clients.others(lane).map(|(at, text)| (at, text.to_owned())).collect(),
         problems,
     }
 }

@@ -134,7 +134,7 @@ impl<'c> Maker<'c> {
             number: clients.number(lane),
             row: clients.row(lane),
             profile,
-            others: clients.others(lane).map(str::to_owned).collect(),
+            others: clients.others(lane).map(|(at, text)| (at, text.to_owned())).collect(),
             problems: clients.problems(lane).to_vec(),
             assessment,
         }
@@ -153,13 +153,13 @@ impl<'c> Maker<'c> {
     }
 
     fn outcome<'o>(&self, form: &Form<'_>, client: &'o Client<'c>) -> Outcome<'o, 'c> {
-        let filled = form.others().into_iter().zip(client.others.iter().cloned());
+        let other = |(at, text): &(usize, String)| Some((form.other(*at)?.to_owned(), text.clone()));
         Outcome {
             catalogue: self.catalogue,
             profile: &client.profile,
             assessment: &client.assessment,
             warnings: client.problems.iter().map(|problem| warnings::of_cell(problem, self.language)).collect(),
-            others: filled.filter(|(_, text)| !text.is_empty()).collect(),
+            others: client.others.iter().filter_map(other).collect(),
         }
     }
 
@@ -266,7 +266,7 @@ impl run::Maker for Maker<'static> {
             let kept = lines.kept();
             return Desk::Lines(judging, lines, kept);
         }
-        let rows = wide::Rows::new(self.catalogue, bulk, self.delimiter(), language);
+        let rows = wide::Rows::new(self.catalogue, bulk, form.others().len(), self.delimiter(), language);
         let kept = rows.kept();
         Desk::Wide(judging, rows, kept)
     }

@@ -149,13 +149,12 @@ impl<'c> Lines<'c> {
             }
         }
         line.push(b']');
-        let filled = || self.others.iter().zip(&client.others).filter(|(_, text)| !text.is_empty());
-        if filled().next().is_some() {
+        if !client.others.is_empty() {
             line.extend_from_slice(b",\"other_columns\":{");
             let mut comma = Comma::default();
-            for (heading, other) in filled() {
+            for (at, other) in &client.others {
                 comma.put(line);
-                line.extend_from_slice(heading);
+                line.extend_from_slice(self.others.get(*at).map_or(&[], Vec::as_slice));
                 line.push(b':');
                 text(Some(other), line);
             }

@@ -24,8 +24,9 @@ pub struct Brief<'b> {
     pub name: Option<&'b str>,
     /// The keeper's own mark for it.
     pub id: Option<&'b str>,
-    /// What the columns hold that are none of ours, one text for each such column.
-    pub others: SmallVec<[&'b str; 8]>,
+    /// What stands in the columns that are none of ours: the place of each among them, counted from 0, in order, and
+    /// its text, which is not empty.
+    pub others: SmallVec<[(usize, &'b str); 8]>,
     /// What was wrong with its row.
     pub problems: &'b [CellProblem],
 }

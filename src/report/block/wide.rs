@@ -11,7 +11,7 @@ use crate::fact::{Fact, FactId};
 use crate::language::Language;
 use crate::measure::{Class, Measure};
 use crate::report::cells::Cells;
-use crate::report::csv::{COUNTED, QUESTIONS, said};
+use crate::report::csv::{COUNTED, QUESTIONS, one_each, said};
 use crate::report::figures::{self, Figure};
 use crate::report::formula::guarded;
 use crate::report::json::warnings;
@@ -24,6 +24,8 @@ use std::ops::ControlFlow;
 pub struct Rows<'c> {
     catalogue: &'c Catalogue,
     language: Language,
+    /// How many columns pass through.
+    others: usize,
     cells: Cells,
     measures: Vec<MeasureCells>,
     classes: Vec<(Class, bool)>,
@@ -51,11 +53,10 @@ pub struct Kept {
 const MOST_KEPT: usize = 1024;
 
 impl<'c> Rows<'c> {
-    /// What writes rows with this sign between the cells.
-    pub fn new(catalogue: &'c Catalogue, bulk: &Bulk<'c>, delimiter: u8, language: Language) -> Self {
-        let cells = Cells::new(delimiter);
-        let mut rows =
-            Self { catalogue, language, cells, measures: Vec::new(), classes: figures::classes(catalogue).collect() };
+    /// What writes rows with this sign between the cells, where so many columns pass through.
+    pub fn new(catalogue: &'c Catalogue, bulk: &Bulk<'c>, others: usize, delimiter: u8, language: Language) -> Self {
+        let (cells, classes) = (Cells::new(delimiter), figures::classes(catalogue).collect());
+        let mut rows = Self { catalogue, language, others, cells, measures: Vec::new(), classes };
         for (at, measure) in catalogue.measures.iter().enumerate() {
             let constant = bulk.constant_ranges(at);
             let cells = std::array::from_fn(|place| match &constant {
@@ -101,7 +102,8 @@ impl<'c> Rows<'c> {
         for client in clients {
             let cells = self.cells;
             cells.number(rows, client.row);
-            for text in [client.name.unwrap_or_default(), client.id.unwrap_or_default()].iter().chain(&client.others) {
+            let name_and_id = [client.name.unwrap_or_default(), client.id.unwrap_or_default()];
+            for text in name_and_id.into_iter().chain(one_each(self.others, client.others.iter().copied())) {
                 cells.next(rows);
                 cells.foreign(rows, text);
             }

@@ -30,7 +30,7 @@ pub struct ClientRows {
     /// Number, name and id, with which every row begins; put before it only as it is written, since a name
     /// may be long and rows are many.
     who: [Cell; 3],
-    others: Vec<Cell>,
+    others: Vec<(usize, Cell)>,
     results: Vec<Cell>,
     details: Vec<Vec<Cell>>,
     questions: Vec<Vec<Cell>>,
@@ -42,7 +42,7 @@ impl ClientRows {
     pub fn of(catalogue: &Catalogue, language: Language, client: &Client<'_>) -> Self {
         Self {
             who: summary::who(client),
-            others: client.others.iter().map(|text| Cell::client(text)).collect(),
+            others: client.others.iter().map(|(at, text)| (*at, Cell::client(text))).collect(),
             results: summary::results(catalogue, language, client),
             details: details::rows(catalogue, language, client),
             questions: questions::rows(catalogue, language, client),
@@ -56,7 +56,8 @@ impl ClientRows {
     pub fn weight(&self) -> usize {
         let tables = [&self.details, &self.questions, &self.problems];
         let rows = tables.into_iter().flatten().flatten();
-        rows.chain(self.who.iter().chain(&self.others).chain(&self.results)).map(Cell::weight).sum()
+        let others = self.others.iter().map(|(_, cell)| cell);
+        rows.chain(self.who.iter().chain(others).chain(&self.results)).map(Cell::weight).sum()
     }
 }
 
@@ -111,8 +112,10 @@ impl<'c> Workbook<'c> {
 
     fn write(&mut self, rows: ClientRows) -> Result<(), XlsxError> {
         let Self { xlsx, formats, .. } = self;
-        let mut others = rows.others;
-        others.resize(self.others, Cell::Empty);
+        let mut others = vec![Cell::Empty; self.others];
+        for (at, cell) in rows.others {
+            others.get_mut(at).into_iter().for_each(|place| *place = cell.clone());
+        }
         self.summary.push(rows.who.iter().chain(&others).chain(&rows.results), xlsx, formats)?;
         let [number, name, id] = &rows.who;
         let sheets = [
