@@ -132,7 +132,7 @@ fn failed(error: io::Error) -> Text {
 pub(super) fn unclosed(row: &str) -> Content {
     let what = Text::new(
         "这一行的引号不成对,分不清各格",
-        "a quotation mark of this row is never closed, so its cells cannot be told apart",
+        "a quotation mark of this row has no other to go with, so its cells cannot be told apart",
     );
     let mend = Text::new(
         "检查英文双引号;内容里的引号要写两遍",
