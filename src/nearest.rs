@@ -4,23 +4,69 @@
 /// alike they are written.
 const TURNING: [&str; 10] = ["认缴", "认购", "应缴", "待缴", "非", "未", "缺口", "差额", "不足", "拟"];
 
-/// The name nearest to what was written, where one is near enough and not another thing.
+/// Names of which one may be meant.
+#[derive(Debug)]
+pub struct Names<'n>(Vec<Name<'n>>);
+
+#[derive(Debug)]
+struct Name<'n> {
+    name: &'n str,
+    lower: String,
+    /// In letters.
+    length: usize,
+    letters: Letters,
+}
+
+/// Which letters a text is of; some of them count as one.
+#[derive(Clone, Copy, Debug)]
+struct Letters(u64);
+
+impl Letters {
+    fn of(text: &str) -> Self {
+        Self(text.chars().fold(0, |bits, letter| bits | 1 << (u32::from(letter) % u64::BITS)))
+    }
+
+    /// How many there are at least that another text has not.
+    fn beyond(self, other: Self) -> usize {
+        usize::try_from((self.0 & !other.0).count_ones()).unwrap_or_default()
+    }
+}
+
+impl<'n> Names<'n> {
+    /// These names.
+    pub fn new(names: impl IntoIterator<Item = &'n str>) -> Self {
+        let known = |name: &'n str| {
+            let lower = name.to_lowercase();
+            Name { name, length: lower.chars().count(), letters: Letters::of(&lower), lower }
+        };
+        Self(names.into_iter().map(known).collect())
+    }
+
+    /// The name nearest to what was written, of several the first, where one is near enough and not another thing.
+    pub fn nearest(&self, written: &str) -> Option<&'n str> {
+        let folded = crate::figure::fold(written).to_lowercase();
+        let length = folded.chars().count();
+        let farthest = (length / 3).max(1);
+        let letters = Letters::of(&folded);
+        let distance = |name: &Name<'_>| {
+            let (lower, more, less) = (&name.lower, letters.beyond(name.letters), name.letters.beyond(letters));
+            if length >= 2 && more == 0 && lower.contains(&folded) {
+                return Some(1);
+            }
+            // Texts are at least as far apart as they differ in length, and as one has letters that the other has not;
+            // far ones need not be compared.
+            let apart = name.length.abs_diff(length).max(more).max(less);
+            (apart <= farthest).then(|| strsim::osa_distance(&folded, lower)).filter(|distance| *distance <= farthest)
+        };
+        let near = self.0.iter().filter_map(|name| Some((distance(name)?, name.name)));
+        let nearest = near.min_by_key(|(distance, _)| *distance).map(|it| it.1);
+        nearest.filter(|name| TURNING.iter().all(|word| !folded.contains(word) || name.contains(word)))
+    }
+}
+
+/// The name nearest to what was written, of several the first, where one is near enough and not another thing.
 pub fn nearest<'n>(written: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
-    let folded = crate::figure::fold(written).to_lowercase();
-    let length = folded.chars().count();
-    let farthest = (length / 3).max(1);
-    let distance = |name: &str| {
-        let name = name.to_lowercase();
-        if length >= 2 && name.contains(&folded) {
-            return Some(1);
-        }
-        // Texts are at least as far apart as they differ in length, and a long one need not be compared.
-        let apart = name.chars().count().abs_diff(length);
-        (apart <= farthest).then(|| strsim::osa_distance(&folded, &name)).filter(|distance| *distance <= farthest)
-    };
-    let near = names.into_iter().filter_map(|name| Some((distance(name)?, name)));
-    let nearest = near.min_by_key(|(distance, _)| *distance).map(|it| it.1);
-    nearest.filter(|name| TURNING.iter().all(|word| !folded.contains(word) || name.contains(word)))
+    Names::new(names).nearest(written)
 }
 
 #[cfg(test)]
@@ -41,6 +87,20 @@ mod tests {
             ("营业收入", None),
         ] {
             assert_eq!(nearest(written, names), name, "{written}");
+        }
+    }
+
+    #[test]
+    fn no_name_that_is_near_enough_is_passed_over_for_its_letters() {
+        let words: Vec<String> = (1_u32..=4)
+            .flat_map(|length| (0..3_usize.pow(length)).map(move |word| (length, word)))
+            .map(|(length, word)| (0..length).map(|at| ['a', 'b', '实'][word / 3_usize.pow(at) % 3]).collect())
+            .collect();
+        for (written, name) in words.iter().flat_map(|written| words.iter().map(move |name| (written, name))) {
+            let length = written.chars().count();
+            let is_near = strsim::osa_distance(written, name) <= (length / 3).max(1);
+            let is_part = length >= 2 && name.contains(written.as_str());
+            assert_eq!(nearest(written, [name.as_str()]).is_some(), is_near || is_part, "{written} {name}");
         }
     }
 }

@@ -3,6 +3,7 @@
 use crate::catalogue::Catalogue;
 use crate::fact::{Fact, FactId, Kind};
 use crate::figure;
+use crate::nearest::Names;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::sync::OnceLock;
 
@@ -14,6 +15,8 @@ pub struct Keys<'c> {
     ids: FxHashMap<&'c str, FactId>,
     /// By any name, folded; made when first needed, as most files name ids.
     names: OnceLock<FxHashMap<String, FactId>>,
+    /// What may be meant by other names; made when first needed too.
+    near: OnceLock<Names<'c>>,
 }
 
 /// A name of a fact, however it is written.
@@ -29,7 +32,13 @@ impl<'c> Keys<'c> {
     /// The names of a catalogue's facts.
     pub fn new(catalogue: &'c Catalogue) -> Self {
         let ids = catalogue.facts.iter().enumerate().map(|(at, fact)| (fact.id.as_str(), FactId(at)));
-        Self { catalogue, ids: ids.collect(), names: OnceLock::new() }
+        Self { catalogue, ids: ids.collect(), names: OnceLock::new(), near: OnceLock::new() }
+    }
+
+    /// The name of a fact that is nearest to one that is none.
+    pub(super) fn nearest(&self, written: &str) -> Option<&'c str> {
+        let names = || Names::new(self.catalogue.facts.iter().flat_map(names_of));
+        self.near.get_or_init(names).nearest(written)
     }
 
     /// The fact under a folded name.

@@ -1,7 +1,7 @@
 //! A profile read from its tree: each fact under any of its names, each fault at its place.
 
 use super::faults::{self, Words};
-use super::keys::{Keys, names_of, plain};
+use super::keys::{Keys, plain};
 use super::listed::Listed;
 use super::words::words;
 use crate::beginning::beginning;
@@ -9,7 +9,6 @@ use crate::catalogue::Catalogue;
 use crate::fact::{Fact, FactId, Kind, Unusable, Value};
 use crate::figure;
 use crate::harmless::on_one_line;
-use crate::nearest::nearest;
 use crate::problem::{Code, Place, Problem};
 use crate::profile::{Profile, State};
 use crate::tree::{Data, Entry, Node};
@@ -164,10 +163,9 @@ impl<'k, 'c> ProfileReader<'k, 'c> {
             self.note(Code::UnknownFact, span, || faults::no_such_year(fact, year));
             return None;
         }
-        let names = self.catalogue.facts.iter().flat_map(names_of);
         let near = self.looked_for.checked_sub(1).and_then(|left| {
             self.looked_for = left;
-            nearest(key, names)
+            self.keys.nearest(key)
         });
         self.note(Code::UnknownFact, span, || faults::unknown_fact(key, near));
         None
