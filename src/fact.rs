@@ -149,17 +149,11 @@ impl Fact {
     /// # Errors
     /// Says why the text is no value of this fact.
     pub fn read(&self, text: &str) -> Result<Value, Unusable> {
-        let number = |read: Result<i64, Misread>| {
-            let value = read.map_err(Unusable::Figure)?;
-            self.within_bounds(value).map(Value::Number)
-        };
-        let units = self.unit.as_ref().map_or(Vec::new(), |unit| vec![unit.zh.as_ref(), unit.en.as_ref()]);
         match self.kind {
             Kind::YesNo => read_yes_no(text).map(Value::YesNo).ok_or(Unusable::NotYesNo),
-            Kind::Count => number(figure::read_count(text, &units)),
-            Kind::Quantity => number(figure::read_quantity(text, &units, QUANTITY_DECIMALS)),
-            Kind::Money => number(figure::read_money(text)),
-            Kind::Percent => number(figure::read_percent(text, PERCENT_DECIMALS)),
+            Kind::Count | Kind::Quantity | Kind::Money | Kind::Percent => {
+                self.within_bounds(self.number(text).map_err(Unusable::Figure)?).map(Value::Number)
+            }
             Kind::Date => {
                 let days = day::read(text).ok_or(Unusable::NotADate)?;
                 days.intersect(self.domain).filter(|kept| *kept == days).map(Value::Days).ok_or(Unusable::OutOfBounds)
@@ -170,6 +164,22 @@ impl Fact {
                 let amount = self.read_amount_of_a_year(text)?;
                 Ok(Value::Years(vec![amount; years]))
             }
+        }
+    }
+
+    /// The number that a text comes to in the fact's smallest unit, its bounds apart; of a yearly amount that of one
+    /// year.
+    ///
+    /// # Errors
+    /// Why it is none, as no text is one for a fact that is no number.
+    pub(crate) fn number(&self, text: &str) -> Result<i64, Misread> {
+        let units = self.unit.as_ref().map_or(Vec::new(), |unit| vec![unit.zh.as_ref(), unit.en.as_ref()]);
+        match self.kind {
+            Kind::Count => figure::read_count(text, &units),
+            Kind::Quantity => figure::read_quantity(text, &units, QUANTITY_DECIMALS),
+            Kind::Money | Kind::YearlyMoney { .. } => figure::read_money(text),
+            Kind::Percent => figure::read_percent(text, PERCENT_DECIMALS),
+            Kind::YesNo | Kind::Date | Kind::Choice | Kind::Choices => Err(Misread::NotAFigure),
         }
     }
 
@@ -223,8 +233,7 @@ impl Fact {
         if figure::says_unknown(text) {
             return Ok(None);
         }
-        let fen = figure::read_money(text).map_err(Unusable::Figure)?;
-        self.within_bounds(fen).map(Some)
+        self.within_bounds(self.number(text).map_err(Unusable::Figure)?).map(Some)
     }
 
     fn within_bounds(&self, value: i64) -> Result<i64, Unusable> {

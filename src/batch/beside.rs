@@ -89,10 +89,10 @@ impl Tells {
         if is_foreign(text) {
             return Some(Unit::Foreign(text.to_owned()));
         }
-        let remarks: Vec<Remark> = unit::remarks(fact, text).into_iter().map(|(_, remark)| remark).collect();
-        match (self.what, remarks.as_slice()) {
-            (What::Unit, [Remark::Unit(unit)]) => Some(unit.clone()),
-            (What::Unit, [Remark::Idle]) => None,
+        let remarks = if self.what == What::Unit { unit::remarks(fact, text) } else { Vec::new() };
+        match remarks.as_slice() {
+            [(_, Remark::Unit(unit))] => Some(unit.clone()),
+            [(_, Remark::Idle)] => None,
             _ => Some(Unit::Unreadable(text.to_owned())),
         }
     }

@@ -29,17 +29,18 @@ pub(super) fn is_foreign_sign(sign: char) -> bool {
 /// Whether a text speaks of other money than yuan.
 pub(super) fn is_foreign(text: &str) -> bool {
     let folded = figure::fold(text).to_lowercase();
-    let contains = |name: &str| folded.contains(name);
+    let any = |names: &[&str]| names.iter().any(|name| folded.contains(name));
+    // Each of the names holds a sign that is not ASCII.
     folded.chars().any(is_foreign_sign)
-        || NAMES.iter().any(|name| contains(name))
-        || ANYWHERE.iter().any(|name| contains(name))
+        || (!folded.is_ascii() && any(&NAMES))
+        || any(&ANYWHERE)
         || folded.split(|letter: char| !letter.is_ascii_alphabetic()).any(is_foreign_word)
         || made_of(&folded).is_some_and(|made| made.alone)
 }
 
 /// Whether a word in small letters is a code or name of other money, and nothing else.
 fn is_foreign_word(word: &str) -> bool {
-    CODES.binary_search(&word).is_ok() || WORDS.contains(&word)
+    CODES.binary_search(&word).is_ok() || WORDS.binary_search(&word).is_ok()
 }
 
 /// Whether a text names the yuan as what it is, not only 元, which other money is called too.
@@ -150,8 +151,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn codes_are_in_order_so_that_they_are_found() {
+    fn codes_and_words_are_in_order_and_names_in_chinese_so_that_they_are_found() {
         assert!(CODES.is_sorted());
+        assert!(WORDS.is_sorted());
+        assert!(!NAMES.iter().any(|name| name.is_ascii()));
         assert!(CODES.iter().all(|code| code.len() == 3 && !ALONE.contains(code)));
     }
 

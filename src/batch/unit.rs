@@ -1,9 +1,8 @@
 //! What the remarks in a heading say: a unit for the bare numbers below it, a year, or nothing.
 
 use super::currency::{is_foreign, is_like_money, is_short_for_many};
-use crate::fact::{Fact, Kind, Value};
+use crate::fact::{Fact, Kind};
 use crate::figure;
-use crate::interval::Interval;
 use rust_decimal::Decimal;
 
 /// The unit of bare numbers in a column.
@@ -188,18 +187,9 @@ fn factor(fact: &Fact, note: &str, yuan: bool) -> Option<Decimal> {
     if !is_thousand && (digits || !unit.starts_with(char::is_alphabetic)) {
         return None;
     }
-    let (named, own) = (number(fact, &format!("1{unit}")).filter(|named| *named > 0)?, number(fact, "1")?);
+    let number = |text: &str| fact.number(text).ok();
+    let (named, own) = (number(&format!("1{unit}")).filter(|named| *named > 0)?, number("1")?);
     Decimal::from(named).checked_div(Decimal::from(own))
-}
-
-/// What a text comes to in the fact's smallest unit, its bounds apart.
-fn number(fact: &Fact, text: &str) -> Option<i64> {
-    let unbounded = Fact { domain: Interval { low: i64::MIN, high: i64::MAX }, ..fact.clone() };
-    match unbounded.read(text).ok()? {
-        Value::Number(number) => Some(number),
-        Value::Years(years) => years.first().copied().flatten(),
-        _ => None,
-    }
 }
 
 /// The year that a remark names: `1`, `第1年`, `year 1`.
