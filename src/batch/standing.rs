@@ -180,14 +180,19 @@ fn repeats(cells: &[Cell], headings: &[String]) -> bool {
     (headings.len() == 1 || filled.clone().count() > 1) && filled.into_iter().all(same)
 }
 
-/// The first two signs of a text that count where headings and sums are compared.
-type Begins = [Option<char>; 2];
+/// The first two signs of a text that count where headings and sums are compared; 0 where there is none.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Begins {
+    first: u32,
+    second: u32,
+}
 
 /// How a text begins.
 fn begins(text: &str) -> Begins {
-    let idle = |sign: &char| !sign.is_whitespace() && !matches!(sign, '*' | '_' | '-' | ':' | '\u{feff}' | '\'');
-    let mut signs = text.chars().map(figure::half_width).filter(idle).flat_map(char::to_lowercase);
-    [signs.next(), signs.next()]
+    let counts = |sign: &char| !sign.is_whitespace() && !matches!(sign, '*' | '_' | '-' | ':' | '\u{feff}' | '\'');
+    let signs = text.chars().map(figure::half_width).filter(counts).flat_map(char::to_lowercase);
+    let mut signs = signs.map(u32::from);
+    Begins { first: signs.next().unwrap_or_default(), second: signs.next().unwrap_or_default() }
 }
 
 /// What shows at a glance that a row is a client.
@@ -203,7 +208,7 @@ impl Glance {
     /// For a table with these headings.
     pub(super) fn new(headings: &[String]) -> Self {
         let words = SUMS.iter().chain(&REMARKS).chain(&PARTS).chain(&SIGNERS).chain(&["第", "page"]);
-        let mut signs: Vec<Begins> = words.map(|word| begins(word)).chain([[None; 2]]).collect();
+        let mut signs: Vec<Begins> = words.map(|word| begins(word)).chain([Begins::default()]).collect();
         signs.sort_unstable();
         signs.dedup();
         let headings = headings.iter().map(|heading| (begins(heading), squeezed(heading))).collect();
@@ -217,17 +222,17 @@ impl Glance {
         let Some((at, first)) = filled.next() else { return Some(Standing::Blank) };
         let sign = begins(first);
         let (heads, heading) =
-            self.headings.get(at).map_or(([None; 2], ""), |(sign, heading)| (*sign, heading.as_str()));
+            self.headings.get(at).map_or((Begins::default(), ""), |(sign, heading)| (*sign, heading.as_str()));
         let says = || says_sum(first.trim()) || begins_remark(first.trim()) || is_signer(first);
         let odd =
-            (self.may_be_odd(first, sign) && says()) || (sign.first() == heads.first() && squeezed(first) == *heading);
+            (self.may_be_odd(first, sign) && says()) || (sign.first == heads.first && squeezed(first) == *heading);
         let sums = |cell: &str| self.may_be_odd(cell, begins(cell)) && says_sum(cell.trim());
         (!odd && !filled.next().is_some_and(|(_, cell)| sums(cell))).then_some(Standing::Client)
     }
 
     /// Whether a cell that begins with this sign may say that its row is no client.
-    fn may_be_odd(&self, cell: &str, [first, second]: Begins) -> bool {
-        [[first, second], [first, None]].iter().any(|signs| self.signs.binary_search(signs).is_ok())
+    fn may_be_odd(&self, cell: &str, begins: Begins) -> bool {
+        [begins, Begins { second: 0, ..begins }].iter().any(|signs| self.signs.binary_search(signs).is_ok())
             || cell.contains(WITHIN_SUMS)
     }
 }
