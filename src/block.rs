@@ -34,6 +34,8 @@ pub const fn only(lane: usize) -> Lanes {
 /// It says the same as a [`Profile`] of each; names stand elsewhere.
 #[derive(Clone, Debug)]
 pub struct Block {
+    /// Of whom anything was noted, if only that they do not know.
+    noted: Lanes,
     slots: Vec<Slot>,
     numbers: Vec<Numbers>,
     sums: Vec<Sum>,
@@ -97,7 +99,7 @@ pub enum Values<'b> {
 impl Block {
     /// A block of which nothing is known.
     pub fn new(facts: &[Fact]) -> Self {
-        let mut block = Self { slots: Vec::new(), numbers: Vec::new(), sums: Vec::new() };
+        let mut block = Self { noted: 0, slots: Vec::new(), numbers: Vec::new(), sums: Vec::new() };
         for fact in facts {
             let mut sum = Interval::point(0);
             for _ in fact.given_slots() {
@@ -124,6 +126,7 @@ impl Block {
 
     /// Forgets everything.
     pub fn clear(&mut self) {
+        self.noted = 0;
         for slot in &mut self.slots {
             (slot.given, slot.declined, slot.in_part, slot.ones) = (0, 0, 0, 0);
         }
@@ -139,6 +142,7 @@ impl Block {
     pub fn set(&mut self, lane: usize, slot: usize, state: State) {
         let Some(slot) = self.slots.get_mut(slot) else { return };
         let bit = only(lane);
+        self.noted |= bit;
         slot.given &= !bit;
         slot.declined &= !bit;
         slot.in_part &= !bit;
@@ -160,6 +164,7 @@ impl Block {
     /// of these, of which there are at most 64.
     pub fn give_ones(&mut self, lane: usize, slots: Range<usize>, mut ones: u64) {
         let bit = only(lane);
+        self.noted |= bit;
         for slot in self.slots.get_mut(slots).unwrap_or_default() {
             slot.given |= bit;
             slot.declined &= !bit;
@@ -202,8 +207,23 @@ impl Block {
 
     /// Takes over what a profile says, its name and marks left out.
     pub fn put(&mut self, lane: usize, profile: &Profile) {
-        for slot in 0..self.slots.len() {
-            self.set(lane, slot, profile.state(slot));
+        self.forget(lane);
+        for (slot, state) in profile.noted() {
+            self.set(lane, slot, state);
+        }
+    }
+
+    /// Forgets what is known of an applicant.
+    pub fn forget(&mut self, lane: usize) {
+        let bit = only(lane);
+        if self.noted & bit == 0 {
+            return;
+        }
+        self.noted &= !bit;
+        for slot in &mut self.slots {
+            slot.given &= !bit;
+            slot.declined &= !bit;
+            slot.in_part &= !bit;
         }
     }
 

@@ -51,7 +51,7 @@ impl<'c> Knowledge<'c> {
 
     /// Where nothing is known.
     pub fn nothing(facts: &'c [Fact]) -> Self {
-        Self::of(facts, &Profile::unknown(0))
+        Self::of(facts, &Profile::default())
     }
 
     /// Where nothing is known of these slots, and nobody asks for others: what it costs does not

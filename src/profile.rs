@@ -18,24 +18,33 @@ pub enum State {
 /// The facts known of one applicant.
 ///
 /// A profile belongs to the catalogue whose facts it was made for.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Profile {
     /// The applicant's name.
     pub name: Option<String>,
     /// The keeper's own mark for the applicant.
     pub id: Option<String>,
+    /// The state of each slot up to the last of which something is known.
     states: Vec<State>,
 }
 
 impl Profile {
-    /// A profile of which nothing is known, for a catalogue with so many slots.
-    pub fn unknown(slots: usize) -> Self {
-        Self { name: None, id: None, states: vec![State::NotAsked; slots] }
-    }
-
     /// What these states say, one for each slot, of an applicant without a name.
     pub fn of_states(states: impl Iterator<Item = State>) -> Self {
-        Self { name: None, id: None, states: states.collect() }
+        let mut profile = Self { states: states.collect(), ..Self::default() };
+        profile.trim();
+        profile
+    }
+
+    /// Forgets the slots behind the last of which something is known, so that profiles that say the same are the same.
+    fn trim(&mut self) {
+        let last = self.states.iter().rposition(|state| *state != State::NotAsked);
+        self.states.truncate(last.map_or(0, |last| last.saturating_add(1)));
+    }
+
+    /// The slots of which something is known, if only that the applicant does not know, with what that is.
+    pub fn noted(&self) -> impl Iterator<Item = (usize, State)> {
+        self.states.iter().copied().enumerate().filter(|(_, state)| *state != State::NotAsked)
     }
 
     /// The state of a slot.
@@ -44,8 +53,15 @@ impl Profile {
     }
 
     fn set(&mut self, slot: usize, state: State) {
+        let least = if state == State::NotAsked { 0 } else { slot.saturating_add(1) };
+        if self.states.len() < least {
+            self.states.resize(least, State::NotAsked);
+        }
         if let Some(place) = self.states.get_mut(slot) {
             *place = state;
+        }
+        if state == State::NotAsked {
+            self.trim();
         }
     }
 

@@ -51,7 +51,7 @@ fn clients(catalogue: &Catalogue, plans: &[ProfilePlan]) -> Vec<Client> {
             row: at,
             column: Some("实缴资金".to_owned()),
             value: Some("约,1".to_owned()),
-            problem: Problem::nowhere(Code::BadValue, "看不懂", "not understood"),
+            problem: Problem::nowhere(Code::BadValue, "看不懂", "not understood").into(),
         };
         Client { profile, other: OTHERS[at % OTHERS.len()], problems: (0..at % 3).map(|_| problem()).collect() }
     };

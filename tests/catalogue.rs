@@ -8,6 +8,7 @@ use huiqi::day::today;
 use huiqi::language::Language;
 use huiqi::measure::Class;
 use huiqi::problem::render;
+use huiqi::profile::Profile;
 
 fn shown(problems: &[huiqi::problem::Problem], source: &Source) -> String {
     render(problems, &source.files, Language::English, false)
@@ -96,7 +97,7 @@ fn without_any_one_measure_or_remark_coverage_or_the_cases_fail() {
 #[test]
 fn who_answered_nothing_gets_no_yes_no_no_and_an_open_total() {
     let catalogue = load_embedded(today()).unwrap();
-    let assessment = assess(&catalogue, &catalogue.unknown_profile());
+    let assessment = assess(&catalogue, &Profile::default());
     assert!(assessment.findings.iter().all(|finding| finding.verdict == Verdict::Undetermined));
     let cash = assessment.totals.iter().find(|total| total.class == Class::Cash).unwrap();
     assert_eq!((cash.low.fen(), cash.high), (0, None));

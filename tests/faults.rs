@@ -91,7 +91,7 @@ impl Example {
         let headings: Vec<String> = opened.form.columns().iter().map(|column| column.heading.clone()).collect();
         while let Some(row) = opened.rows.next().unwrap() {
             problems.extend(match row.standing(&headings) {
-                Standing::Client => opened.form.read(&row).problems,
+                Standing::Client => opened.form.read(row).problems,
                 Standing::Aside => vec![row.aside()],
                 Standing::Blank => Vec::new(),
             });

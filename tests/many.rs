@@ -8,6 +8,7 @@ mod multiplied;
 use huiqi::assess::{Finding, assess};
 use huiqi::catalogue::{Catalogue, Source, load};
 use huiqi::interview::plan::Plan;
+use huiqi::profile::Profile;
 use huiqi::profile_file::{self, Format};
 use jiff::civil::{Date, date};
 use multiplied::{Facts, multiplied};
@@ -55,7 +56,7 @@ fn an_assessment_says_the_same_of_a_document_among_others_with_facts_of_their_ow
 /// What an interview asks an applicant who knows what a profile says.
 fn asked(catalogue: &Catalogue, profile: &str) -> Vec<String> {
     let (answers, _) = profile_file::read(catalogue, profile, Format::Toml, 0).unwrap();
-    let (mut plan, mut profile) = (Plan::new(catalogue), catalogue.unknown_profile());
+    let (mut plan, mut profile) = (Plan::new(catalogue), Profile::default());
     let (mut asked, mut topic) = (Vec::new(), None);
     while let Some(id) = plan.next(&profile, topic) {
         let fact = &catalogue.facts[id.0];

@@ -102,7 +102,7 @@ struct Asked<'c> {
 
 impl<'c> Asked<'c> {
     fn company(catalogue: &'c Catalogue) -> Self {
-        let mut profile = catalogue.unknown_profile();
+        let mut profile = Profile::default();
         profile.give(catalogue.fact("applicant").unwrap().1, &Value::Choices(vec![0]));
         Self { catalogue, profile, plan: Plan::new(catalogue) }
     }
@@ -144,7 +144,7 @@ fn wan(number: i128) -> Money {
 fn who_the_applicant_is_comes_first_whatever_the_topic() {
     let catalogue = catalogue();
     let mut asked = Asked::company(&catalogue);
-    asked.profile = catalogue.unknown_profile();
+    asked.profile = Profile::default();
     for topic in [None, Some(0), Some(1), Some(2)] {
         assert_eq!(asked.next(topic), "applicant");
     }

@@ -99,7 +99,7 @@ impl Keeper for Kept {
 
 fn interviewed(catalogue: &Catalogue, says: impl IntoIterator<Item = Input>) -> (Script, Profile, Kept) {
     let mut script = Script { says: says.into_iter().collect(), ..Script::default() };
-    let (mut profile, mut kept) = (catalogue.unknown_profile(), Kept::default());
+    let (mut profile, mut kept) = (Profile::default(), Kept::default());
     interview(catalogue, Language::Chinese, &mut profile, &mut script, &mut kept).unwrap();
     (script, profile, kept)
 }

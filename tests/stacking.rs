@@ -9,6 +9,7 @@ use huiqi::interview::plan::Plan;
 use huiqi::language::Language;
 use huiqi::money::Money;
 use huiqi::problem::{Code, Problem, render};
+use huiqi::profile::Profile;
 use jiff::civil::{Date, date};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -157,7 +158,7 @@ fn a_result_whose_only_open_thing_is_a_limit_is_not_complete() {
 #[test]
 fn an_interview_counts_as_the_result_does_and_asks_for_the_limit_last() {
     let catalogue = load(&Source::folder(&folder()).unwrap(), AS_OF).unwrap();
-    let mut profile = catalogue.unknown_profile();
+    let mut profile = Profile::default();
     let mut give = |fact: &str, choices: &[&str]| {
         let (_, fact) = catalogue.fact(fact).unwrap();
         let at = |id: &&str| fact.choices.iter().position(|choice| choice.id == *id).unwrap();
@@ -179,7 +180,7 @@ fn an_interview_counts_as_the_result_does_and_asks_for_the_limit_last() {
 #[test]
 fn what_hangs_on_a_question_is_summed_up_under_the_rules() {
     let catalogue = load(&Source::folder(&folder()).unwrap(), AS_OF).unwrap();
-    let mut profile = catalogue.unknown_profile();
+    let mut profile = Profile::default();
     for (fact, choices) in [("applicant", vec![0]), ("second", vec![]), ("third", vec![])] {
         profile.give(catalogue.fact(fact).unwrap().1, &Value::Choices(choices));
     }
@@ -200,7 +201,7 @@ fn on_a_question_hang_the_measures_of_a_limit_and_others_in_their_order() {
          support = [{ kind = \"grant\", amount = { rate = \"10%\", of = \"investment\" } }]\n",
     );
     let catalogue = load(&source, AS_OF).unwrap();
-    let mut profile = catalogue.unknown_profile();
+    let mut profile = Profile::default();
     let (_, third) = catalogue.fact("third").unwrap();
     let at = |id: &str| third.choices.iter().position(|choice| choice.id == id).unwrap();
     let chosen = vec![at("w"), at("x")];

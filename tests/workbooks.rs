@@ -55,12 +55,8 @@ fn clients(profiles: Vec<Profile>) -> Vec<Client<'static>> {
 fn some_clients() -> Vec<Client<'static>> {
     let weights = Weights::read(WEIGHTS, &SHIPPED).unwrap_or_else(|faults| panic!("{}", faults.join("\n")));
     let applicants = Applicants::new(&SHIPPED, &weights);
-    let mut profiles = vec![
-        example("venture-investor"),
-        example("internet-headquarters"),
-        example("noodle-shop"),
-        SHIPPED.unknown_profile(),
-    ];
+    let mut profiles =
+        vec![example("venture-investor"), example("internet-headquarters"), example("noodle-shop"), Profile::default()];
     for seed in 0..12 {
         let mut profile = applicants.draw(seed).profile(&SHIPPED);
         let left_out = SHIPPED.facts.iter().enumerate().filter(|(at, _)| (at + seed as usize).is_multiple_of(4));
@@ -326,7 +322,7 @@ fn a_problem_is_reported_with_its_place_what_stands_there_and_how_to_mend_it() {
         row: 4,
         column: Some("实缴资金".to_owned()),
         value: Some("=约2亿".to_owned()),
-        problem: Problem::nowhere(code, zh, en).mend("写成 2.5亿元 这样", "write it like 2.5亿元"),
+        problem: Problem::nowhere(code, zh, en).mend("写成 2.5亿元 这样", "write it like 2.5亿元").into(),
     };
     clients[2].problems = vec![
         of_cell(Code::BadValue, "「=约2亿」不是金额", "`=约2亿` is no amount"),
@@ -359,7 +355,7 @@ fn a_problem_of_a_row_without_a_client_is_reported_too() {
         row: 9,
         column: None,
         value: None,
-        problem: Problem::nowhere(Code::Syntax, "这一行读不出来", "the row cannot be read"),
+        problem: Problem::nowhere(Code::Syntax, "这一行读不出来", "the row cannot be read").into(),
     };
     workbook.add_problem(&problem).unwrap();
     let mut bytes = Cursor::new(Vec::new());

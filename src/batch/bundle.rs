@@ -46,6 +46,14 @@ pub enum Part {
 }
 
 impl Bundle {
+    /// Adds rows behind the others.
+    pub(super) fn add(&mut self, part: Part) {
+        match (self.parts.last_mut(), part) {
+            (Some(Part::Rows(before)), Part::Rows(mut rows)) => before.append(&mut rows),
+            (_, part) => self.parts.push(part),
+        }
+    }
+
     /// How many bytes its rows take, about.
     pub(super) fn weight(&self) -> usize {
         self.parts.iter().fold(0, |sum, part| sum.saturating_add(part.weight()))

@@ -192,7 +192,7 @@ impl Rows for CsvRows {
                 Ok(Some(part)) => {
                     rows = rows.saturating_add(part.rows());
                     bytes = bytes.saturating_add(part.bytes());
-                    bundle.parts.push(part);
+                    bundle.add(part);
                 }
                 Ok(None) => return Ok(Some(bundle).filter(|bundle| !bundle.parts.is_empty())),
                 Err(what) if bundle.parts.is_empty() => return Err(what),

@@ -148,10 +148,10 @@ pub(super) fn unit_unstated(text: &str) -> Problem {
 }
 
 /// What is wrong with a row that could not be told apart into cells.
-pub(super) fn damaged(number: usize, shown: &str, what: Text, mend: Text) -> CellProblem {
+pub(super) fn damaged(number: usize, shown: String, what: Text, mend: Text) -> CellProblem {
     let problem = Problem { code: Code::DamagedRow, place: None, what, mend: Some(mend), fact: None, also: None };
-    let value = Some(shown.to_owned()).filter(|shown| !shown.is_empty());
-    CellProblem { place: number.to_string(), row: number, column: None, value, problem }
+    let value = Some(shown).filter(|shown| !shown.is_empty());
+    CellProblem { place: number.to_string(), row: number, column: None, value, problem: problem.into() }
 }
 
 /// A row that is no client.
@@ -162,7 +162,7 @@ pub(super) fn aside(row: usize, shown: &str) -> CellProblem {
         "this row sums up, remarks or repeats the headings; it was not taken for a client",
     )
     .mend("如果是客户,请写明名称并补全信息", "if it is a client, give its name and fill in the rest");
-    CellProblem { place: row.to_string(), row, column: None, value: Some(shown.to_owned()), problem }
+    CellProblem { place: row.to_string(), row, column: None, value: Some(shown.to_owned()), problem: problem.into() }
 }
 
 /// A row below the headings that only numbers the columns.
@@ -173,7 +173,7 @@ pub(super) fn numbering(row: usize, shown: &str) -> CellProblem {
         "this row only numbers the columns; it was not taken for a client",
     )
     .mend("如果是客户,请写明名称", "if it is a client, give its name");
-    CellProblem { place: row.to_string(), row, column: None, value: Some(shown.to_owned()), problem }
+    CellProblem { place: row.to_string(), row, column: None, value: Some(shown.to_owned()), problem: problem.into() }
 }
 
 /// A sheet that was not read.
@@ -189,7 +189,7 @@ pub(super) fn sheet_unread(name: &str, hidden: bool) -> CellProblem {
         format!("里面有客户的,用 --sheet {word} 另读一次"),
         format!("if it holds clients, read it with --sheet {word}"),
     );
-    CellProblem { place: name.to_owned(), row: 0, column: None, value: None, problem }
+    CellProblem { place: name.to_owned(), row: 0, column: None, value: None, problem: problem.into() }
 }
 
 /// Remarks in a heading that are not understood.
@@ -204,5 +204,5 @@ pub(super) fn unread_remark(address: &str, row: usize, column: &Column) -> CellP
     )
     .mend("确认这一列就是要填的信息", "make sure that the column is what it seems");
     let heading = Some(column.heading.clone());
-    CellProblem { place: address.to_owned(), row, column: heading.clone(), value: heading, problem }
+    CellProblem { place: address.to_owned(), row, column: heading.clone(), value: heading, problem: problem.into() }
 }

@@ -18,6 +18,7 @@ use super::unpacked;
 use crate::beginning::beginning;
 use crate::catalogue::Catalogue;
 use crate::language::Text;
+use crate::profile::Profile;
 use crate::report::client::CellProblem;
 use crate::whole_file;
 use std::borrow::Cow;
@@ -84,19 +85,14 @@ impl<'c> Form<'c> {
     }
 
     /// What the row of a client says.
-    pub fn read(&self, row: &Row) -> Said {
-        match (self, &row.content) {
-            (Self::Table(table, _), Content::Cells(cells)) => table.read(row.number, cells),
-            (Self::Objects(objects), Content::Object(object)) => objects.read(row.number, object),
-            (_, Content::Damaged { shown, what, mend }) => {
-                self.nothing_known(vec![damaged(row.number, shown, what.clone(), mend.clone())])
-            }
-            (_, Content::Object(_) | Content::Cells(_)) => self.nothing_known(Vec::new()),
+    pub fn read(&self, row: Row) -> Said {
+        let nothing_known = |problems| Said { profile: Profile::default(), others: Vec::new(), problems };
+        match (self, row.content) {
+            (Self::Table(table, _), Content::Cells(cells)) => table.read(row.number, &cells),
+            (Self::Objects(objects), Content::Object(object)) => objects.read(row.number, &object),
+            (_, Content::Damaged { shown, what, mend }) => nothing_known(vec![damaged(row.number, shown, what, mend)]),
+            (_, Content::Object(_) | Content::Cells(_)) => nothing_known(Vec::new()),
         }
-    }
-
-    fn nothing_known(&self, problems: Vec<CellProblem>) -> Said {
-        Said { profile: self.catalogue().unknown_profile(), others: Vec::new(), problems }
     }
 }
 

@@ -70,7 +70,7 @@ impl<'f, 'c> Intake<'f, 'c> {
         self.is_under = false;
         for part in bundle.parts {
             match part {
-                Part::Rows(rows) => rows.iter().for_each(|row| self.row(row)),
+                Part::Rows(rows) => rows.into_iter().for_each(|row| self.row(row)),
                 Part::Cells { first, text, delimiter, .. } => self.cells(first, &text, delimiter),
                 Part::Objects { first, text, .. } => self.objects(first, &text),
                 Part::Headings { row, texts } => {
@@ -96,7 +96,7 @@ impl<'f, 'c> Intake<'f, 'c> {
         let garbled = text.contains(GARBLED);
         for (number, line) in numbered(first, text) {
             let Some(cells) = splitter.cells(line) else {
-                self.row(&Row { number, content: unclosed(line) });
+                self.row(Row { number, content: unclosed(line) });
                 continue;
             };
             if self.current.is_full() {
@@ -115,7 +115,8 @@ impl<'f, 'c> Intake<'f, 'c> {
                 }
             }
             let row = Row { number, content: Content::Cells(cells.owned()) };
-            self.stand(&row, standing.unwrap_or_else(|| row.standing(&self.headings)));
+            let standing = standing.unwrap_or_else(|| row.standing(&self.headings));
+            self.stand(row, standing);
         }
         self.splitter = Some(splitter);
     }
@@ -137,34 +138,36 @@ impl<'f, 'c> Intake<'f, 'c> {
                 _ => false,
             };
             if !taken {
-                self.row(&Row { number, content: Content::Object(Object::on_line(number, line)) });
+                self.row(Row { number, content: Content::Object(Object::on_line(number, line)) });
             }
         }
     }
 
     /// Reads one row in full.
-    fn row(&mut self, row: &Row) {
+    fn row(&mut self, row: Row) {
         let standing = match (&self.plain, &row.content) {
             (Plain::Table(_, glance), Content::Cells(cells)) if cells.iter().all(Cell::is_as_shown) => {
                 glance.standing(cells.iter().map(Cell::shown))
             }
             _ => None,
         };
-        self.stand(row, standing.unwrap_or_else(|| row.standing(&self.headings)));
+        let standing = standing.unwrap_or_else(|| row.standing(&self.headings));
+        self.stand(row, standing);
     }
 
     /// Reads one row in full, of which is known what it stands for.
-    fn stand(&mut self, row: &Row, standing: Standing) {
+    fn stand(&mut self, row: Row, standing: Standing) {
         if self.current.is_full() {
             self.turn_over();
         }
         match standing {
             Standing::Client => {
+                let number = row.number;
                 let said = match (&self.restated, &row.content) {
-                    (Some((_, table)), Content::Cells(cells)) if self.is_under => table.read(row.number, cells),
+                    (Some((_, table)), Content::Cells(cells)) if self.is_under => table.read(number, cells),
                     _ => self.form.read(row),
                 };
-                self.current.add(row.number, said);
+                self.current.add(number, said);
             }
             Standing::Aside => self.current.set_aside(row.aside()),
             Standing::Blank => self.current.pass_blank(),

@@ -19,6 +19,7 @@ use crate::heading::Own;
 use crate::json::from_json;
 use crate::language::Text;
 use crate::problem::{Code, Place, Problem, line_and_column};
+use crate::profile::Profile;
 use crate::profile_file::{self, Listed, no_text};
 use crate::report::client::CellProblem;
 use crate::text_places::TextPlaces;
@@ -26,6 +27,7 @@ use crate::tree::{Data, Entry, Node};
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 impl Objects<'_> {
     /// What the object of the client with this number says.
@@ -41,8 +43,8 @@ impl Objects<'_> {
                 let what = Text::new(format!("读不了「{begun}」:{zh}"), format!("`{begun}` cannot be read: {en}"));
                 let at = problem.place.map_or(0, |place| place.span.start);
                 let place = place_in(object, line_and_column(text, at));
-                let problems = vec![CellProblem { place, ..damaged(number, &shown, what, mend) }];
-                return Said { profile: self.catalogue().unknown_profile(), others: Vec::new(), problems };
+                let problems = vec![CellProblem { place, ..damaged(number, shown.into_owned(), what, mend) }];
+                return Said { profile: Profile::default(), others: Vec::new(), problems };
             }
         };
         let entries = if let Data::Table(entries) = &node.data { entries.as_slice() } else { &[] };
@@ -131,7 +133,7 @@ impl Reading<'_, '_> {
             span.as_ref().and_then(|span| self.text.get(span.clone())).map(|text| text.trim_matches('"').to_owned());
         let value = entry.and_then(|entry| entry.node.written()).map(|text| text.into_owned()).or(written);
         let column = entry.map(|entry| entry.key.clone().into_owned());
-        CellProblem { place, row: self.number, column, value, problem: Problem { place: None, ..problem } }
+        CellProblem { place, row: self.number, column, value, problem: Arc::new(Problem { place: None, ..problem }) }
     }
 
     /// A flat object, in which each key is a heading, as a profile.

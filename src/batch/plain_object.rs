@@ -57,7 +57,7 @@ impl<'f, 'c> PlainObjects<'f, 'c> {
             is_flat: false,
             round: 0,
             seen: vec![(0, 0); catalogue.facts.len()],
-            scratch: catalogue.unknown_profile(),
+            scratch: Profile::default(),
         }
     }
 

@@ -8,7 +8,7 @@ use super::faults::unit_unstated;
 use super::headings::{Column, Role};
 use super::memo::Memo;
 use super::plain_cell::{CellReader, Manner, Took};
-use super::row::{Table, passed, too_short};
+use super::row::{Table, in_row, passed, too_short};
 use super::split::Cells;
 use super::unit::Unit;
 use super::value::mark;
@@ -19,6 +19,8 @@ use crate::problem::Problem;
 use crate::profile::Profile;
 use crate::report::client::CellProblem;
 use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::Arc;
 
 /// What reads plain rows of a table. It gives what the table's full reader gives, or nothing.
 #[derive(Debug)]
@@ -33,8 +35,20 @@ pub(super) struct PlainTable<'c> {
     amounts: Option<Vec<(FactId, Unit)>>,
     catalogue: &'c Catalogue,
     headings: Vec<String>,
+    short: ShortRows,
     /// A profile of which nothing is known.
     scratch: Profile,
+}
+
+/// What has to be minded of rows with too few cells, by how many these are.
+#[derive(Debug, Default)]
+struct ShortRows(HashMap<usize, Arc<Problem>>);
+
+impl ShortRows {
+    /// The same of one row.
+    fn of(&mut self, number: usize, cells: usize, columns: usize) -> CellProblem {
+        in_row(number, Arc::clone(self.0.entry(cells).or_insert_with(|| too_short(cells, columns).into())))
+    }
 }
 
 /// With how many columns a unit beside amounts is compared with those of all columns ahead of the row.
@@ -75,7 +89,8 @@ impl<'c> PlainTable<'c> {
             amounts: (table.columns().len() <= MOST_COMPARED).then(|| amounts.collect()),
             catalogue,
             headings: table.columns().iter().map(|column| column.heading.clone()).collect(),
-            scratch: catalogue.unknown_profile(),
+            short: ShortRows::default(),
+            scratch: Profile::default(),
         }
     }
 
@@ -98,7 +113,7 @@ impl<'c> PlainTable<'c> {
         let lane = clients.len();
         let (mut name, mut id, mut code) = (None, None, None);
         let mut problems: Vec<_> =
-            (cells.len() < width).then(|| too_short(number, cells.len(), width)).into_iter().collect();
+            (cells.len() < width).then(|| self.short.of(number, cells.len(), width)).into_iter().collect();
         for (at, column) in self.columns.iter_mut().take_while(|(at, _)| *at < cells.len()) {
             let Some(cell) = cells.get(*at).filter(|cell| !cell.is_empty()) else { continue };
             match column {
@@ -179,5 +194,11 @@ pub(super) fn own_text(own: Own, cell: &str) -> Result<Option<Cow<'_, str>>, ()>
 /// What has to be minded of an amount that is taken in yuan for want of a unit.
 fn in_yuan(row: usize, at: usize, column: Option<String>, cell: &str, fact: &str) -> CellProblem {
     let problem = Problem { fact: Some(fact.to_owned()), ..unit_unstated(cell) };
-    CellProblem { place: address(row, at.saturating_add(1)), row, column, value: Some(cell.to_owned()), problem }
+    CellProblem {
+        place: address(row, at.saturating_add(1)),
+        row,
+        column,
+        value: Some(cell.to_owned()),
+        problem: problem.into(),
+    }
 }

@@ -14,6 +14,7 @@ use crate::profile::{Profile, State};
 use crate::profile_file::{self, MOST_LISTED, unlisted};
 use crate::report::client::CellProblem;
 use std::borrow::Cow;
+use std::sync::Arc;
 
 /// What a row says.
 #[derive(Clone, Debug)]
@@ -99,7 +100,7 @@ impl<'c> Table<'c> {
         let mut reading = Reading {
             table: self,
             number,
-            profile: self.catalogue.unknown_profile(),
+            profile: Profile::default(),
             code: None,
             contradicted: Vec::new(),
             problems: Vec::new(),
@@ -111,7 +112,7 @@ impl<'c> Table<'c> {
             reading.own(cells);
         } else {
             if self.strict && cells.len() < self.columns.len() {
-                reading.problems.push(too_short(number, cells.len(), self.columns.len()));
+                reading.problems.push(in_row(number, too_short(cells.len(), self.columns.len()).into()));
             }
             reading.own(cells);
             reading.facts(cells);
@@ -119,7 +120,7 @@ impl<'c> Table<'c> {
         }
         let others = passed(&self.passing, cells.len(), |at| cells.get(at).map_or("", Cell::shown));
         let others = others.map(|(at, text)| (at, text.to_owned())).collect();
-        let more = (reading.more > 0).then(|| in_row(number, unlisted(reading.more)));
+        let more = (reading.more > 0).then(|| in_row(number, unlisted(reading.more).into()));
         reading.problems.extend(more);
         Said { profile: reading.profile, others, problems: reading.problems }
     }
@@ -150,26 +151,24 @@ impl Reading<'_, '_> {
             row: self.number,
             column: Some(heading.unwrap_or_else(|| letters(counted))),
             value: Some(cell.shown().to_owned()),
-            problem,
+            problem: problem.into(),
         });
     }
 
     fn too_wide(&mut self, cells: usize) {
         let columns = self.table.columns.len();
-        self.problems.push(in_row(
-            self.number,
-            Problem::nowhere(
-                Code::DamagedRow,
-                format!("这一行有 {cells} 格,表头只有 {columns} 格,各格可能错位,整行的申报信息都没有采用"),
-                format!(
-                    "this row has {cells} cells under {columns} headings; they may have moved, so no fact of it is used"
-                ),
-            )
-            .mend(
-                "检查有没有多出的分隔符;含逗号的内容要加英文双引号",
-                "look for a separator too many; put what contains a comma in double quotes",
+        let problem = Problem::nowhere(
+            Code::DamagedRow,
+            format!("这一行有 {cells} 格,表头只有 {columns} 格,各格可能错位,整行的申报信息都没有采用"),
+            format!(
+                "this row has {cells} cells under {columns} headings; they may have moved, so no fact of it is used"
             ),
-        ));
+        );
+        let problem = problem.mend(
+            "检查有没有多出的分隔符;含逗号的内容要加英文双引号",
+            "look for a separator too many; put what contains a comma in double quotes",
+        );
+        self.problems.push(in_row(self.number, problem.into()));
     }
 
     /// Names the first cell behind the last column.
@@ -307,21 +306,18 @@ pub(super) fn passed<'r>(
 }
 
 /// A problem of a row as a whole.
-fn in_row(number: usize, problem: Problem) -> CellProblem {
+pub(super) fn in_row(number: usize, problem: Arc<Problem>) -> CellProblem {
     CellProblem { place: number.to_string(), row: number, column: None, value: None, problem }
 }
 
 /// What has to be minded of a row that has fewer cells than there are columns.
-pub(super) fn too_short(number: usize, cells: usize, columns: usize) -> CellProblem {
-    in_row(
-        number,
-        Problem::nowhere(
-            Code::ShortRow,
-            format!("这一行只有 {cells} 格,表头有 {columns} 格,后面的按没有填处理"),
-            format!("this row has {cells} of {columns} cells; the others count as not filled in"),
-        )
-        .mend("检查这一行是否缺了内容", "see whether something is missing from this row"),
+pub(super) fn too_short(cells: usize, columns: usize) -> Problem {
+    Problem::nowhere(
+        Code::ShortRow,
+        format!("这一行只有 {cells} 格,表头有 {columns} 格,后面的按没有填处理"),
+        format!("this row has {cells} of {columns} cells; the others count as not filled in"),
     )
+    .mend("检查这一行是否缺了内容", "see whether something is missing from this row")
 }
 
 /// The slots of a fact, or the one of a year.

@@ -6,7 +6,6 @@ use crate::fact::{Fact, FactId, SlotId};
 use crate::knowledge::Knowledge;
 use crate::measure::{Clause, Measure, Policy, Remark, Undecided};
 use crate::obligation::Obligation;
-use crate::profile::Profile;
 use crate::stacking::{Knots, Stacking, Together};
 use crate::truth::Switches;
 use jiff::civil::Date;
@@ -59,11 +58,6 @@ pub struct Catalogue {
 }
 
 impl Catalogue {
-    /// A profile of which nothing is known.
-    pub fn unknown_profile(&self) -> Profile {
-        Profile::unknown(self.slots())
-    }
-
     /// How many slots there are.
     pub(crate) fn slots(&self) -> usize {
         self.facts.last().map_or(0, |fact| fact.slots.end)

@@ -31,7 +31,7 @@ pub fn witnesses(catalogue: &Catalogue, measure: &Measure) -> Vec<(Outcome, Opti
 /// An applicant who comes to this outcome; `None` where nobody does.
 pub fn witness(catalogue: &Catalogue, measure: &Measure, outcome: Outcome) -> Option<Profile> {
     if !catalogue.is_in_force(measure) {
-        return (outcome == (Verdict::Ineligible, Some(RuledOutBy::Period))).then(|| catalogue.unknown_profile());
+        return (outcome == (Verdict::Ineligible, Some(RuledOutBy::Period))).then(Profile::default);
     }
     let compiler = catalogue.compiler();
     let rules = measure.rules(compiler);
@@ -63,7 +63,7 @@ fn undetermined(catalogue: &Catalogue, measure: &Measure) -> Option<Profile> {
         let knowledge = Knowledge::of(&catalogue.facts, profile);
         verdict(catalogue, measure, &knowledge).0 == Verdict::Undetermined
     };
-    let nothing = catalogue.unknown_profile();
+    let nothing = Profile::default();
     if !open(&nothing) {
         return None;
     }
@@ -88,7 +88,7 @@ pub(super) fn applicant(catalogue: &Catalogue, formula: &Formula) -> Option<Prof
     let mut drawn = Drawn { catalogue, rule: Rule::new(formula.clone()), known };
     let tells = |id: &FactId| catalogue.facts.get(id.0).is_some_and(|fact| drawn.known.tells(fact));
     let given: Vec<FactId> = (0..catalogue.facts.len()).map(FactId).filter(tells).collect();
-    let mut profile = catalogue.unknown_profile();
+    let mut profile = Profile::default();
     for id in &given {
         if let Some(fact) = catalogue.facts.get(id.0) {
             let value = drawn.value(fact, &given);

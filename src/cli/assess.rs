@@ -36,7 +36,7 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
     let mut exit = Exit::Done;
     let mut assessed: Vec<Assessed<'_>> = Vec::new();
     for path in paths {
-        let read = path.map_or_else(|| Ok(profiles::blank(catalogue)), |path| profiles::read(path, catalogue));
+        let read = path.map_or_else(|| Ok(profiles::blank()), |path| profiles::read(path, catalogue));
         let mut read = match read {
             Ok(read) => read,
             Err(what) => {

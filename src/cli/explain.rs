@@ -28,12 +28,12 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
     }
     let mut sets = matches.get_many::<String>("set").into_iter().flatten().peekable();
     if sets.peek().is_some() {
-        let mut changed = profile.take().unwrap_or_else(|| catalogue.unknown_profile());
+        let mut changed = profile.take().unwrap_or_default();
         profiles::set(context, catalogue, &mut changed, sets)?;
         profile = Some(changed);
     }
     let known = profile.is_some();
-    let profile = profile.unwrap_or_else(|| catalogue.unknown_profile());
+    let profile = profile.unwrap_or_default();
     let knowledge = Knowledge::of(&catalogue.facts, &profile);
     let finding = find(catalogue, measure, &profile, &knowledge);
     let wording = Wording { catalogue, language, listing: Listing::First };

@@ -70,9 +70,9 @@ fn unreadable(path: &Path, why: &Text) -> Text {
 }
 
 /// A profile of which nothing is known yet, from no file.
-pub(super) fn blank(catalogue: &Catalogue) -> ProfileFile {
+pub(super) fn blank() -> ProfileFile {
     let file = File { path: String::new(), text: "".into() };
-    ProfileFile { profile: Some(catalogue.unknown_profile()), file, problems: Vec::new() }
+    ProfileFile { profile: Some(Profile::default()), file, problems: Vec::new() }
 }
 
 /// Takes the values of `--set` into a profile.

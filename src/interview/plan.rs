@@ -60,7 +60,7 @@ impl<'c> Plan<'c> {
         Self {
             catalogue,
             uses,
-            seen: catalogue.unknown_profile(),
+            seen: Profile::default(),
             knowledge: Knowledge::nothing(&catalogue.facts),
             answerable: Answerable::all(facts),
             stands: (0..measures).map(|_| OnceCell::new()).collect(),

@@ -120,7 +120,7 @@ pub(crate) fn read_facts<'n, 't: 'n>(
     file: usize,
 ) -> (Profile, Vec<Problem>) {
     let mut reader = ProfileReader::new(keys, "", file);
-    let mut profile = keys.catalogue.unknown_profile();
+    let mut profile = Profile::default();
     table.into_iter().for_each(|entry| reader.fact(&mut profile, entry));
     (profile, reader.problems.conclude())
 }

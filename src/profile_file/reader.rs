@@ -80,7 +80,7 @@ impl<'k, 'c> ProfileReader<'k, 'c> {
     }
 
     pub(super) fn profile(&mut self, node: &Node<'_>) -> Profile {
-        let mut profile = self.catalogue.unknown_profile();
+        let mut profile = Profile::default();
         let Data::Table(entries) = &node.data else {
             self.wrong_type(node, faults::no_profile);
             return profile;

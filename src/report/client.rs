@@ -3,6 +3,7 @@
 use crate::assess::Assessment;
 use crate::problem::{Code, Problem};
 use crate::profile::Profile;
+use std::sync::Arc;
 
 /// One client of a table: what its row said and what follows.
 #[derive(Clone, Debug)]
@@ -34,8 +35,8 @@ pub struct CellProblem {
     pub column: Option<String>,
     /// What stands in the cell.
     pub value: Option<String>,
-    /// What is wrong with it and how to mend it.
-    pub problem: Problem,
+    /// What is wrong with it and how to mend it; many rows may have the same.
+    pub problem: Arc<Problem>,
 }
 
 /// What was done with what a problem is about.

@@ -63,7 +63,7 @@ impl Kinds {
     /// Of whom the form is: who is exactly of these kinds, the rest unknown. Where one fact has one
     /// choice only and several were named, each makes a profile of its own.
     pub(super) fn profiles(&self, catalogue: &Catalogue) -> Vec<Profile> {
-        let mut profiles = vec![catalogue.unknown_profile()];
+        let mut profiles = vec![Profile::default()];
         for (id, choices) in &self.chosen {
             let Some(fact) = catalogue.facts.get(id.0) else { continue };
             let values: Vec<Value> = match fact.kind {

@@ -9,6 +9,7 @@ use huiqi::catalogue::Catalogue;
 use huiqi::fact::{FactId, Kind, Value};
 use huiqi::interval::Interval;
 use huiqi::knowledge::Knowledge;
+use huiqi::profile::Profile;
 use huiqi::truth::Truth;
 
 /// Applicants of a catalogue by seed; the same seed gives the same applicant.
@@ -27,7 +28,7 @@ impl<'c> Applicants<'c> {
     pub fn draw(&self, seed: u64) -> Applicant {
         let mut lot = Lot::new(seed);
         let mut applicant = Applicant { values: vec![None; self.catalogue.facts.len()] };
-        let mut profile = self.catalogue.unknown_profile();
+        let mut profile = Profile::default();
         loop {
             let knowledge = Knowledge::of(&self.catalogue.facts, &profile);
             let due = |at: &usize| {

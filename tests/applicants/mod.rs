@@ -23,7 +23,7 @@ pub struct Applicant {
 impl Applicant {
     /// All that there is to know, as a profile.
     pub fn profile(&self, catalogue: &Catalogue) -> Profile {
-        let mut profile = catalogue.unknown_profile();
+        let mut profile = Profile::default();
         for (fact, value) in catalogue.facts.iter().zip(&self.values) {
             if let Some(value) = value {
                 profile.give(fact, value);

@@ -55,9 +55,10 @@ impl<'c> InFull<'c> {
             };
             match row.standing(&self.headings) {
                 Standing::Client => {
-                    let said = self.opened.form.read(&row);
+                    let number = row.number;
+                    let said = self.opened.form.read(row);
                     return Next::Row(Came::Client {
-                        row: row.number,
+                        row: number,
                         profile: Box::new(said.profile),
                         others: said.others,
                         problems: said.problems,

@@ -170,7 +170,7 @@ fn asking(faults: &mut Vec<String>) {
 
 /// How long the first question takes, with what is shown beside it.
 fn first_question(catalogue: &Catalogue) -> Duration {
-    let (mut plan, profile) = (Plan::new(catalogue), catalogue.unknown_profile());
+    let (mut plan, profile) = (Plan::new(catalogue), Profile::default());
     timed(|| {
         let next = plan.next(&profile, None).unwrap();
         (plan.stake(next), plan.measures_on(next), plan.standing())
@@ -180,7 +180,7 @@ fn first_question(catalogue: &Catalogue) -> Duration {
 /// How long each question of an interview takes, from the answer before until it stands there.
 fn held(catalogue: &Catalogue, seed: u64) -> Vec<Duration> {
     let mut person = Person { lot: seed, times: Vec::new(), since: Instant::now(), misread: 0 };
-    let mut profile = catalogue.unknown_profile();
+    let mut profile = Profile::default();
     interview(catalogue, Language::Chinese, &mut profile, &mut person, &mut Nowhere).unwrap();
     person.times
 }

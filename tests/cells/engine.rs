@@ -27,7 +27,7 @@ pub struct Applicant<'c> {
 
 impl<'c> Applicant<'c> {
     pub fn unknown(catalogue: &'c Catalogue) -> Self {
-        let profile = catalogue.unknown_profile();
+        let profile = Profile::default();
         let knowledge = Knowledge::of(&catalogue.facts, &profile);
         Self { catalogue, profile, knowledge }
     }

@@ -69,7 +69,7 @@ pub fn assignments_read_back(assign: Assign, drawn: &Drawn<'_>, known: &Known, l
     let mut profile = profile(catalogue, known, lot);
     [profile.name, profile.id] = [None, None];
     let assignments = assign(catalogue, &profile);
-    let mut back = catalogue.unknown_profile();
+    let mut back = Profile::default();
     for assignment in &assignments {
         profile_file::set(catalogue, &mut back, assignment).map_err(|problem| format!("{assignment}: {problem:?}"))?;
     }

@@ -67,9 +67,9 @@ fn facts_and_conditions() {
         over_and_over("a = ", "[", ""),
         over_and_over("[[condition]]\nid = \"c\"\nwhen = ", "{ any-of = [", ""),
     ];
-    in_good_time(inputs, |text| refused_with("demo/facts.toml", text));
+    in_good_time(&inputs, |text| refused_with("demo/facts.toml", text));
     let sound = vec![numbered("", |at| format!("[[condition]]\nid = \"c{at}\"\nwhen = {{ listed = true }}\n"), "")];
-    in_good_time(sound, |text| sound_with("demo/facts.toml", text));
+    in_good_time(&sound, |text| sound_with("demo/facts.toml", text));
 }
 
 #[test]
@@ -94,12 +94,12 @@ fn measures_and_cases() {
         over_and_over("", "[[measure.reading]]\nphrase = \"a\"\nzh = \"乙\"\nen = \"c\"\n", ""),
         over_and_over("", "[[remark]]\nquote = \"支持\"\nreason = \"background\"\n", ""),
     ];
-    in_good_time(inputs, |text| refused_with("demo/2-investment.toml", text));
+    in_good_time(&inputs, |text| refused_with("demo/2-investment.toml", text));
     let inputs = vec![
         numbered("", |at| format!("[[case]]\nname = \"c{at}\"\nfacts = {{ applicant = \"company\" }}\n"), ""),
         over_and_over("", "[[case]]\n", ""),
     ];
-    in_good_time(inputs, |text| refused_with("demo/cases.toml", text));
+    in_good_time(&inputs, |text| refused_with("demo/cases.toml", text));
 }
 
 #[test]
@@ -121,14 +121,14 @@ fn texts_of_documents() {
     // Headings and empty lines state nothing.
     let (stating, sound): (Vec<Input>, Vec<Input>) =
         inputs().into_iter().partition(|(name, _)| !name.starts_with(['一', '\n']));
-    in_good_time(stating, |text| refused_with("demo/source.txt", text));
-    in_good_time(sound, |text| sound_with("demo/source.txt", text));
+    in_good_time(&stating, |text| refused_with("demo/source.txt", text));
+    in_good_time(&sound, |text| sound_with("demo/source.txt", text));
     let short = |(name, text): Input| (name, text.chars().take(80_000).collect());
     let clauses = || numbered("", |at| format!("{at}、支持\n"), "");
-    let documents = inputs().into_iter().chain([clauses()]).map(short).collect();
-    in_good_time(documents, |text| document::read(text.as_bytes()));
+    let documents: Vec<_> = inputs().into_iter().chain([clauses()]).map(short).collect();
+    in_good_time(&documents, |text| document::read(text.as_bytes()));
     // As many clauses as the longest text has room for.
     let (name, mut text) = clauses();
     text.truncate(text.floor_char_boundary(LONGEST));
-    in_good_time(vec![(name, text)], |text| document::read(text.as_bytes()));
+    in_good_time(&[(name, text)], |text| document::read(text.as_bytes()));
 }

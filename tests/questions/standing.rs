@@ -21,7 +21,7 @@ pub struct Standing<'g> {
 impl<'g> Standing<'g> {
     /// Where nothing is known.
     pub fn new(ground: &'g Ground<'g>) -> Self {
-        let profile = ground.catalogue.unknown_profile();
+        let profile = Profile::default();
         let knowledge = Knowledge::nothing(&ground.catalogue.facts);
         let mut standing =
             Self { ground, profile, knowledge, measures: vec![(Verdict::Undetermined, Vec::new()); ground.used.len()] };

@@ -257,7 +257,7 @@ impl Known {
     }
 
     pub fn profile(&self, catalogue: &Catalogue) -> Profile {
-        let mut profile = catalogue.unknown_profile();
+        let mut profile = Profile::default();
         for (fact, answer) in catalogue.facts.iter().zip(&self.0) {
             match answer {
                 Answer::NotAsked => {}

@@ -38,7 +38,7 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<Exit, Stop>
     let mut exit = Exit::Done;
     let read = if goes_on { profiles::read_draft } else { profiles::read };
     let read = from.map(|path| read(path, catalogue)).transpose();
-    let mut read = read.map_err(failed)?.unwrap_or_else(|| profiles::blank(catalogue));
+    let mut read = read.map_err(failed)?.unwrap_or_else(profiles::blank);
     context.report(&read.problems, std::slice::from_ref(&read.file));
     let Some(mut profile) = read.profile.take() else { return Ok(Exit::PartlyUnusable) };
     let is_draft = !read.problems.iter().any(|problem| matches!(problem.code, Code::UnknownKey | Code::Unlisted));

@@ -190,7 +190,7 @@ fn of_table(
 ) -> Result<Vec<Compared>, Text> {
     let mut read_before: HashMap<usize, (Profile, Vec<Unused>)> = clients(path, before, language)?.collect();
     let pair = |(number, (is, found)): (usize, (Profile, Vec<Unused>))| {
-        let nothing = || (before.unknown_profile(), Vec::new());
+        let nothing = || (Profile::default(), Vec::new());
         let (was, problems) = read_before.remove(&number).unwrap_or_else(nothing);
         let is_partly_unusable = is_partly_unusable(&problems, &found);
         let (mut was, mut is) = (known(before, was, words(problems)), known(after, is, words(found)));
@@ -235,13 +235,14 @@ fn clients(
         if !matches!(row.standing(&headings), Standing::Client) {
             continue;
         }
-        let said = opened.form.read(&row);
+        let number = row.number;
+        let said = opened.form.read(row);
         let problems = said.problems.iter().filter(|problem| !problem.is_warning());
         let unused = problems.map(|problem| {
             let words = format!("{} {}", problem.place, in_words(&problem.problem, language));
             (problem.problem.code, words)
         });
-        found.push((row.number, (said.profile, unused.collect())));
+        found.push((number, (said.profile, unused.collect())));
     }
     Ok(found.into_iter())
 }

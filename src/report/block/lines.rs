@@ -13,6 +13,7 @@ use crate::json_text;
 use crate::language::Language;
 use crate::measure::{Class, Measure, Support};
 use crate::money::Money;
+use crate::profile::Profile;
 use crate::report::json::{Detail, Warning, Writer, warnings};
 use crate::stacking::Effect;
 use std::ops::ControlFlow;
@@ -74,7 +75,7 @@ impl<'c> Lines<'c> {
             next_facts: Vec::new(),
             ignored: Vec::new(),
         };
-        let empty = json(&writer.document(&catalogue.unknown_profile(), &nothing, Vec::new(), std::iter::empty()));
+        let empty = json(&writer.document(&Profile::default(), &nothing, Vec::new(), std::iter::empty()));
         let mut classes: Vec<Class> = Class::ALL.iter().copied().filter(|class| class.is_money()).collect();
         classes.sort_unstable_by_key(|class| class.code());
         let lean = |warning| Warning { text: None, ..warning };

@@ -20,7 +20,7 @@ impl<'c> Profiles<'c> {
     }
 
     pub fn of(&self, applicant: &Applicant) -> Profile {
-        let mut profile = self.catalogue.unknown_profile();
+        let mut profile = Profile::default();
         for (at, (fact, known)) in self.facts.iter().zip(values(&applicant.facts)).enumerate() {
             if applicant.declined >> at & 1 == 1 {
                 profile.decline(fact);

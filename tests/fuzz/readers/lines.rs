@@ -5,6 +5,7 @@ use huiqi::batch::headings::{Headings, Role, squeezed};
 use huiqi::fact::Kind;
 use huiqi::figure::says_unknown;
 use huiqi::language::Language;
+use huiqi::profile::Profile;
 use huiqi::profile_file::{assignments, set, value_json, words};
 use std::sync::OnceLock;
 
@@ -30,9 +31,9 @@ pub fn read(bytes: &[u8]) {
             }
         };
         assert!(!unknown || matches!(fact.kind, Kind::YearlyMoney { .. }), "{text} says unknown and {value:?}");
-        let mut profile = catalogue.unknown_profile();
+        let mut profile = Profile::default();
         profile.give(fact, &value);
-        let mut again = catalogue.unknown_profile();
+        let mut again = Profile::default();
         for assignment in assignments(catalogue, &profile) {
             set(catalogue, &mut again, &assignment).unwrap();
         }
@@ -44,7 +45,7 @@ pub fn read(bytes: &[u8]) {
             assert_eq!(fact.read(&label).as_ref(), Ok(&value), "{text} is said {label}");
         }
     }
-    let _ = set(catalogue, &mut catalogue.unknown_profile(), &text);
+    let _ = set(catalogue, &mut Profile::default(), &text);
     let column = headings().column(&text, &[]);
     assert_eq!(squeezed(&squeezed(&text)), squeezed(&text), "{text}");
     let ours = column.role != Role::Other;

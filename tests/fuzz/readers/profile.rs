@@ -4,6 +4,7 @@ use super::{places, small};
 use huiqi::assess::assess;
 use huiqi::language::Language;
 use huiqi::problem::File;
+use huiqi::profile::Profile;
 use huiqi::profile_file::{Format, assignments, left_over, read as read_profile, set, write};
 
 /// What is read of a profile is written and read back as the same, in both forms and languages, and
@@ -28,7 +29,7 @@ pub fn read(bytes: &[u8], format: Format) {
         let (again, problems) = read_profile(catalogue, &written, format, 0).unwrap();
         assert_eq!((&again, problems.as_slice()), (&profile, [].as_slice()), "{text}\nis written\n{written}");
     }
-    let mut set_again = catalogue.unknown_profile();
+    let mut set_again = Profile::default();
     for assignment in assignments(catalogue, &profile) {
         set(catalogue, &mut set_again, &assignment).unwrap();
     }
