@@ -36,6 +36,8 @@ mod catalogue {
 }
 #[path = "src/beginning.rs"]
 mod beginning;
+#[path = "src/choices.rs"]
+mod choices;
 #[path = "src/condition.rs"]
 mod condition;
 #[path = "src/day.rs"]

@@ -1,10 +1,13 @@
 //! Facts: the typed things that can be known about an applicant, and their values.
 
+pub use crate::choices::{Choice, Choices};
+
+use crate::choices::NONE;
 use crate::figure::Misread;
 use crate::interval::Interval;
 use crate::language::{Language, Text};
 use crate::money::Money;
-use crate::{day, figure, joined};
+use crate::{day, figure};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -13,9 +16,6 @@ use std::ops::Range;
 pub const QUANTITY_DECIMALS: u32 = 4;
 /// Decimals that a percentage keeps: 1 % is kept as 10000.
 pub const PERCENT_DECIMALS: u32 = 4;
-
-/// What says that none of several choices is chosen.
-pub(crate) const NONE: [&str; 5] = ["无", "没有", "以上都不是", "none", "none of these"];
 
 /// A fact of a catalogue, by its position there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -59,20 +59,6 @@ pub enum Kind {
     },
 }
 
-/// One thing to choose.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound(deserialize = "'de: 'static"))]
-pub struct Choice {
-    /// Its code.
-    pub id: String,
-    /// Its short label.
-    pub label: Text,
-    /// What it means, where that needs saying.
-    pub help: Option<Text>,
-    /// The group it stands in, by position, where the fact has groups.
-    pub group: Option<usize>,
-}
-
 /// One typed thing that can be known about an applicant.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
@@ -96,7 +82,7 @@ pub struct Fact {
     /// The unit of a count or quantity.
     pub unit: Option<Text>,
     /// What can be chosen.
-    pub choices: Vec<Choice>,
+    pub choices: Choices,
     /// Groups of choices, by id and label, where there are too many for one list.
     pub groups: Vec<(String, Text)>,
     /// The least and greatest value of each of its slots, both inclusive.
@@ -158,7 +144,7 @@ impl Fact {
                 let days = day::read(text).ok_or(Unusable::NotADate)?;
                 days.intersect(self.domain).filter(|kept| *kept == days).map(Value::Days).ok_or(Unusable::OutOfBounds)
             }
-            Kind::Choice => self.choice(text).map(Value::Choice).ok_or(Unusable::NotAChoice),
+            Kind::Choice => self.choices.named(text).map(Value::Choice).ok_or(Unusable::NotAChoice),
             Kind::Choices => self.read_choices(text),
             Kind::YearlyMoney { years } => {
                 let amount = self.read_amount_of_a_year(text)?;
@@ -193,7 +179,7 @@ impl Fact {
             Kind::Choices => {
                 let mut chosen = Vec::new();
                 for (at, text) in texts.iter().enumerate() {
-                    chosen.push(self.choice(text).ok_or((at, Unusable::NotAChoice))?);
+                    chosen.push(self.choices.named(text).ok_or((at, Unusable::NotAChoice))?);
                 }
                 chosen.sort_unstable();
                 chosen.dedup();
@@ -215,18 +201,11 @@ impl Fact {
         let mut chosen = if NONE.contains(&figure::fold(text).to_lowercase().as_str()) {
             Vec::new()
         } else {
-            self.choices_in(text).map_err(|_| Unusable::NotAChoice)?
+            self.choices.named_in(text).map_err(|_| Unusable::NotAChoice)?
         };
         chosen.sort_unstable();
         chosen.dedup();
         Ok(Value::Choices(chosen))
-    }
-
-    /// The choices that a text names; or its first part that is none.
-    fn choices_in<'w>(&self, text: &'w str) -> Result<Vec<usize>, &'w str> {
-        let names = self.choices.iter().flat_map(|choice| [&choice.label.zh, &choice.label.en]);
-        let most = names.map(|name| joined::parts(name)).max().unwrap_or(1);
-        joined::named(text, most, |name| self.choice(name))
     }
 
     fn read_amount_of_a_year(&self, text: &str) -> Result<Option<i64>, Unusable> {
@@ -242,19 +221,7 @@ impl Fact {
 
     /// The first part of a text of several choices that is none of them.
     pub fn not_a_choice<'w>(&self, written: &'w str) -> &'w str {
-        if self.kind == Kind::Choices { self.choices_in(written).err().unwrap_or(written) } else { written }
-    }
-
-    /// The position of the choice that has this code or label.
-    pub fn choice(&self, text: &str) -> Option<usize> {
-        let plain = |text: &str| figure::fold(text).to_lowercase();
-        let wanted = plain(text);
-        let by_code = self.choices.iter().position(|choice| plain(&choice.id) == wanted);
-        by_code.or_else(|| {
-            let labels =
-                |choice: &Choice| [&choice.label.zh, &choice.label.en].into_iter().any(|it| plain(it) == wanted);
-            self.choices.iter().position(labels)
-        })
+        if self.kind == Kind::Choices { self.choices.named_in(written).err().unwrap_or(written) } else { written }
     }
 
     /// The slots that hold one piece of what is given, the sum of years left out.

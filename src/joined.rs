@@ -24,6 +24,11 @@ pub(crate) fn named<T: Clone>(written: &str, most: usize, find: impl Fn(&str) ->
     if rest.is_empty() {
         return Err(written);
     }
+    // Most texts name one thing.
+    if !rest.contains(BETWEEN) {
+        let name = rest.trim();
+        return find(name).map(|thing| vec![thing]).ok_or(name);
+    }
     while !rest.is_empty() {
         let ends = || rest.match_indices(BETWEEN).map(|(end, _)| end).chain([rest.len()]);
         let run = |end: usize| rest.get(..end).map(str::trim).unwrap_or_default();

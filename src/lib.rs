@@ -24,6 +24,7 @@ pub mod beginning;
 pub mod block;
 pub mod bulk;
 pub mod catalogue;
+mod choices;
 pub mod cli;
 pub mod condition;
 pub mod day;

@@ -5,12 +5,11 @@
 const TURNING: [&str; 10] = ["认缴", "认购", "应缴", "待缴", "非", "未", "缺口", "差额", "不足", "拟"];
 
 /// Names of which one may be meant.
-#[derive(Debug)]
-pub struct Names<'n>(Vec<Name<'n>>);
+#[derive(Clone, Debug)]
+pub struct Names(Vec<Name>);
 
-#[derive(Debug)]
-struct Name<'n> {
-    name: &'n str,
+#[derive(Clone, Debug)]
+struct Name {
     lower: String,
     /// In letters.
     length: usize,
@@ -32,41 +31,45 @@ impl Letters {
     }
 }
 
-impl<'n> Names<'n> {
+impl Names {
     /// These names.
-    pub fn new(names: impl IntoIterator<Item = &'n str>) -> Self {
-        let known = |name: &'n str| {
+    pub fn new<'n>(names: impl IntoIterator<Item = &'n str>) -> Self {
+        let known = |name: &str| {
             let lower = name.to_lowercase();
-            Name { name, length: lower.chars().count(), letters: Letters::of(&lower), lower }
+            Name { length: lower.chars().count(), letters: Letters::of(&lower), lower }
         };
         Self(names.into_iter().map(known).collect())
     }
 
-    /// The name nearest to what was written, of several the first, where one is near enough and not another thing.
-    pub fn nearest(&self, written: &str) -> Option<&'n str> {
+    /// Which name is nearest to what was written, by position, of several the first, where one is near enough and not
+    /// another thing.
+    pub fn nearest(&self, written: &str) -> Option<usize> {
         let folded = crate::figure::fold(written).to_lowercase();
         let length = folded.chars().count();
         let farthest = (length / 3).max(1);
         let letters = Letters::of(&folded);
-        let distance = |name: &Name<'_>| {
-            let (lower, more, less) = (&name.lower, letters.beyond(name.letters), name.letters.beyond(letters));
-            if length >= 2 && more == 0 && lower.contains(&folded) {
+        let distance = |name: &Name| {
+            if length >= 2 && letters.beyond(name.letters) == 0 && name.lower.contains(&folded) {
                 return Some(1);
             }
             // Texts are at least as far apart as they differ in length, and as one has letters that the other has not;
             // far ones need not be compared.
-            let apart = name.length.abs_diff(length).max(more).max(less);
-            (apart <= farthest).then(|| strsim::osa_distance(&folded, lower)).filter(|distance| *distance <= farthest)
+            let is_far = name.length.abs_diff(length) > farthest
+                || letters.beyond(name.letters) > farthest
+                || name.letters.beyond(letters) > farthest;
+            let distance = (!is_far).then(|| strsim::osa_distance(&folded, &name.lower));
+            distance.filter(|distance| *distance <= farthest)
         };
-        let near = self.0.iter().filter_map(|name| Some((distance(name)?, name.name)));
-        let nearest = near.min_by_key(|(distance, _)| *distance).map(|it| it.1);
-        nearest.filter(|name| TURNING.iter().all(|word| !folded.contains(word) || name.contains(word)))
+        let near = self.0.iter().enumerate().filter_map(|(at, name)| Some((distance(name)?, at, name)));
+        let (_, at, name) = near.min_by_key(|(distance, ..)| *distance)?;
+        TURNING.iter().all(|word| !folded.contains(word) || name.lower.contains(word)).then_some(at)
     }
 }
 
 /// The name nearest to what was written, of several the first, where one is near enough and not another thing.
 pub fn nearest<'n>(written: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
-    Names::new(names).nearest(written)
+    let names: Vec<&str> = names.into_iter().collect();
+    Names::new(names.iter().copied()).nearest(written).and_then(|at| names.get(at).copied())
 }
 
 #[cfg(test)]

@@ -187,6 +187,9 @@ fn tables() {
     let mut inputs = vec![
         over_and_over("", "c,", "\nname\n"),
         over_and_over("", "capital,", "name\na\n"),
+        over_and_over("name,commerce-plans\n", ",1\n", ""),
+        numbered("name,person-status\n", |at| format!(",{at:x}\n"), ""),
+        over_and_over("name,business\n", ",a、b\n", ""),
         over_and_over("", "capital(万元),", "name\na\n"),
         over_and_over("", ",", "name,capital\na,b"),
         over_and_over("name,capital\n", ",", "\n"),
@@ -370,6 +373,8 @@ fn objects() {
         over_and_over("", "{\"name\":1}\n", ""),
         over_and_over("", "{\"a\":\n", ""),
         over_and_over("", "{\"capital\":\"约3\"}\n", ""),
+        over_and_over("", "{\"plans\":\"b\"}\n", ""),
+        numbered("", |at| format!("{{\"business\":\"{at:x}\"}}\n"), ""),
         over_and_over("", "{\"name\":\"\\ud800\"}\n", ""),
     ];
     // Far more keys in the first object than in those below.

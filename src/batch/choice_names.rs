@@ -1,7 +1,8 @@
 //! Several choices in one text, in the very words of the catalogue.
 
 use super::memo::hash;
-use crate::fact::{Fact, NONE};
+use crate::choices::NONE;
+use crate::fact::Fact;
 use crate::figure;
 use crate::joined::BETWEEN;
 

@@ -14,7 +14,7 @@ pub(super) struct Memo<T> {
     kept: Vec<Option<(Box<str>, T)>>,
 }
 
-impl<T: Copy> Memo<T> {
+impl<T: Clone> Memo<T> {
     pub(super) fn new() -> Self {
         Self { kept: Vec::new() }
     }
@@ -26,7 +26,7 @@ impl<T: Copy> Memo<T> {
         let mut free = first % ROOM;
         for place in places.rev() {
             match self.kept.get(place) {
-                Some(Some((kept, what))) if **kept == *text => return *what,
+                Some(Some((kept, what))) if **kept == *text => return what.clone(),
                 Some(Some(_)) => {}
                 Some(None) | None => free = place,
             }
@@ -35,7 +35,7 @@ impl<T: Copy> Memo<T> {
         if text.len() <= LONGEST {
             self.kept.resize_with(ROOM, || None);
             if let Some(place) = self.kept.get_mut(free) {
-                *place = Some((text.into(), what));
+                *place = Some((text.into(), what.clone()));
             }
         }
         what

@@ -123,7 +123,7 @@ impl FactKey<'_> {
             match fact.kind {
                 Kind::Choices if self.lists && fact.choices.len() <= 64 => {
                     let text = item.written().ok_or(NotPlain)?;
-                    ones |= 1 << self.choices.of(text, || fact.choice(text)).ok_or(NotPlain)?;
+                    ones |= 1 << self.choices.of(text, || fact.choices.named(text)).ok_or(NotPlain)?;
                 }
                 Kind::YearlyMoney { .. } if self.year.is_none() => {
                     let text = if item == Token::Null { None } else { Some(item.written().ok_or(NotPlain)?) };

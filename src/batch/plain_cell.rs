@@ -6,13 +6,15 @@ use super::choice_names::ChoiceNames;
 use super::memo::Memo;
 use super::plain_figure::{Figure, holds, iso_day};
 use super::unit::Unit;
-use super::value::{is_bare_amount, written};
+use super::value::{is_bare_amount, take};
 use crate::block::Block;
 use crate::fact::{Fact, Kind};
 use crate::interval::Interval;
+use crate::problem::Problem;
 use crate::profile::{Profile, State};
 use crate::profile_file;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// How a fact is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,6 +46,8 @@ pub(super) struct CellReader<'c> {
     slots: Range<usize>,
     figure: Option<Figure>,
     memo: Memo<Came>,
+    /// What is wrong with cells that have to be read with the rest of their row, where that is known without it.
+    refusals: Memo<Option<Arc<Problem>>>,
     /// How many cells the memo has not known.
     unknown: usize,
     /// The names of several choices, once there are so many different cells that they pay.
@@ -73,7 +77,7 @@ impl<'c> CellReader<'c> {
             None => fact.given_slots(),
         };
         let figure = Figure::of(fact, &manner);
-        Self { fact, year, manner, slots, figure, memo: Memo::new(), unknown: 0, names: None }
+        Self { fact, year, manner, slots, figure, memo: Memo::new(), refusals: Memo::new(), unknown: 0, names: None }
     }
 
     /// The slots that it fills.
@@ -134,6 +138,18 @@ impl<'c> CellReader<'c> {
         }
     }
 
+    /// What is wrong with a cell that cannot be taken, whatever else stands in its row; `None` where that is not all
+    /// there is to say of it.
+    pub(super) fn refusal(&mut self, text: &str, scratch: &mut Profile) -> Option<Arc<Problem>> {
+        let Manner::Cell(unit) = &self.manner else { return None };
+        let (fact, year) = (self.fact, self.year);
+        self.refusals.of(text, || {
+            let taken = take(scratch, &Cell::Text(text.to_owned()), fact, year, unit);
+            forget(scratch, fact, year);
+            taken.err().map(|problem| Arc::new(*problem))
+        })
+    }
+
     /// Reads the amount of one year out of a list of all; `None` is a year that nobody asked for.
     pub(super) fn read_year(&self, at: usize, text: Option<&str>, block: &mut Block, lane: usize) -> Took {
         let Some(slot) = self.slots.clone().nth(at) else { return Took::Not };
@@ -165,16 +181,11 @@ fn came(
     }
     let taken = match manner {
         Manner::Profile => profile_file::take(scratch, fact, year, text).is_ok(),
-        Manner::Cell(unit) => written(&Cell::Text(text.to_owned()), fact, year, unit).is_ok_and(|text| {
-            let bare = *unit == Unit::Unstated && is_bare_amount(fact, &text);
-            profile_file::take(scratch, fact, year, &text).is_ok() && !bare
-        }),
+        Manner::Cell(unit) => take(scratch, &Cell::Text(text.to_owned()), fact, year, unit)
+            .is_ok_and(|text| *unit != Unit::Unstated || !is_bare_amount(fact, &text)),
     };
     let states: Vec<State> = slots.clone().map(|slot| scratch.state(slot)).collect();
-    match year {
-        Some(year) => scratch.forget_year(fact, year),
-        None => scratch.forget(fact),
-    }
+    forget(scratch, fact, year);
     let Some(first) = states.first().copied().filter(|_| taken) else { return Came::Odd };
     let given = states.iter().enumerate().try_fold(0_u64, |ones, (at, state)| match state {
         State::Given(number) if at < 64 => Some(ones | if number.low == 0 { 0 } else { 1 << at }),
@@ -184,5 +195,12 @@ fn came(
         Some(ones) if fact.kind == Kind::Choices => Came::Ones(ones),
         _ if states.iter().all(|state| *state == first) => Came::Each(first),
         _ => Came::Odd,
+    }
+}
+
+fn forget(scratch: &mut Profile, fact: &Fact, year: Option<usize>) {
+    match year {
+        Some(year) => scratch.forget_year(fact, year),
+        None => scratch.forget(fact),
     }
 }

@@ -17,6 +17,7 @@ use crate::fact::FactId;
 use crate::heading::Own;
 use crate::problem::Problem;
 use crate::profile::Profile;
+use crate::profile_file::MOST_LISTED;
 use crate::report::client::CellProblem;
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -117,14 +118,18 @@ impl<'c> PlainTable<'c> {
         for (at, column) in self.columns.iter_mut().take_while(|(at, _)| *at < cells.len()) {
             let Some(cell) = cells.get(*at).filter(|cell| !cell.is_empty()) else { continue };
             match column {
-                PlainColumn::Fact(reader) => match reader.read(cell, clients.block_mut(), lane, &mut self.scratch) {
-                    Took::Whole => {}
-                    Took::InYuan => {
-                        let heading = self.headings.get(*at).cloned();
-                        problems.push(in_yuan(number, *at, heading, cell, &reader.fact().id));
-                    }
-                    Took::Not => return false,
-                },
+                PlainColumn::Fact(reader) => {
+                    let problem = match reader.read(cell, clients.block_mut(), lane, &mut self.scratch) {
+                        Took::Whole => continue,
+                        Took::InYuan => Some(Arc::new(in_yuan(cell, &reader.fact().id))),
+                        Took::Not => reader.refusal(cell, &mut self.scratch),
+                    };
+                    // Of a row in which more is wrong than is listed the rest is counted.
+                    let Some(problem) = problem.filter(|_| problems.len() < MOST_LISTED) else { return false };
+                    let (place, column) = (address(number, at.saturating_add(1)), self.headings.get(*at).cloned());
+                    let value = Some(cell.to_owned());
+                    problems.push(CellProblem { place, row: number, column, value, problem });
+                }
                 PlainColumn::Own(own) => {
                     let Ok(text) = own_text(*own, cell) else { return false };
                     match own {
@@ -192,13 +197,6 @@ pub(super) fn own_text(own: Own, cell: &str) -> Result<Option<Cow<'_, str>>, ()>
 }
 
 /// What has to be minded of an amount that is taken in yuan for want of a unit.
-fn in_yuan(row: usize, at: usize, column: Option<String>, cell: &str, fact: &str) -> CellProblem {
-    let problem = Problem { fact: Some(fact.to_owned()), ..unit_unstated(cell) };
-    CellProblem {
-        place: address(row, at.saturating_add(1)),
-        row,
-        column,
-        value: Some(cell.to_owned()),
-        problem: problem.into(),
-    }
+fn in_yuan(cell: &str, fact: &str) -> Problem {
+    Problem { fact: Some(fact.to_owned()), ..unit_unstated(cell) }
 }

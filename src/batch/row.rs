@@ -5,13 +5,13 @@ use super::cell::{Cell, address, letters};
 use super::faults::{cell_fault, garbled, unit_unstated, without_heading};
 use super::headings::{Column, Role};
 use super::unit::Unit;
-use super::value::{is_bare_amount, mark, plain_text, without_noughts, words, written};
+use super::value::{is_bare_amount, mark, plain_text, take, without_noughts};
 use crate::catalogue::Catalogue;
 use crate::fact::Fact;
 use crate::heading::Own;
 use crate::problem::{Code, Problem};
 use crate::profile::{Profile, State};
-use crate::profile_file::{self, MOST_LISTED, unlisted};
+use crate::profile_file::{MOST_LISTED, unlisted};
 use crate::report::client::CellProblem;
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -225,43 +225,27 @@ impl Reading<'_, '_> {
     }
 
     fn fact(&mut self, at: usize, cell: &Cell, fact: &Fact, year: Option<usize>, unit: &Unit) {
-        match written(cell, fact, year, unit) {
-            Err(problem) => self.note(at, cell, Problem { fact: Some(fact.id.clone()), ..*problem }),
+        let state = |slot: usize| self.profile.state(slot);
+        let asked = slots_of(fact, year).any(|slot| state(slot) != State::NotAsked);
+        let before = asked.then(|| slots_of(fact, year).map(state).collect::<Vec<_>>());
+        match take(&mut self.profile, cell, fact, year, unit) {
+            Err(problem) => self.note(at, cell, *problem),
             Ok(text) => {
-                let before: Vec<State> = slots_of(fact, year).map(|slot| self.profile.state(slot)).collect();
-                match profile_file::take(&mut self.profile, fact, year, &text) {
-                    Err(why) => {
-                        let code =
-                            if why == crate::fact::Unusable::NotAChoice { Code::UnknownChoice } else { Code::BadValue };
-                        let (what, mend) = words(fact, unit, plain_text(cell).as_str(), &why);
-                        let problem = Problem {
-                            code,
-                            place: None,
-                            what,
-                            mend: Some(mend),
-                            fact: Some(fact.id.clone()),
-                            also: None,
-                        };
-                        self.note(at, cell, problem);
-                    }
-                    Ok(()) => {
-                        self.contradiction(at, cell, fact, year, &before);
-                        if *unit == Unit::Unstated && is_bare_amount(fact, &text) {
-                            self.note(at, cell, Problem { fact: Some(fact.id.clone()), ..unit_unstated(&text) });
-                        }
-                    }
+                self.contradiction(at, cell, fact, year, before.as_deref());
+                if *unit == Unit::Unstated && is_bare_amount(fact, &text) {
+                    self.note(at, cell, Problem { fact: Some(fact.id.clone()), ..unit_unstated(&text) });
                 }
             }
         }
     }
 
-    /// Two columns on the same fact that say different things leave it unknown.
-    fn contradiction(&mut self, at: usize, cell: &Cell, fact: &Fact, year: Option<usize>, before: &[State]) {
-        let slots: Vec<usize> = slots_of(fact, year).collect();
-        let asked = before.iter().any(|state| *state != State::NotAsked);
-        let same = slots.iter().map(|slot| self.profile.state(*slot)).eq(before.iter().copied());
-        let before = slots.iter().any(|slot| self.contradicted.contains(slot));
-        if !before && (!asked || same) {
+    /// Two columns on the same fact that say different things leave it unknown. Of the fact was known before what
+    /// these states say, where anything was.
+    fn contradiction(&mut self, at: usize, cell: &Cell, fact: &Fact, year: Option<usize>, before: Option<&[State]>) {
+        let slots = || slots_of(fact, year);
+        let same = |before: &[State]| slots().map(|slot| self.profile.state(slot)).eq(before.iter().copied());
+        let contradicted = slots().any(|slot| self.contradicted.contains(&slot));
+        if !contradicted && before.is_none_or(same) {
             return;
         }
         // It is not that the client does not know: it stays worth asking.
@@ -269,7 +253,7 @@ impl Reading<'_, '_> {
             Some(year) => self.profile.forget_year(fact, year),
             None => self.profile.forget(fact),
         }
-        let new = slots.into_iter().filter(|slot| !self.contradicted.contains(slot)).collect::<Vec<_>>();
+        let new = slots().filter(|slot| !self.contradicted.contains(slot)).collect::<Vec<_>>();
         self.contradicted.extend(new);
         let problem = Problem::nowhere(
             Code::Duplicate,

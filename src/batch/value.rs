@@ -10,6 +10,7 @@ use crate::figure::{self, Misread};
 use crate::heading::Own;
 use crate::language::Text;
 use crate::problem::{Code, Problem};
+use crate::profile::Profile;
 use crate::profile_file;
 use rust_decimal::Decimal;
 use std::borrow::Cow;
@@ -19,6 +20,30 @@ pub(super) fn plain_text(cell: &Cell) -> String {
     let text = cell.shown().trim();
     let guarded = |rest: &&str| rest.starts_with(|letter: char| letter.is_ascii_digit() || "=+-@".contains(letter));
     text.strip_prefix('\'').filter(guarded).unwrap_or(text).to_owned()
+}
+
+/// Takes what is written of a fact, or of one of its years, into a profile, and gives it as it was read with the unit
+/// of the heading; 不清楚 declines it.
+///
+/// # Errors
+/// What is wrong with the cell, of which nothing is taken.
+pub(super) fn take(
+    profile: &mut Profile,
+    cell: &Cell,
+    fact: &Fact,
+    year: Option<usize>,
+    unit: &Unit,
+) -> Result<String, Box<Problem>> {
+    let refused = |problem: Problem| Box::new(Problem { fact: Some(fact.id.clone()), ..problem });
+    let text = written(cell, fact, year, unit).map_err(|problem| refused(*problem))?;
+    match profile_file::take(profile, fact, year, &text) {
+        Ok(()) => Ok(text),
+        Err(why) => {
+            let code = if why == Unusable::NotAChoice { Code::UnknownChoice } else { Code::BadValue };
+            let (what, mend) = words(fact, unit, plain_text(cell).as_str(), &why);
+            Err(refused(Problem::nowhere(code, what.zh, what.en).mend(mend.zh, mend.en)))
+        }
+    }
 }
 
 /// What is written of a fact, or of one of its years, with the unit of the heading.
@@ -82,7 +107,7 @@ fn cut_month(fact: &Fact, text: &str) -> Problem {
 }
 
 /// What is wrong with a value, and how to mend it, by what is written under a heading with this unit.
-pub(super) fn words(fact: &Fact, unit: &Unit, text: &str, why: &Unusable) -> (Text, Text) {
+fn words(fact: &Fact, unit: &Unit, text: &str, why: &Unusable) -> (Text, Text) {
     // In 万元 there may be more decimals than in yuan.
     let more = |decimals: u32| match unit {
         Unit::Of(factor) if unit.applied(fact, text).is_some() => {

@@ -211,7 +211,7 @@ fn choice(node: &Node<'_>, fact: &Fact, faults: &mut Faults<'_>) -> Option<usize
         let ids = || fact.choices.iter().map(|choice| choice.id.as_str());
         let list = ids().collect::<Vec<_>>().join(", ");
         let problem = problem.mend(format!("可选:{list}"), format!("the choices are {list}"));
-        faults.note(match fact.choice(&id).and_then(|at| fact.choices.get(at)) {
+        faults.note(match fact.choices.named(&id).and_then(|at| fact.choices.get(at)) {
             Some(named) => problem.suggest(&named.id, ids()),
             None => problem.suggest(&id, ids()),
         });

@@ -132,7 +132,7 @@ pub(super) fn fact<'n, 't>(
         help: help.unwrap_or_default(),
         aliases,
         unit,
-        choices,
+        choices: choices.into_iter().collect(),
         groups,
         domain,
         open_above,

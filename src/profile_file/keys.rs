@@ -16,7 +16,7 @@ pub struct Keys<'c> {
     /// By any name, folded; made when first needed, as most files name ids.
     names: OnceLock<FxHashMap<String, FactId>>,
     /// What may be meant by other names; made when first needed too.
-    near: OnceLock<Names<'c>>,
+    near: OnceLock<Names>,
 }
 
 /// A name of a fact, however it is written.
@@ -37,8 +37,9 @@ impl<'c> Keys<'c> {
 
     /// The name of a fact that is nearest to one that is none.
     pub(super) fn nearest(&self, written: &str) -> Option<&'c str> {
-        let names = || Names::new(self.catalogue.facts.iter().flat_map(names_of));
-        self.near.get_or_init(names).nearest(written)
+        let names = || self.catalogue.facts.iter().flat_map(names_of);
+        let at = self.near.get_or_init(|| Names::new(names())).nearest(written)?;
+        names().nth(at)
     }
 
     /// The fact under a folded name.

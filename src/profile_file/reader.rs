@@ -23,7 +23,7 @@ const MOST_LOOKED_FOR: usize = 100;
 /// # Errors
 /// Why it is no value of this fact, which stays as it was.
 pub(crate) fn take(profile: &mut Profile, fact: &Fact, year: Option<usize>, written: &str) -> Result<(), Unusable> {
-    if year.is_none() && figure::says_unknown(written) && fact.choice(written).is_none() {
+    if year.is_none() && figure::says_unknown(written) && fact.choices.named(written).is_none() {
         profile.decline(fact);
         return Ok(());
     }

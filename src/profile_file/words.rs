@@ -1,10 +1,9 @@
 //! What is wrong with a value, and how to mend it.
 
 use crate::beginning::beginning;
-use crate::fact::{Fact, Kind, Unusable};
+use crate::fact::{Choices, Fact, Kind, Unusable};
 use crate::figure::{self, Misread};
 use crate::language::{Language, Text};
-use crate::nearest::nearest;
 
 /// How many choices are named where a text is none of them.
 const MOST_NAMED: usize = 12;
@@ -23,7 +22,7 @@ pub fn words(fact: &Fact, written: &str, why: &Unusable) -> (Text, Text) {
         Kind::Count => ("12", "12"),
         _ => ("2.5", "2.5"),
     };
-    let write = Text::new(format!("写成「{example}」这样"), format!("write it like `{example_en}`"));
+    let write = || Text::new(format!("写成「{example}」这样"), format!("write it like `{example_en}`"));
     if written.is_empty() && *why != Unusable::WrongNumberOfYears {
         let what = Text::new(format!("{}:没有值", label.zh), format!("{}: there is no value", label.en));
         return (what, Text::new("填一个值;不清楚就填「不清楚」", "give one value, or `unknown`"));
@@ -40,7 +39,7 @@ pub fn words(fact: &Fact, written: &str, why: &Unusable) -> (Text, Text) {
             what("是科学记数法,位数可能已经丢失", "is in exponent form; digits may be lost"),
             Text::new(format!("把数字写全,如「{example}」"), format!("write the digits out, like `{example_en}`")),
         ),
-        Unusable::Figure(Misread::TooPrecise { decimals: 0 }) => (what("应是整数", "must be a whole number"), write),
+        Unusable::Figure(Misread::TooPrecise { decimals: 0 }) => (what("应是整数", "must be a whole number"), write()),
         Unusable::Figure(Misread::TooPrecise { decimals }) => (
             what(&format!("小数超过 {decimals} 位"), &format!("has more than {decimals} decimals")),
             Text::new(format!("最多写 {decimals} 位小数"), format!("write at most {decimals} decimals")),
@@ -55,8 +54,8 @@ pub fn words(fact: &Fact, written: &str, why: &Unusable) -> (Text, Text) {
                 "drop the 0, or, where a comma has cut a number like 3,000 in two cells, put all of it in double quotes",
             ),
         ),
-        Unusable::Figure(Misread::NoPercentSign) => (what("没有写 %", "has no % sign"), write),
-        Unusable::Figure(Misread::NotAFigure) => (what("看不出是多少", "is no figure"), write),
+        Unusable::Figure(Misread::NoPercentSign) => (what("没有写 %", "has no % sign"), write()),
+        Unusable::Figure(Misread::NotAFigure) => (what("看不出是多少", "is no figure"), write()),
         Unusable::OutOfBounds if fact.open_above && figure::fold(written).starts_with('-') => {
             let least = |language| fact.number_words(fact.domain.low, language);
             let (zh, en) = (least(Language::Chinese), least(Language::English));
@@ -81,26 +80,13 @@ pub fn words(fact: &Fact, written: &str, why: &Unusable) -> (Text, Text) {
             Text::new("写成「2020-08-20」或「2020年8月20日」", "write it like `2020-08-20`"),
         ),
         Unusable::NotAChoice => {
-            let names = fact.choices.iter().flat_map(|it| [it.id.as_str(), it.label.zh.as_ref(), it.label.en.as_ref()]);
-            let mend = match nearest(written, names) {
+            let mend = match fact.choices.nearest(written) {
                 Some(name) => Text::new(format!("是不是「{name}」?"), format!("did you mean `{name}`?")),
                 None if fact.choices.len() > MOST_NAMED => Text::new(
                     format!("可选的 {} 项见 huiqi facts {}", fact.choices.len(), fact.id),
                     format!("see `huiqi facts {}` for the {} choices", fact.id, fact.choices.len()),
                 ),
-                None => {
-                    let list = |language: Language| {
-                        let choice = |it: &crate::fact::Choice| match language {
-                            Language::Chinese => format!("{}({})", it.id, it.label.zh),
-                            Language::English => format!("{} ({})", it.id, it.label.en),
-                        };
-                        fact.choices.iter().map(choice).collect::<Vec<_>>().join(language.pick("、", ", "))
-                    };
-                    Text::new(
-                        format!("可选:{}", list(Language::Chinese)),
-                        format!("the choices are {}", list(Language::English)),
-                    )
-                }
+                None => Text::new(all(&fact.choices, Language::Chinese), all(&fact.choices, Language::English)),
             };
             (what("不在选项里", "is none of the choices"), mend)
         }
@@ -119,4 +105,15 @@ pub fn words(fact: &Fact, written: &str, why: &Unusable) -> (Text, Text) {
             )
         }
     }
+}
+
+/// All choices, each by its code and label.
+fn all(choices: &Choices, language: Language) -> String {
+    let (before, between, open) = language.pick(("可选:", "、", "("), ("the choices are ", ", ", " ("));
+    let mut text = before.to_owned();
+    for (at, choice) in choices.iter().enumerate() {
+        let between = if at > 0 { between } else { "" };
+        [between, &choice.id, open, choice.label.get(language), ")"].into_iter().for_each(|part| text.push_str(part));
+    }
+    text
 }

@@ -142,7 +142,7 @@ impl Maker<'_> {
         let language = self.language;
         let mut text =
             format!("{}\n\n{}\n\n{}", fact.label.get(language), fact.question.get(language), fact.help.get(language));
-        for choice in &fact.choices {
+        for choice in fact.choices.iter() {
             let start = if text.contains("\n- ") { "\n" } else { "\n\n" };
             text.push_str(&format!("{start}- `{}` {}", choice.id, choice.label.get(language)));
         }

@@ -146,7 +146,7 @@ fn one_choice(fact: &Fact, language: Language, labels: bool, unknown: bool) -> V
     let mut texts: Vec<&str> = fact.choices.iter().map(|choice| choice.id.as_str()).collect();
     let mut shown: Vec<&str> = fact.choices.iter().map(|choice| choice.label.get(language)).collect();
     if labels {
-        for choice in &fact.choices {
+        for choice in fact.choices.iter() {
             for label in [choice.label.zh.as_ref(), choice.label.en.as_ref()] {
                 if !texts.contains(&label) {
                     texts.push(label);

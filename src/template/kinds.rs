@@ -98,7 +98,10 @@ fn meant(catalogue: &Catalogue, name: &str) -> Vec<(FactId, usize)> {
         of.as_ref()
             .is_none_or(|of| [fact.id.as_str(), &fact.label.zh, &fact.label.en].into_iter().any(|it| plain(it) == *of))
     };
-    facts(catalogue).filter(|(_, fact)| fits(fact)).filter_map(|(id, fact)| Some((id, fact.choice(choice)?))).collect()
+    facts(catalogue)
+        .filter(|(_, fact)| fits(fact))
+        .filter_map(|(id, fact)| Some((id, fact.choices.named(choice)?)))
+        .collect()
 }
 
 fn unknown(catalogue: &Catalogue, name: &str) -> Text {

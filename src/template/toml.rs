@@ -74,7 +74,7 @@ impl Page {
         if form.condition(id).is_some() {
             self.say("", &form.when(column));
         }
-        for choice in &fact.choices {
+        for choice in fact.choices.iter() {
             let (code, label) = (&choice.id, choice.label.get(language));
             let help = choice.help.as_ref().map(|help| help.get(language));
             let help = help.map(|help| language.pick(format!(":{help}"), format!(": {help}"))).unwrap_or_default();

@@ -216,7 +216,7 @@ fn nothing_chinese_stands_in_the_english_workbook_but_names_and_terms() {
     let text = sheets.rows("How to fill in").into_iter().flatten().collect::<Vec<_>>().join("\n");
     let mut rest = text.replace("青政发〔2020〕9号", "").replace("2.5亿元", "");
     let texts = catalogue.facts.iter().flat_map(|fact| [&fact.help.en, &fact.question.en, &fact.label.en]);
-    let choices = catalogue.facts.iter().flat_map(|fact| &fact.choices);
+    let choices = catalogue.facts.iter().flat_map(|fact| fact.choices.iter());
     let choices = choices.flat_map(|choice| [Some(&choice.label.en), choice.help.as_ref().map(|help| &help.en)]);
     let mut own: Vec<&str> = texts.chain(choices.flatten()).map(AsRef::as_ref).collect();
     own.sort_by_key(|text| std::cmp::Reverse(text.len()));
