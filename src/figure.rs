@@ -46,7 +46,6 @@ pub fn half_width(letter: char) -> char {
 
 /// Whether the text says that the answer is not known: 不清楚, 不详, 待定, `-`, `?` …
 pub fn says_unknown(text: &str) -> bool {
-    let folded = fold(text).to_lowercase();
     const WORDS: [&str; 17] = [
         "?",
         "-",
@@ -66,7 +65,8 @@ pub fn says_unknown(text: &str) -> bool {
         "not sure",
         "tbd",
     ];
-    WORDS.contains(&folded.as_str())
+    let folded = fold(text);
+    WORDS.iter().any(|word| word.eq_ignore_ascii_case(&folded))
 }
 
 /// An amount of money in fen, the hundredth of a yuan.

@@ -62,7 +62,7 @@ impl<'c> Key<'c> {
             // With a key that means `facts` it is no flat object.
             Role::Other if meant(key).is_some() => Self::Odd,
             Role::Other => Self::other(objects, key),
-            Role::Fact { fact, year, unit } => Self::fact(objects, fact.0, year, Manner::Cell(unit)),
+            Role::Fact { fact, year, unit } => Self::fact(objects, fact.0, year, Manner::Key(unit)),
         }
     }
 
@@ -84,7 +84,7 @@ impl<'c> Key<'c> {
     fn fact(objects: &Objects<'c>, at: usize, year: Option<usize>, manner: Manner) -> Self {
         let catalogue = objects.catalogue();
         let Some(fact) = catalogue.facts.get(at) else { return Self::Odd };
-        let lists = matches!(manner, Manner::Profile | Manner::Cell(Unit::Unstated));
+        let lists = *manner.unit() == Unit::Unstated;
         let reader = CellReader::new(fact, year, manner);
         Self::Fact(Box::new(FactKey { reader, at, year, lists, choices: Memo::new() }))
     }

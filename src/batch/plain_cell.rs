@@ -19,19 +19,33 @@ use std::sync::Arc;
 /// How a fact is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Manner {
-    /// In a cell, or at a key that is a heading; the heading may state a unit.
+    /// In a cell, under a heading that may state a unit.
     Cell(Unit),
+    /// In an object, at a key that is a heading and may state a unit.
+    Key(Unit),
     /// In a profile, with its unit beside it.
     Profile,
 }
 
+impl Manner {
+    /// The unit of bare numbers.
+    pub(super) fn unit(&self) -> &Unit {
+        match self {
+            Self::Cell(unit) | Self::Key(unit) => unit,
+            Self::Profile => &Unit::Unstated,
+        }
+    }
+}
+
 /// What came of a cell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Took {
     /// It is taken as it is.
     Whole,
     /// It is taken in yuan, for want of a unit.
     InYuan,
+    /// It cannot be taken, whatever else stands in its row.
+    Refused(Arc<Problem>),
     /// It has to be read in full, with the rest of its row.
     Not,
 }
@@ -46,8 +60,6 @@ pub(super) struct CellReader<'c> {
     slots: Range<usize>,
     figure: Option<Figure>,
     memo: Memo<Came>,
-    /// What is wrong with cells that have to be read with the rest of their row, where that is known without it.
-    refusals: Memo<Option<Arc<Problem>>>,
     /// How many cells the memo has not known.
     unknown: usize,
     /// The names of several choices, once there are so many different cells that they pay.
@@ -58,7 +70,7 @@ pub(super) struct CellReader<'c> {
 const MANY: usize = 16;
 
 /// What a cell came to that was read in full.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 enum Came {
     /// Nothing is said.
     Nothing,
@@ -66,6 +78,8 @@ enum Came {
     Each(State),
     /// Of several choices, bit `n` says whether the one at place `n` is chosen.
     Ones(u64),
+    /// It cannot be taken.
+    Refused(Arc<Problem>),
     /// It has to be read with the rest of its row.
     Odd,
 }
@@ -77,7 +91,7 @@ impl<'c> CellReader<'c> {
             None => fact.given_slots(),
         };
         let figure = Figure::of(fact, &manner);
-        Self { fact, year, manner, slots, figure, memo: Memo::new(), refusals: Memo::new(), unknown: 0, names: None }
+        Self { fact, year, manner, slots, figure, memo: Memo::new(), unknown: 0, names: None }
     }
 
     /// The slots that it fills.
@@ -120,7 +134,7 @@ impl<'c> CellReader<'c> {
             *unknown = unknown.saturating_add(1);
             came(fact, year, manner, slots, text, scratch)
         });
-        let unitless = matches!(manner, Manner::Profile | Manner::Cell(Unit::Unstated));
+        let unitless = *manner.unit() == Unit::Unstated;
         if self.unknown == MANY && fact.kind == Kind::Choices && unitless && fact.choices.len() <= 64 {
             self.names.get_or_insert_with(|| ChoiceNames::of(fact));
         }
@@ -134,20 +148,9 @@ impl<'c> CellReader<'c> {
                 block.give_ones(lane, slots.clone(), ones);
                 Took::Whole
             }
+            Came::Refused(problem) => Took::Refused(problem),
             Came::Odd => Took::Not,
         }
-    }
-
-    /// What is wrong with a cell that cannot be taken, whatever else stands in its row; `None` where that is not all
-    /// there is to say of it.
-    pub(super) fn refusal(&mut self, text: &str, scratch: &mut Profile) -> Option<Arc<Problem>> {
-        let Manner::Cell(unit) = &self.manner else { return None };
-        let (fact, year) = (self.fact, self.year);
-        self.refusals.of(text, || {
-            let taken = take(scratch, &Cell::Text(text.to_owned()), fact, year, unit);
-            forget(scratch, fact, year);
-            taken.err().map(|problem| Arc::new(*problem))
-        })
     }
 
     /// Reads the amount of one year out of a list of all; `None` is a year that nobody asked for.
@@ -181,11 +184,21 @@ fn came(
     }
     let taken = match manner {
         Manner::Profile => profile_file::take(scratch, fact, year, text).is_ok(),
-        Manner::Cell(unit) => take(scratch, &Cell::Text(text.to_owned()), fact, year, unit)
-            .is_ok_and(|text| *unit != Unit::Unstated || !is_bare_amount(fact, &text)),
+        Manner::Cell(unit) | Manner::Key(unit) => {
+            let cell = Cell::Text(text.to_owned());
+            match take(scratch, &cell, fact, year, unit) {
+                Ok(text) => *unit != Unit::Unstated || !is_bare_amount(fact, &text),
+                // At a key it is said in other words.
+                Err(_) if matches!(manner, Manner::Key(_)) => false,
+                Err(why) => return Came::Refused(Arc::new(why.problem(&cell, fact, unit))),
+            }
+        }
     };
     let states: Vec<State> = slots.clone().map(|slot| scratch.state(slot)).collect();
-    forget(scratch, fact, year);
+    match year {
+        Some(year) => scratch.forget_year(fact, year),
+        None => scratch.forget(fact),
+    }
     let Some(first) = states.first().copied().filter(|_| taken) else { return Came::Odd };
     let given = states.iter().enumerate().try_fold(0_u64, |ones, (at, state)| match state {
         State::Given(number) if at < 64 => Some(ones | if number.low == 0 { 0 } else { 1 << at }),
@@ -195,12 +208,5 @@ fn came(
         Some(ones) if fact.kind == Kind::Choices => Came::Ones(ones),
         _ if states.iter().all(|state| *state == first) => Came::Each(first),
         _ => Came::Odd,
-    }
-}
-
-fn forget(scratch: &mut Profile, fact: &Fact, year: Option<usize>) {
-    match year {
-        Some(year) => scratch.forget_year(fact, year),
-        None => scratch.forget(fact),
     }
 }

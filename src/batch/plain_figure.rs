@@ -27,10 +27,7 @@ const MOST_DIGITS: usize = 15;
 impl Figure {
     /// How plain figures of a fact are read; `None` where it has none.
     pub(super) fn of(fact: &Fact, manner: &Manner) -> Option<Self> {
-        let unit = match manner {
-            Manner::Cell(unit) => unit,
-            Manner::Profile => &Unit::Unstated,
-        };
+        let unit = manner.unit();
         let money = matches!(fact.kind, Kind::Money | Kind::YearlyMoney { .. });
         let decimals = match fact.kind {
             Kind::Count => 0,
@@ -66,7 +63,7 @@ impl Figure {
             factors: std::array::from_fn(factor),
             domain: fact.domain,
             percent_sign: fact.kind == Kind::Percent && *unit != Unit::Percent,
-            in_yuan: money && *manner == Manner::Cell(Unit::Unstated),
+            in_yuan: money && *manner != Manner::Profile && *unit == Unit::Unstated,
         })
     }
 

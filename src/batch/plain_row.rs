@@ -121,11 +121,14 @@ impl<'c> PlainTable<'c> {
                 PlainColumn::Fact(reader) => {
                     let problem = match reader.read(cell, clients.block_mut(), lane, &mut self.scratch) {
                         Took::Whole => continue,
-                        Took::InYuan => Some(Arc::new(in_yuan(cell, &reader.fact().id))),
-                        Took::Not => reader.refusal(cell, &mut self.scratch),
+                        Took::InYuan => Arc::new(in_yuan(cell, &reader.fact().id)),
+                        Took::Refused(problem) => problem,
+                        Took::Not => return false,
                     };
                     // Of a row in which more is wrong than is listed the rest is counted.
-                    let Some(problem) = problem.filter(|_| problems.len() < MOST_LISTED) else { return false };
+                    if problems.len() >= MOST_LISTED {
+                        return false;
+                    }
                     let (place, column) = (address(number, at.saturating_add(1)), self.headings.get(*at).cloned());
                     let value = Some(cell.to_owned());
                     problems.push(CellProblem { place, row: number, column, value, problem });

@@ -229,7 +229,7 @@ impl Reading<'_, '_> {
         let asked = slots_of(fact, year).any(|slot| state(slot) != State::NotAsked);
         let before = asked.then(|| slots_of(fact, year).map(state).collect::<Vec<_>>());
         match take(&mut self.profile, cell, fact, year, unit) {
-            Err(problem) => self.note(at, cell, *problem),
+            Err(why) => self.note(at, cell, why.problem(cell, fact, unit)),
             Ok(text) => {
                 self.contradiction(at, cell, fact, year, before.as_deref());
                 if *unit == Unit::Unstated && is_bare_amount(fact, &text) {

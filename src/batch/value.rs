@@ -22,28 +22,45 @@ pub(super) fn plain_text(cell: &Cell) -> String {
     text.strip_prefix('\'').filter(guarded).unwrap_or(text).to_owned()
 }
 
+/// Why a cell cannot be taken.
+#[derive(Debug)]
+pub(super) enum Refusal {
+    /// It holds nothing that could be a value.
+    Unread(Box<Problem>),
+    /// What it holds is no value of the fact.
+    Unusable(Unusable),
+}
+
+impl Refusal {
+    /// The same in words.
+    pub(super) fn problem(self, cell: &Cell, fact: &Fact, unit: &Unit) -> Problem {
+        let problem = match self {
+            Self::Unread(problem) => *problem,
+            Self::Unusable(why) => {
+                let code = if why == Unusable::NotAChoice { Code::UnknownChoice } else { Code::BadValue };
+                let (what, mend) = words(fact, unit, plain_text(cell).as_str(), &why);
+                Problem::nowhere(code, what.zh, what.en).mend(mend.zh, mend.en)
+            }
+        };
+        Problem { fact: Some(fact.id.clone()), ..problem }
+    }
+}
+
 /// Takes what is written of a fact, or of one of its years, into a profile, and gives it as it was read with the unit
 /// of the heading; 不清楚 declines it.
 ///
 /// # Errors
-/// What is wrong with the cell, of which nothing is taken.
+/// Why the cell cannot be taken; nothing of it is.
 pub(super) fn take(
     profile: &mut Profile,
     cell: &Cell,
     fact: &Fact,
     year: Option<usize>,
     unit: &Unit,
-) -> Result<String, Box<Problem>> {
-    let refused = |problem: Problem| Box::new(Problem { fact: Some(fact.id.clone()), ..problem });
-    let text = written(cell, fact, year, unit).map_err(|problem| refused(*problem))?;
-    match profile_file::take(profile, fact, year, &text) {
-        Ok(()) => Ok(text),
-        Err(why) => {
-            let code = if why == Unusable::NotAChoice { Code::UnknownChoice } else { Code::BadValue };
-            let (what, mend) = words(fact, unit, plain_text(cell).as_str(), &why);
-            Err(refused(Problem::nowhere(code, what.zh, what.en).mend(mend.zh, mend.en)))
-        }
-    }
+) -> Result<String, Refusal> {
+    let text = written(cell, fact, year, unit).map_err(Refusal::Unread)?;
+    profile_file::take(profile, fact, year, &text).map_err(Refusal::Unusable)?;
+    Ok(text)
 }
 
 /// What is written of a fact, or of one of its years, with the unit of the heading.

@@ -14,7 +14,7 @@ pub fn words(fact: &Fact, written: &str, why: &Unusable) -> (Text, Text) {
     let shown = beginning(written);
     let label = &fact.label;
     let what = |zh: &str, en: &str| {
-        Text::new(format!("{}:「{shown}」{zh}", label.zh), format!("{}: `{shown}` {en}", label.en))
+        Text::new([&label.zh, ":「", &shown, "」", zh].concat(), [&label.en, ": `", &shown, "` ", en].concat())
     };
     let (example, example_en) = match fact.kind {
         Kind::Money | Kind::YearlyMoney { .. } => ("2.5亿元", "250 million yuan"),
@@ -110,10 +110,12 @@ pub fn words(fact: &Fact, written: &str, why: &Unusable) -> (Text, Text) {
 /// All choices, each by its code and label.
 fn all(choices: &Choices, language: Language) -> String {
     let (before, between, open) = language.pick(("可选:", "、", "("), ("the choices are ", ", ", " ("));
-    let mut text = before.to_owned();
-    for (at, choice) in choices.iter().enumerate() {
-        let between = if at > 0 { between } else { "" };
-        [between, &choice.id, open, choice.label.get(language), ")"].into_iter().for_each(|part| text.push_str(part));
-    }
+    let parts = || {
+        choices.iter().enumerate().flat_map(|(at, choice)| {
+            [if at > 0 { between } else { before }, &choice.id, open, choice.label.get(language), ")"]
+        })
+    };
+    let mut text = String::with_capacity(parts().map(str::len).sum());
+    text.extend(parts());
     text
 }
