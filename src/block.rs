@@ -34,7 +34,7 @@ pub const fn only(lane: usize) -> Lanes {
 /// It says the same as a [`Profile`] of each; names stand elsewhere.
 #[derive(Clone, Debug)]
 pub struct Block {
-    /// Of whom anything was noted, if only that they do not know.
+    /// Of whom anything may have been noted.
     noted: Lanes,
     slots: Vec<Slot>,
     numbers: Vec<Numbers>,

@@ -66,7 +66,8 @@ pub fn says_unknown(text: &str) -> bool {
         "tbd",
     ];
     let folded = fold(text);
-    WORDS.iter().any(|word| word.eq_ignore_ascii_case(&folded))
+    let lower = if folded.is_ascii() { folded.to_ascii_lowercase() } else { folded.to_lowercase() };
+    WORDS.contains(&lower.as_str())
 }
 
 /// An amount of money in fen, the hundredth of a yuan.

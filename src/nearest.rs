@@ -1,5 +1,8 @@
 //! The name that was probably meant by one that is none of ours.
 
+use rapidfuzz::distance::osa::{Args, BatchComparator};
+use std::cell::LazyCell;
+
 /// Words that make another thing of what they stand beside: 认缴资金 and 实缴资金缺口 are no paid-in capital, however
 /// alike they are written.
 const TURNING: [&str; 10] = ["认缴", "认购", "应缴", "待缴", "非", "未", "缺口", "差额", "不足", "拟"];
@@ -48,20 +51,28 @@ impl Names {
         let length = folded.chars().count();
         let farthest = (length / 3).max(1);
         let letters = Letters::of(&folded);
-        let distance = |name: &Name| {
+        let comparator = LazyCell::new(|| BatchComparator::new(folded.chars()));
+        let distance = |name: &Name, farthest: usize| {
             if length >= 2 && letters.beyond(name.letters) == 0 && name.lower.contains(&folded) {
-                return Some(1);
+                return Some(1).filter(|distance| *distance <= farthest);
             }
             // Texts are at least as far apart as they differ in length, and as one has letters that the other has not;
             // far ones need not be compared.
             let is_far = name.length.abs_diff(length) > farthest
                 || letters.beyond(name.letters) > farthest
                 || name.letters.beyond(letters) > farthest;
-            let distance = (!is_far).then(|| strsim::osa_distance(&folded, &name.lower));
-            distance.filter(|distance| *distance <= farthest)
+            let within = || Args::default().score_cutoff(farthest);
+            if is_far { None } else { comparator.distance_with_args(name.lower.chars(), &within()) }
         };
-        let near = self.0.iter().enumerate().filter_map(|(at, name)| Some((distance(name)?, at, name)));
-        let (_, at, name) = near.min_by_key(|(distance, ..)| *distance)?;
+        let mut nearest = None;
+        for (at, name) in self.0.iter().enumerate() {
+            let Some(farthest) = nearest.map_or(Some(farthest), |(before, ..): (usize, _, _)| before.checked_sub(1))
+            else {
+                break;
+            };
+            nearest = distance(name, farthest).map(|distance| (distance, at, name)).or(nearest);
+        }
+        let (_, at, name) = nearest?;
         TURNING.iter().all(|word| !folded.contains(word) || name.lower.contains(word)).then_some(at)
     }
 }
@@ -95,15 +106,26 @@ mod tests {
 
     #[test]
     fn no_name_that_is_near_enough_is_passed_over_for_its_letters() {
-        let words: Vec<String> = (1_u32..=4)
+        // Of these, two count as one letter where letters are told apart.
+        let letters = ['a', '\u{a1}', 'b'];
+        let words: Vec<String> = (1_u32..=6)
             .flat_map(|length| (0..3_usize.pow(length)).map(move |word| (length, word)))
-            .map(|(length, word)| (0..length).map(|at| ['a', 'b', '实'][word / 3_usize.pow(at) % 3]).collect())
+            .map(|(length, word)| (0..length).map(|at| letters[word / 3_usize.pow(at) % 3]).collect())
             .collect();
-        for (written, name) in words.iter().flat_map(|written| words.iter().map(move |name| (written, name))) {
-            let length = written.chars().count();
-            let is_near = strsim::osa_distance(written, name) <= (length / 3).max(1);
-            let is_part = length >= 2 && name.contains(written.as_str());
-            assert_eq!(nearest(written, [name.as_str()]).is_some(), is_near || is_part, "{written} {name}");
+        for (at, written) in words.iter().enumerate() {
+            for name in words.iter().skip(at % 7).step_by(7) {
+                let length = written.chars().count();
+                let is_near = strsim::osa_distance(written, name) <= (length / 3).max(1);
+                let is_part = length >= 2 && name.contains(written.as_str());
+                assert_eq!(nearest(written, [name.as_str()]).is_some(), is_near || is_part, "{written} {name}");
+            }
         }
+    }
+
+    #[test]
+    fn of_several_near_names_the_nearest_counts_and_of_as_near_ones_the_first() {
+        let names = ["abcdefgxyz", "abcdefghxy", "abcdefghix", "abcdefghiy"];
+        assert_eq!(nearest("abcdefghij", names), Some("abcdefghix"));
+        assert_eq!(nearest("abcdefghij", ["xabcdefghijx", "abcdefghix", "abcdefghij"]), Some("xabcdefghijx"));
     }
 }

@@ -17,7 +17,7 @@ pub enum State {
 
 /// The facts known of one applicant.
 ///
-/// A profile belongs to the catalogue whose facts it was made for.
+/// It belongs to the catalogue whose facts are noted in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Profile {
     /// The applicant's name.

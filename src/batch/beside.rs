@@ -89,11 +89,12 @@ impl Tells {
         if is_foreign(text) {
             return Some(Unit::Foreign(text.to_owned()));
         }
-        let remarks = if self.what == What::Unit { unit::remarks(fact, text) } else { Vec::new() };
-        match remarks.as_slice() {
-            [(_, Remark::Unit(unit))] => Some(unit.clone()),
-            [(_, Remark::Idle)] => None,
-            _ => Some(Unit::Unreadable(text.to_owned())),
+        // A unit is one remark; what is parted into several cannot be read.
+        let remark = if self.what == What::Unit { unit::remark(fact, text) } else { Remark::Unread };
+        match remark {
+            Remark::Unit(unit) => Some(unit),
+            Remark::Idle => None,
+            Remark::Year(_) | Remark::Unread => Some(Unit::Unreadable(text.to_owned())),
         }
     }
 }

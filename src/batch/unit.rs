@@ -63,9 +63,14 @@ const IDLE: [&str; 26] = [
     "y",
 ];
 
+/// What a remark says of a fact as a whole.
+pub(super) fn remark(fact: &Fact, note: &str) -> Remark {
+    one(fact, note, Stands::Alone)
+}
+
 /// What a remark says of a fact; a remark of several parts says what each of them does.
 pub(super) fn remarks(fact: &Fact, note: &str) -> Vec<(String, Remark)> {
-    let whole = one(fact, note, Stands::Alone);
+    let whole = remark(fact, note);
     if !matches!(whole, Remark::Unread | Remark::Unit(Unit::Unreadable(_))) {
         return vec![(note.to_owned(), whole)];
     }
