@@ -2,7 +2,7 @@
 
 use crate::figure;
 use crate::joined;
-use crate::language::Text;
+use crate::language::{Language, Text};
 use crate::nearest::Names;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -34,6 +34,9 @@ pub struct Choices {
     /// Made when a name is first looked for.
     #[serde(skip)]
     known: OnceLock<Known>,
+    /// Made when they are first listed.
+    #[serde(skip)]
+    listed: OnceLock<Text>,
 }
 
 /// Under which names choices are known: their codes, and their labels in both languages.
@@ -95,6 +98,19 @@ impl Choices {
         let at = self.known().near.nearest(text)?;
         self.list.iter().flat_map(names_of).nth(at)
     }
+
+    /// All of them in one sentence, each by its code and label.
+    pub fn listed(&self) -> &Text {
+        self.listed.get_or_init(|| {
+            let text = |language: Language| {
+                let (before, between) = language.pick(("可选:", "、"), ("the choices are ", ", "));
+                let open = language.pick("(", " (");
+                let named = |choice: &Choice| [&choice.id, open, choice.label.get(language), ")"].concat();
+                [before, &self.list.iter().map(named).collect::<Vec<_>>().join(between)].concat()
+            };
+            Text::new(text(Language::Chinese), text(Language::English))
+        })
+    }
 }
 
 impl Deref for Choices {
@@ -107,6 +123,6 @@ impl Deref for Choices {
 
 impl FromIterator<Choice> for Choices {
     fn from_iter<I: IntoIterator<Item = Choice>>(choices: I) -> Self {
-        Self { list: choices.into_iter().collect(), known: OnceLock::new() }
+        Self { list: choices.into_iter().collect(), known: OnceLock::new(), listed: OnceLock::new() }
     }
 }

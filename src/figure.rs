@@ -66,8 +66,10 @@ pub fn says_unknown(text: &str) -> bool {
         "tbd",
     ];
     let folded = fold(text);
-    let lower = if folded.is_ascii() { folded.to_ascii_lowercase() } else { folded.to_lowercase() };
-    WORDS.contains(&lower.as_str())
+    if folded.is_ascii() {
+        return WORDS.iter().any(|word| word.eq_ignore_ascii_case(&folded));
+    }
+    WORDS.contains(&folded.to_lowercase().as_str())
 }
 
 /// An amount of money in fen, the hundredth of a yuan.

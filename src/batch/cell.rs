@@ -124,19 +124,21 @@ impl Cell {
 
 /// The address of a cell as spreadsheets show it, as in `B7`; both counted from 1.
 pub fn address(row: usize, column: usize) -> String {
-    format!("{}{row}", letters(column))
+    let mut address = letters(column);
+    address.push_str(&row.to_string());
+    address
 }
 
 /// The letters of a column, counted from 1.
 pub fn letters(column: usize) -> String {
-    let mut letters = Vec::new();
+    let mut letters = String::new();
     let mut rest = column;
     while let Some(before) = rest.checked_sub(1) {
         let letter = u8::try_from(before % 26).unwrap_or_default();
-        letters.push(char::from(b'A'.saturating_add(letter)));
+        letters.insert(0, char::from(b'A'.saturating_add(letter)));
         rest = before / 26;
     }
-    letters.into_iter().rev().collect()
+    letters
 }
 
 /// The numbers that are taken for days: those of 1982 to 2064. Any other is more likely a slip, as

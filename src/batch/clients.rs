@@ -169,7 +169,7 @@ impl Clients {
         let Said { profile, others, problems } = said;
         self.block.put(self.rows.len(), &profile);
         let others = others.iter().map(|(at, text)| (*at, text.as_str()));
-        self.add_filled(number, profile.name.as_deref(), profile.id.as_deref(), others, problems);
+        self.add_filled(number, profile.name.as_deref(), profile.id.as_deref(), others, problems.into_iter());
     }
 
     /// What is known of them, to be filled in for the one that is added next, which has the place
@@ -185,7 +185,7 @@ impl Clients {
         name: Option<&str>,
         id: Option<&str>,
         others: impl Iterator<Item = (usize, &'t str)>,
-        problems: Vec<CellProblem>,
+        problems: impl ExactSizeIterator<Item = CellProblem>,
     ) {
         let name = name.map(|text| self.text(text));
         let id = id.map(|text| self.text(text));
@@ -195,7 +195,7 @@ impl Clients {
             self.others.push((at, range));
         }
         let others = from..self.others.len();
-        let problems = Some(problems).filter(|problems| !problems.is_empty()).map(Arc::from);
+        let problems = (problems.len() > 0).then(|| problems.collect());
         self.rows.push(ClientRow { number, name, id, others, problems });
     }
 

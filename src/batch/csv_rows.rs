@@ -4,9 +4,10 @@ use super::bundle::{Bundle, Part};
 use super::lines::{LONGEST, Line, Lines, MOST_TOGETHER, TOGETHER};
 use super::rows::{Content, Row, Rows};
 use super::split::{Splitter, closed_lines, is_quoted_after};
-use crate::beginning::beginning;
 use crate::language::Text;
+use crate::problem::{Code, Problem};
 use std::io;
+use std::sync::{Arc, LazyLock};
 
 /// Over how many lines a row goes at most; a mark that is open for longer was never closed.
 const MOST_LINES: usize = 1 << 10;
@@ -41,9 +42,9 @@ impl CsvRows {
     /// What stands in the row that begins with this line, and the lines that it takes.
     fn content(&mut self, first: Line) -> io::Result<(Content, Vec<Line>)> {
         if first.cut {
-            let what = Text::new("这一行太长,超过 1 MiB", "this row is longer than 1 MiB");
-            let mend = Text::new("检查是否缺了换行", "see whether a line end is missing");
-            return Ok((damaged(first.body(), what, mend), vec![first]));
+            let problem = Problem::nowhere(Code::DamagedRow, "这一行太长,超过 1 MiB", "this row is longer than 1 MiB")
+                .mend("检查是否缺了换行", "see whether a line end is missing");
+            return Ok((Content::damaged(first.body(), problem), vec![first]));
         }
         if first.torn && self.closes_what_it_does_not_open(&first) {
             return Ok((unclosed(first.body()), vec![first]));
@@ -130,36 +131,38 @@ fn failed(error: io::Error) -> Text {
 
 /// What stands in a row, without its end, in which a quotation mark is still open.
 pub(super) fn unclosed(row: &str) -> Content {
-    let what = Text::new(
-        "这一行的引号不成对,分不清各格",
-        "a quotation mark of this row has no other to go with, so its cells cannot be told apart",
-    );
-    let mend = Text::new(
-        "检查英文双引号;内容里的引号要写两遍",
-        "look for a stray double quote; one inside a cell is written twice",
-    );
-    damaged(row, what, mend)
+    // A file may be nothing but such rows.
+    static PROBLEM: LazyLock<Arc<Problem>> = LazyLock::new(|| {
+        let problem = Problem::nowhere(
+            Code::DamagedRow,
+            "这一行的引号不成对,分不清各格",
+            "a quotation mark of this row has no other to go with, so its cells cannot be told apart",
+        );
+        let mended = problem.mend(
+            "检查英文双引号;内容里的引号要写两遍",
+            "look for a stray double quote; one inside a cell is written twice",
+        );
+        Arc::new(mended)
+    });
+    Content::damaged(row, Arc::clone(&PROBLEM))
 }
 
 /// What stands in a row that a quotation mark joins to so many lines below it, so that together they have so many cells
 /// where there are so many columns.
 fn of_other_width(row: &str, further: usize, (cells, columns): (usize, usize)) -> Content {
     let lines = if further == 1 { "line" } else { "lines" };
-    let what = Text::new(
+    let problem = Problem::nowhere(
+        Code::DamagedRow,
         format!("这一行的引号要连下面 {further} 行才成对,连起来有 {cells} 格,表头有 {columns} 格,分不清哪几行是一行"),
         format!(
             "a quotation mark of this row is closed {further} {lines} below it; together they are {cells} cells under {columns} headings, so it is not clear which lines are one row"
         ),
     );
-    let mend = Text::new(
+    let problem = problem.mend(
         "检查英文双引号;内容要换行的,这一行的格数要和表头一样",
         "look for a stray double quote; a row with a line break in a cell needs a cell under each heading and no more",
     );
-    damaged(row, what, mend)
-}
-
-fn damaged(row: &str, what: Text, mend: Text) -> Content {
-    Content::Damaged { shown: beginning(row).into_owned(), what, mend }
+    Content::damaged(row, problem)
 }
 
 impl Rows for CsvRows {

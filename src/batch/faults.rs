@@ -7,6 +7,7 @@ use crate::language::Text;
 use crate::problem::{Code, Problem};
 use crate::report::client::CellProblem;
 use crate::shell::shell_word;
+use std::sync::Arc;
 
 /// How many remarks of a heading are named that are not understood.
 const MOST_REMARKS: usize = 3;
@@ -148,10 +149,9 @@ pub(super) fn unit_unstated(text: &str) -> Problem {
 }
 
 /// What is wrong with a row that could not be told apart into cells.
-pub(super) fn damaged(number: usize, shown: String, what: Text, mend: Text) -> CellProblem {
-    let problem = Problem { code: Code::DamagedRow, place: None, what, mend: Some(mend), fact: None, also: None };
+pub(super) fn damaged(number: usize, shown: String, problem: Arc<Problem>) -> CellProblem {
     let value = Some(shown).filter(|shown| !shown.is_empty());
-    CellProblem { place: number.to_string(), row: number, column: None, value, problem: problem.into() }
+    CellProblem { place: number.to_string(), row: number, column: None, value, problem }
 }
 
 /// A row that is no client.

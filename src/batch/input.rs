@@ -90,7 +90,7 @@ impl<'c> Form<'c> {
         match (self, row.content) {
             (Self::Table(table, _), Content::Cells(cells)) => table.read(row.number, &cells),
             (Self::Objects(objects), Content::Object(object)) => objects.read(row.number, &object),
-            (_, Content::Damaged { shown, what, mend }) => nothing_known(vec![damaged(row.number, shown, what, mend)]),
+            (_, Content::Damaged { shown, problem }) => nothing_known(vec![damaged(row.number, shown, problem)]),
             (_, Content::Object(_) | Content::Cells(_)) => nothing_known(Vec::new()),
         }
     }

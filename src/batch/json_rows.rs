@@ -7,7 +7,7 @@ use crate::beginning::beginning;
 use crate::harmless::on_one_line;
 use crate::json::from_json;
 use crate::language::Text;
-use crate::problem::line_and_column;
+use crate::problem::{Code, Problem, line_and_column};
 use serde_json::value::RawValue;
 use std::collections::VecDeque;
 
@@ -28,14 +28,13 @@ impl ObjectLines {
 
 fn row(line: Line) -> Row {
     let content = if line.cut {
-        Content::Damaged {
-            shown: beginning(line.body()).into_owned(),
-            what: Text::new(
-                format!("这一行太长,超过 {} MiB", LONGEST >> 20),
-                format!("this line is longer than {} MiB", LONGEST >> 20),
-            ),
-            mend: Text::new("检查是否缺了换行", "see whether a line end is missing"),
-        }
+        let problem = Problem::nowhere(
+            Code::DamagedRow,
+            format!("这一行太长,超过 {} MiB", LONGEST >> 20),
+            format!("this line is longer than {} MiB", LONGEST >> 20),
+        )
+        .mend("检查是否缺了换行", "see whether a line end is missing");
+        Content::damaged(line.body(), problem)
     } else if line.body().trim().is_empty() {
         Content::Cells(Vec::new())
     } else {

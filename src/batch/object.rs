@@ -37,13 +37,14 @@ impl Objects<'_> {
             Ok(node) => node,
             Err(problem) => {
                 let shown = beginning(text.trim());
-                let mend = problem.mend.unwrap_or_else(|| Text::new("检查这个对象", "see to this object"));
                 let Text { zh, en } = problem.what;
                 let begun = on_one_line(&shown);
-                let what = Text::new(format!("读不了「{begun}」:{zh}"), format!("`{begun}` cannot be read: {en}"));
+                let (zh, en) = (format!("读不了「{begun}」:{zh}"), format!("`{begun}` cannot be read: {en}"));
+                let mend = problem.mend.unwrap_or_else(|| Text::new("检查这个对象", "see to this object"));
+                let damage = Problem { mend: Some(mend), ..Problem::nowhere(Code::DamagedRow, zh, en) };
                 let at = problem.place.map_or(0, |place| place.span.start);
                 let place = place_in(object, line_and_column(text, at));
-                let problems = vec![CellProblem { place, ..damaged(number, shown.into_owned(), what, mend) }];
+                let problems = vec![CellProblem { place, ..damaged(number, shown.into_owned(), damage.into()) }];
                 return Said { profile: Profile::default(), others: Vec::new(), problems };
             }
         };
@@ -236,12 +237,13 @@ impl Reading<'_, '_> {
             Data::Text(_) | Data::Bare(_) | Data::Boolean(_) => {
                 let text = node.written().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())?;
                 let against = beside::against(&self.told, (id, fact), unit, &text);
-                match against.map_or_else(|| written(&Cell::Text(text), fact, year, unit), |it| Err(Box::new(it))) {
+                let cell = Cell::Text(text);
+                match against.map_or_else(|| written(&cell, fact, year, unit), |it| Err(Box::new(it))) {
                     Ok(text) => {
                         if *unit == Unit::Unstated && is_bare_amount(fact, &text) && fact.read(&text).is_ok() {
                             self.note_at(node, || Problem { fact: Some(fact.id.clone()), ..unit_unstated(&text) });
                         }
-                        Some(Node { span: node.span.clone(), data: Data::Text(text.into()) })
+                        Some(Node { span: node.span.clone(), data: Data::Text(text.into_owned().into()) })
                     }
                     Err(problem) => {
                         self.note_at(node, || Problem { fact: Some(fact.id.clone()), ..*problem });

@@ -78,7 +78,13 @@ impl<'f, 'c> PlainObjects<'f, 'c> {
         }
         let id = object.id.or(object.code);
         object.others.sort_unstable_by_key(|(at, _)| *at);
-        clients.add_filled(number, object.name.as_deref(), id.as_deref(), object.others.into_iter(), Vec::new());
+        clients.add_filled(
+            number,
+            object.name.as_deref(),
+            id.as_deref(),
+            object.others.into_iter(),
+            std::iter::empty(),
+        );
         true
     }
 

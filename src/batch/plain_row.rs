@@ -37,6 +37,8 @@ pub(super) struct PlainTable<'c> {
     catalogue: &'c Catalogue,
     headings: Vec<String>,
     short: ShortRows,
+    /// What is wrong with the row that is read.
+    problems: Vec<CellProblem>,
     /// A profile of which nothing is known.
     scratch: Profile,
 }
@@ -91,6 +93,7 @@ impl<'c> PlainTable<'c> {
             catalogue,
             headings: table.columns().iter().map(|column| column.heading.clone()).collect(),
             short: ShortRows::default(),
+            problems: Vec::new(),
             scratch: Profile::default(),
         }
     }
@@ -113,8 +116,8 @@ impl<'c> PlainTable<'c> {
         }
         let lane = clients.len();
         let (mut name, mut id, mut code) = (None, None, None);
-        let mut problems: Vec<_> =
-            (cells.len() < width).then(|| self.short.of(number, cells.len(), width)).into_iter().collect();
+        self.problems.clear();
+        self.problems.extend((cells.len() < width).then(|| self.short.of(number, cells.len(), width)));
         for (at, column) in self.columns.iter_mut().take_while(|(at, _)| *at < cells.len()) {
             let Some(cell) = cells.get(*at).filter(|cell| !cell.is_empty()) else { continue };
             match column {
@@ -126,12 +129,12 @@ impl<'c> PlainTable<'c> {
                         Took::Not => return false,
                     };
                     // Of a row in which more is wrong than is listed the rest is counted.
-                    if problems.len() >= MOST_LISTED {
+                    if self.problems.len() >= MOST_LISTED {
                         return false;
                     }
                     let (place, column) = (address(number, at.saturating_add(1)), self.headings.get(*at).cloned());
                     let value = Some(cell.to_owned());
-                    problems.push(CellProblem { place, row: number, column, value, problem });
+                    self.problems.push(CellProblem { place, row: number, column, value, problem });
                 }
                 PlainColumn::Own(own) => {
                     let Ok(text) = own_text(*own, cell) else { return false };
@@ -146,7 +149,7 @@ impl<'c> PlainTable<'c> {
             }
         }
         let others = passed(&self.passing, cells.len(), |at| cells.get(at).unwrap_or_default());
-        clients.add_filled(number, name.as_deref(), id.or(code).as_deref(), others, problems);
+        clients.add_filled(number, name.as_deref(), id.or(code).as_deref(), others, self.problems.drain(..));
         true
     }
 }

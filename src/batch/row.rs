@@ -217,7 +217,7 @@ impl Reading<'_, '_> {
             let Some(fact) = table.catalogue.facts.get(id.0).filter(|_| !cell.is_empty()) else { continue };
             // What a spreadsheet shows before a number comes of its format, and nothing is cut there at a comma.
             let written = if table.strict { Cow::Borrowed(cell) } else { without_noughts(cell, fact) };
-            match beside::against(&told, (*id, fact), unit, &plain_text(&written)) {
+            match beside::against(&told, (*id, fact), unit, plain_text(&written)) {
                 Some(problem) => self.note(at, cell, Problem { fact: Some(fact.id.clone()), ..problem }),
                 None => self.fact(at, &written, fact, *year, unit),
             }

@@ -3,9 +3,13 @@
 use super::bundle::{Bundle, Part};
 use super::cell::Cell;
 use super::faults;
+use crate::beginning::beginning;
 use crate::language::Text;
+use crate::problem::Problem;
 use crate::report::client::CellProblem;
+use std::iter;
 use std::ops::RangeInclusive;
+use std::sync::Arc;
 
 /// One row of a table, or one object.
 #[derive(Clone, Debug)]
@@ -27,11 +31,16 @@ pub enum Content {
     Damaged {
         /// The beginning of it.
         shown: String,
-        /// What is wrong.
-        what: Text,
-        /// What to do about it.
-        mend: Text,
+        /// What is wrong, and what to do about it.
+        problem: Arc<Problem>,
     },
+}
+
+impl Content {
+    /// A row of which the cells cannot be told apart, and what is wrong with it.
+    pub(super) fn damaged(row: &str, problem: impl Into<Arc<Problem>>) -> Self {
+        Self::Damaged { shown: beginning(row).into_owned(), problem: problem.into() }
+    }
 }
 
 /// The text of an object, and where in its file it begins.
@@ -60,11 +69,9 @@ impl Row {
                 cells.iter().map(|cell| size_of_val(cell).saturating_add(cell.shown().len())).sum()
             }
             Content::Object(object) => object.text.len(),
-            Content::Damaged { shown, what, mend } => {
-                [shown, what.zh.as_ref(), what.en.as_ref(), mend.zh.as_ref(), mend.en.as_ref()]
-                    .map(str::len)
-                    .iter()
-                    .sum()
+            Content::Damaged { shown, problem } => {
+                let texts = iter::once(&problem.what).chain(&problem.mend).flat_map(|text| [&text.zh, &text.en]);
+                texts.map(|text| text.len()).fold(shown.len(), usize::saturating_add)
             }
         };
         size_of::<Self>().saturating_add(content)

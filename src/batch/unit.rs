@@ -267,10 +267,10 @@ impl Unit {
     /// The text with this unit, where it is a bare number, or one of yuan that names the currency and no unit;
     /// `None` leaves it as it is.
     pub(super) fn applied(&self, fact: &Fact, text: &str) -> Option<String> {
-        let number = if is_money(fact) { bare_amount(text) } else { bare_number(text) }?;
+        let number = || if is_money(fact) { bare_amount(text) } else { bare_number(text) };
         match self {
-            Self::Of(factor) => number.checked_mul(*factor).map(|product| product.normalize().to_string()),
-            Self::Percent => Some(format!("{}%", number.normalize())),
+            Self::Of(factor) => number()?.checked_mul(*factor).map(|product| product.normalize().to_string()),
+            Self::Percent => Some(format!("{}%", number()?.normalize())),
             Self::Unstated | Self::Foreign(_) | Self::Unreadable(_) => None,
         }
     }

@@ -16,10 +16,10 @@ use rust_decimal::Decimal;
 use std::borrow::Cow;
 
 /// The text of a cell without the apostrophe that spreadsheets put before text.
-pub(super) fn plain_text(cell: &Cell) -> String {
+pub(super) fn plain_text(cell: &Cell) -> &str {
     let text = cell.shown().trim();
     let guarded = |rest: &&str| rest.starts_with(|letter: char| letter.is_ascii_digit() || "=+-@".contains(letter));
-    text.strip_prefix('\'').filter(guarded).unwrap_or(text).to_owned()
+    text.strip_prefix('\'').filter(guarded).unwrap_or(text)
 }
 
 /// Why a cell cannot be taken.
@@ -38,7 +38,7 @@ impl Refusal {
             Self::Unread(problem) => *problem,
             Self::Unusable(why) => {
                 let code = if why == Unusable::NotAChoice { Code::UnknownChoice } else { Code::BadValue };
-                let (what, mend) = words(fact, unit, plain_text(cell).as_str(), &why);
+                let (what, mend) = words(fact, unit, plain_text(cell), &why);
                 Problem::nowhere(code, what.zh, what.en).mend(mend.zh, mend.en)
             }
         };
@@ -51,20 +51,25 @@ impl Refusal {
 ///
 /// # Errors
 /// Why the cell cannot be taken; nothing of it is.
-pub(super) fn take(
+pub(super) fn take<'t>(
     profile: &mut Profile,
-    cell: &Cell,
+    cell: &'t Cell,
     fact: &Fact,
     year: Option<usize>,
     unit: &Unit,
-) -> Result<String, Refusal> {
+) -> Result<Cow<'t, str>, Refusal> {
     let text = written(cell, fact, year, unit).map_err(Refusal::Unread)?;
     profile_file::take(profile, fact, year, &text).map_err(Refusal::Unusable)?;
     Ok(text)
 }
 
 /// What is written of a fact, or of one of its years, with the unit of the heading.
-pub(super) fn written(cell: &Cell, fact: &Fact, year: Option<usize>, unit: &Unit) -> Result<String, Box<Problem>> {
+pub(super) fn written<'t>(
+    cell: &'t Cell,
+    fact: &Fact,
+    year: Option<usize>,
+    unit: &Unit,
+) -> Result<Cow<'t, str>, Box<Problem>> {
     let text = match cell {
         Cell::Text(_) | Cell::Number(_) | Cell::NumberSince1904(_) => plain_text(cell),
         Cell::LostDigits(_) => return Err(Box::new(lost_digits(cell.shown()))),
@@ -75,35 +80,35 @@ pub(super) fn written(cell: &Cell, fact: &Fact, year: Option<usize>, unit: &Unit
     if text.contains('\u{fffd}') {
         return Err(Box::new(garbled()));
     }
-    if figure::says_unknown(&text) {
-        return Ok(text);
+    if figure::says_unknown(text) {
+        return Ok(Cow::Borrowed(text));
     }
     if let (Kind::YearlyMoney { years }, None) = (fact.kind, year) {
         return Err(Box::new(needs_years(fact, years)));
     }
-    if let Some(problem) = no_yuan(fact, unit, &text) {
+    if let Some(problem) = no_yuan(fact, unit, text) {
         return Err(Box::new(problem));
     }
-    if matches!(unit, Unit::Of(factor) if *factor > Decimal::ONE) && is_partial(&text) {
-        return Err(Box::new(partial(fact, &text)));
+    if matches!(unit, Unit::Of(factor) if *factor > Decimal::ONE) && is_partial(text) {
+        return Err(Box::new(partial(fact, text)));
     }
     if fact.kind == Kind::Date {
-        if is_cut_month(&text) {
-            return Err(Box::new(cut_month(fact, &text)));
+        if is_cut_month(text) {
+            return Err(Box::new(cut_month(fact, text)));
         }
         // 2020.10 typed in a spreadsheet has become the number 2020.1, which is no January.
         let (is_number, epoch) = match cell {
             Cell::NumberSince1904(_) => (true, Epoch::Of1904),
             other => (matches!(other, Cell::Number(_)), Epoch::Of1900),
         };
-        let serial = date_of_serial(&text, epoch);
+        let serial = date_of_serial(text, epoch);
         if is_number && serial.is_none() {
-            let (what, mend) = profile_file::words(fact, &text, &Unusable::NotADate);
+            let (what, mend) = profile_file::words(fact, text, &Unusable::NotADate);
             return Err(Box::new(Problem { mend: Some(mend), ..Problem::nowhere(Code::BadValue, what.zh, what.en) }));
         }
-        return Ok(serial.unwrap_or_else(|| without_time(&text).to_owned()));
+        return Ok(serial.map_or_else(|| Cow::Borrowed(without_time(text)), Cow::Owned));
     }
-    Ok(unit.applied(fact, &text).unwrap_or(text))
+    Ok(unit.applied(fact, text).map_or(Cow::Borrowed(text), Cow::Owned))
 }
 
 /// Whether a text is a month of which spreadsheets cut a nought: 2020.10 becomes 2020.1, which is no January.
@@ -230,10 +235,10 @@ pub(super) fn mark(own: Own, cell: &Cell) -> Result<(String, Option<Problem>), B
     }
     let text = plain_text(cell);
     if text.contains('\u{fffd}') {
-        return Ok((text, Some(garbled())));
+        return Ok((text.to_owned(), Some(garbled())));
     }
-    let code = credit_code::plain(&text);
-    let text = if own == Own::CreditCode { code.clone() } else { text };
+    let code = credit_code::plain(text);
+    let text = if own == Own::CreditCode { code.clone() } else { text.to_owned() };
     let is_code = own == Own::CreditCode || (own == Own::Id && credit_code::looks_like_one(&code));
     let wrong = (is_code && !credit_code::is_valid(&code)).then(|| wrong_code(&text));
     Ok((text, wrong))

@@ -1,7 +1,7 @@
 //! What is wrong with a value, and how to mend it.
 
 use crate::beginning::beginning;
-use crate::fact::{Choices, Fact, Kind, Unusable};
+use crate::fact::{Fact, Kind, Unusable};
 use crate::figure::{self, Misread};
 use crate::language::{Language, Text};
 
@@ -86,7 +86,7 @@ pub fn words(fact: &Fact, written: &str, why: &Unusable) -> (Text, Text) {
                     format!("可选的 {} 项见 huiqi facts {}", fact.choices.len(), fact.id),
                     format!("see `huiqi facts {}` for the {} choices", fact.id, fact.choices.len()),
                 ),
-                None => Text::new(all(&fact.choices, Language::Chinese), all(&fact.choices, Language::English)),
+                None => fact.choices.listed().clone(),
             };
             (what("不在选项里", "is none of the choices"), mend)
         }
@@ -105,17 +105,4 @@ pub fn words(fact: &Fact, written: &str, why: &Unusable) -> (Text, Text) {
             )
         }
     }
-}
-
-/// All choices, each by its code and label.
-fn all(choices: &Choices, language: Language) -> String {
-    let (before, between, open) = language.pick(("可选:", "、", "("), ("the choices are ", ", ", " ("));
-    let parts = || {
-        choices.iter().enumerate().flat_map(|(at, choice)| {
-            [if at > 0 { between } else { before }, &choice.id, open, choice.label.get(language), ")"]
-        })
-    };
-    let mut text = String::with_capacity(parts().map(str::len).sum());
-    text.extend(parts());
-    text
 }
