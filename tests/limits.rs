@@ -15,11 +15,13 @@ mod clients;
 mod readers;
 
 use huiqi::batch::{Kind, Place};
+use huiqi::catalogue::{Catalogue, load_embedded};
 use huiqi::figure::read_money;
 use huiqi::language::Language;
 use huiqi::problem::{File, Problem, render};
 use huiqi::profile_file::{Format, left_over, read, write};
 use readers::{rows_twice, small, xlsx};
+use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 use zip::CompressionMethod;
 
@@ -54,6 +56,16 @@ fn numbered(before: &str, unit: impl Fn(usize) -> String, after: &str) -> Input 
     (name, text)
 }
 
+/// A text of so many ordinary letters, another for each number: near to the names of much, and the name of nothing.
+fn ordinary(number: usize, length: usize) -> String {
+    let mut state = number.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+    let letter = |_| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        "etaoinsrhldcupmg".chars().nth(state >> 60).unwrap()
+    };
+    (0..length).map(letter).collect()
+}
+
 /// Reads each input, and fails with those that took too long.
 fn in_good_time(inputs: &[Input], reader: impl Fn(&str)) {
     let mut slow = Vec::new();
@@ -80,9 +92,22 @@ fn shown(problems: &[Problem], text: &str) {
     assert!(problems.is_empty() || !render(problems, &files, Language::Chinese, false).is_empty());
 }
 
+/// The catalogues with which profiles and files of clients are read: a small one with facts of every kind, and that of
+/// the program.
+fn catalogues() -> [&'static Catalogue; 2] {
+    static EMBEDDED: OnceLock<Catalogue> = OnceLock::new();
+    [small::catalogue(), EMBEDDED.get_or_init(|| load_embedded(small::AS_OF).unwrap())]
+}
+
+/// Reads each profile for each catalogue, in good time.
+fn profiles_in_good_time(inputs: &[Input], format: Format) {
+    for catalogue in catalogues() {
+        in_good_time(inputs, |text| profile(catalogue, text, format));
+    }
+}
+
 /// Reads a profile and shows what is wrong with it, and writes it as the interview saves it.
-fn profile(text: &str, format: Format) {
-    let catalogue = small::catalogue();
+fn profile(catalogue: &Catalogue, text: &str, format: Format) {
     match read(catalogue, text, format, 0) {
         Ok((profile, problems)) => {
             shown(&problems, text);
@@ -115,8 +140,13 @@ fn profiles_in_json() {
         over_and_over("", "{\"a\":", ""),
         over_and_over("{\"name\":\"", "\\u0041", "\"}"),
         over_and_over("", "\n", "{x}"),
+        numbered(facts, |at| format!("\"{}\":1,", ordinary(at, 16)), "\"z\":1}}"),
+        numbered("{\"declined\":[", |at| format!("\"{}\",", ordinary(at, 16)), "1]}"),
+        numbered("{\"facts\":{\"commerce-plans\":[", |at| format!("\"{}\",", ordinary(at, 16)), "1]}}"),
+        numbered("{\"facts\":{\"commerce-plans\":\"", |at| format!("{}、", ordinary(at, 16)), "\"}}"),
+        numbered("{\"facts\":{\"实缴资金\":\"", |at| format!("{at}亿"), "\"}}"),
     ];
-    in_good_time(&inputs, |text| profile(text, Format::Json));
+    profiles_in_good_time(&inputs, Format::Json);
 }
 
 #[test]
@@ -149,17 +179,24 @@ fn profiles_in_toml() {
         over_and_over("", "# not used: x\n", ""),
         over_and_over("name=\"", "a", ""),
     ];
-    in_good_time(&inputs, |text| profile(text, Format::Toml));
+    profiles_in_good_time(&inputs, Format::Toml);
+}
+
+/// Reads each workbook of such parts for each catalogue, in good time.
+fn sheets_in_good_time(inputs: &[Input]) {
+    for catalogue in catalogues() {
+        in_good_time(inputs, |text| drop(sheet(catalogue, text)));
+    }
 }
 
 /// Reads a workbook of these parts, and says why it is refused, if so.
-fn sheet(text: &str) -> Option<String> {
+fn sheet(catalogue: &Catalogue, text: &str) -> Option<String> {
     let workbook = xlsx::workbook(text.as_bytes(), CompressionMethod::Deflated);
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("clients.xlsx");
     std::fs::write(&path, workbook).unwrap();
     let (mut refused, mut rows) = (None, 0);
-    match rows_twice::opened(small::catalogue(), &Place::File(path), Kind::Spreadsheet) {
+    match rows_twice::opened(catalogue, &Place::File(path), Kind::Spreadsheet) {
         Ok(opened) => rows_twice::in_blocks(opened, |next| match next {
             rows_twice::Next::Failed(why) => refused = Some(why.en.into_owned()),
             _ => rows += 1,
@@ -188,7 +225,7 @@ fn sheets() {
         over_and_over("", "<x>", ""),
         over_and_over(HEADINGS, "&amp;", end),
     ];
-    in_good_time(&inputs, |text| drop(sheet(text)));
+    sheets_in_good_time(&inputs);
     // What stands in the file once and counts for many cells: a text, a format, a cell joined over rows.
     let listed = |text: &str| format!("{end}\n--- xl/sharedStrings.xml\n<sst><si><t>{text}</t></si></sst>");
     let format = |code: &str| {
@@ -198,6 +235,9 @@ fn sheets() {
     };
     let (cell, number) = ("<row><c t=\"s\"><v>0</v></c></row>", "<row><c><v>1</v></c></row>");
     let long = format!("{HEADINGS}<row><c t=\"s\"><v>0</v></c><c t=\"s\"><v>0</v></c></row>");
+    let heading = |text: &str| format!("<c t=\"str\"><v>{text}</v></c>");
+    let facts = ["名称", "实缴资金", "commerce-plans"].map(heading).concat();
+    let facts = format!("<sheetData><row r=\"1\">{facts}</row>");
     let joined = |text: &str| {
         let listed = listed(text).replacen(end, "", 1);
         format!("{end}<mergeCells><mergeCell ref=\"B2:B1048576\"/></mergeCells>{listed}")
@@ -210,7 +250,13 @@ fn sheets() {
         over_and_over(&long, number, &joined(&"x".repeat(300_000))),
         over_and_over(&long, number, &joined(&"x".repeat(32_767))),
     ];
-    in_good_time(&repeated, |text| drop(sheet(text)));
+    let under_facts = ["x", "万", "a、", "约3亿", "１", "-"].into_iter().flat_map(|unit| {
+        let text = |length: usize| listed(&unit.repeat(length / unit.len()));
+        let row = "<row><c t=\"s\"><v>0</v></c><c t=\"s\"><v>0</v></c><c t=\"s\"><v>0</v></c></row>";
+        [300, 3_000, 32_000, 90_000].map(|length| over_and_over(&facts, row, &text(length)))
+    });
+    let repeated: Vec<Input> = repeated.into_iter().chain(under_facts).collect();
+    sheets_in_good_time(&repeated);
     let sheets = numbered(
         &format!(
             "{HEADINGS}{end}\n--- xl/workbook.xml\n<workbook xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets>"
@@ -218,22 +264,27 @@ fn sheets() {
         |at| format!("<sheet name=\"{at}\" sheetId=\"{at}\" r:id=\"rId1\"/>"),
         "</sheets></workbook>",
     );
-    in_good_time(&[sheets], |text| drop(sheet(text)));
+    sheets_in_good_time(&[sheets]);
 }
 
 /// What is claimed costs nothing: a sheet of a billion cells, a formula of a huge number, billions of texts.
 #[test]
 fn claims_of_a_sheet() {
     let claims = |cell: &str| format!("<dimension ref=\"A1:XFD1048576\"/>{HEADINGS}<row>{cell}</row></sheetData>");
-    assert_eq!(sheet(&claims("<c r=\"XFD1048576\"><v>1</v></c>")), None);
-    assert_eq!(sheet(&claims("<c><f t=\"shared\" si=\"99999999999\" ref=\"A2:A3\">1</f></c>")), None);
-    assert!(sheet(&claims("<c r=\"XFE1\"><v>1</v></c>")).is_some());
+    assert_eq!(sheet(small::catalogue(), &claims("<c r=\"XFD1048576\"><v>1</v></c>")), None);
+    assert_eq!(
+        sheet(small::catalogue(), &claims("<c><f t=\"shared\" si=\"99999999999\" ref=\"A2:A3\">1</f></c>")),
+        None
+    );
+    assert!(sheet(small::catalogue(), &claims("<c r=\"XFE1\"><v>1</v></c>")).is_some());
     let texts = |count: u64| {
         format!("{HEADINGS}</sheetData>\n--- xl/sharedStrings.xml\n<sst uniqueCount=\"{count}\"><si><t/></si></sst>")
     };
-    assert_eq!(sheet(&texts(1)), None);
-    assert!(sheet(&texts(4_000_000_000)).is_some_and(|why| why.contains("far larger than the file")));
-    assert!(sheet(&texts(u64::MAX)).is_some_and(|why| why.contains("far larger than the file")));
+    assert_eq!(sheet(small::catalogue(), &texts(1)), None);
+    assert!(
+        sheet(small::catalogue(), &texts(4_000_000_000)).is_some_and(|why| why.contains("far larger than the file"))
+    );
+    assert!(sheet(small::catalogue(), &texts(u64::MAX)).is_some_and(|why| why.contains("far larger than the file")));
 }
 
 /// A megabyte that unpacks to a thousand is refused before it is read.
@@ -244,7 +295,7 @@ fn workbooks_that_unpack_to_far_more() {
         format!("{HEADINGS}</sheetData>\n--- xl/sharedStrings.xml\n<sst>{}</sst>", "<si><t/></si>".repeat(5 << 20));
     for text in [spaces, texts] {
         let begun = Instant::now();
-        let refused = sheet(&text);
+        let refused = sheet(small::catalogue(), &text);
         assert!(refused.is_some_and(|why| why.contains("far larger than the file")));
         println!("{:6} ms", begun.elapsed().as_millis());
     }

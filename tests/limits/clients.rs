@@ -2,18 +2,11 @@
 
 #![allow(clippy::unwrap_used)]
 
-use crate::readers::{rows_twice, small};
-use crate::{Input, in_good_time, numbered, over_and_over};
+use crate::readers::rows_twice;
+use crate::{Input, catalogues, in_good_time, numbered, ordinary, over_and_over};
 use huiqi::batch::intake::Intake;
 use huiqi::batch::{Kind, Place};
-use huiqi::catalogue::{Catalogue, load_embedded};
-use std::sync::OnceLock;
-
-/// The catalogues with which files of clients are read: a small one with facts of every kind, and that of the program.
-fn catalogues() -> [&'static Catalogue; 2] {
-    static EMBEDDED: OnceLock<Catalogue> = OnceLock::new();
-    [small::catalogue(), EMBEDDED.get_or_init(|| load_embedded(small::AS_OF).unwrap())]
-}
+use huiqi::catalogue::Catalogue;
 
 /// Reads each file of clients for each catalogue, in good time.
 fn tables_in_good_time(inputs: &[Input], kind: Kind, check: impl Fn(&str, usize)) {
@@ -101,16 +94,6 @@ fn tables() {
         }
     }
     tables_in_good_time(&inputs, Kind::Csv, |text, rows| assert!(rows > 0 || !text.starts_with(headings)));
-}
-
-/// A text of so many ordinary letters, another for each number: near to the names of much, and the name of nothing.
-fn ordinary(number: usize, length: usize) -> String {
-    let mut state = number.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
-    let letter = |_| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        "etaoinsrhldcupmg".chars().nth(state >> 60).unwrap()
-    };
-    (0..length).map(letter).collect()
 }
 
 /// What is odd in a cell, under most headings or all.
