@@ -103,8 +103,7 @@ impl Choices {
     pub fn listed(&self) -> &Text {
         self.listed.get_or_init(|| {
             let text = |language: Language| {
-                let (before, between) = language.pick(("可选:", "、"), ("the choices are ", ", "));
-                let open = language.pick("(", " (");
+                let (before, between, open) = language.pick(("可选:", "、", "("), ("the choices are ", ", ", " ("));
                 let named = |choice: &Choice| [&choice.id, open, choice.label.get(language), ")"].concat();
                 [before, &self.list.iter().map(named).collect::<Vec<_>>().join(between)].concat()
             };

@@ -339,7 +339,7 @@ mod tests {
 
     #[test]
     fn words_for_not_known_are_understood() {
-        for text in ["不详", "－", "？", " 待定 ", "/", "Unknown"] {
+        for text in ["不详", "－", "？", " 待定 ", "/", "Unknown", "un\u{212a}nown"] {
             assert!(says_unknown(text), "{text}");
         }
         assert!(!says_unknown("0") && !says_unknown("否") && !says_unknown(""));

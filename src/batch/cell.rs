@@ -124,9 +124,7 @@ impl Cell {
 
 /// The address of a cell as spreadsheets show it, as in `B7`; both counted from 1.
 pub fn address(row: usize, column: usize) -> String {
-    let mut address = letters(column);
-    address.push_str(&row.to_string());
-    address
+    format!("{}{row}", letters(column))
 }
 
 /// The letters of a column, counted from 1.

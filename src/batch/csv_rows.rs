@@ -138,11 +138,10 @@ pub(super) fn unclosed(row: &str) -> Content {
             "这一行的引号不成对,分不清各格",
             "a quotation mark of this row has no other to go with, so its cells cannot be told apart",
         );
-        let mended = problem.mend(
+        Arc::new(problem.mend(
             "检查英文双引号;内容里的引号要写两遍",
             "look for a stray double quote; one inside a cell is written twice",
-        );
-        Arc::new(mended)
+        ))
     });
     Content::damaged(row, Arc::clone(&PROBLEM))
 }

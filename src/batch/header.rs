@@ -194,7 +194,7 @@ pub fn not_found(headings: &Headings<'_>, rows: &[Row], texts: &[Vec<String>]) -
     }
     let near = widest.iter().take(MOST_LOOKED_FOR).find_map(|text| headings.nearest(text).map(|name| (text, name)));
     let damaged = rows.iter().find_map(|row| match &row.content {
-        Content::Damaged { problem, .. } => Some((row.number, problem)),
+        Content::Damaged { problem, .. } => Some((row.number, &problem.what, problem.mend.as_ref()?)),
         Content::Cells(_) | Content::Object(_) => None,
     });
     let (zh, en) = match (near, damaged) {
@@ -202,11 +202,10 @@ pub fn not_found(headings: &Headings<'_>, rows: &[Row], texts: &[Vec<String>]) -
             let text = beginning(text);
             (format!(";「{text}」是不是「{name}」?"), format!("; is `{text}` meant to be `{name}`? "))
         }
-        (None, Some((number, problem))) => {
-            let mend = problem.mend.clone().unwrap_or_default();
+        (None, Some((number, what, mend))) => {
             return Text::new(
-                format!("没有找到表头。第 {number} 行:{}({})", problem.what.zh, mend.zh),
-                format!("no headings found; row {number}: {} ({})", problem.what.en, mend.en),
+                format!("没有找到表头。第 {number} 行:{}({})", what.zh, mend.zh),
+                format!("no headings found; row {number}: {} ({})", what.en, mend.en),
             );
         }
         (None, None) if widest.is_empty() => return Text::new("里面没有内容", "there is nothing in it"),

@@ -37,7 +37,7 @@ pub(super) struct PlainTable<'c> {
     catalogue: &'c Catalogue,
     headings: Vec<String>,
     short: ShortRows,
-    /// What is wrong with the row that is read.
+    /// What is wrong with the row that is read; what an earlier row left is its room alone.
     problems: Vec<CellProblem>,
     /// A profile of which nothing is known.
     scratch: Profile,

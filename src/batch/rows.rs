@@ -7,7 +7,6 @@ use crate::beginning::beginning;
 use crate::language::Text;
 use crate::problem::Problem;
 use crate::report::client::CellProblem;
-use std::iter;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
@@ -37,7 +36,7 @@ pub enum Content {
 }
 
 impl Content {
-    /// A row of which the cells cannot be told apart, and what is wrong with it.
+    /// A row or a line that cannot be told apart, and what is wrong with it.
     pub(super) fn damaged(row: &str, problem: impl Into<Arc<Problem>>) -> Self {
         Self::Damaged { shown: beginning(row).into_owned(), problem: problem.into() }
     }
@@ -62,17 +61,14 @@ impl Object {
 }
 
 impl Row {
-    /// How many bytes it takes, about.
+    /// How many bytes it takes, about; what is wrong with it is mostly that of others too.
     pub(super) fn weight(&self) -> usize {
         let content: usize = match &self.content {
             Content::Cells(cells) => {
                 cells.iter().map(|cell| size_of_val(cell).saturating_add(cell.shown().len())).sum()
             }
             Content::Object(object) => object.text.len(),
-            Content::Damaged { shown, problem } => {
-                let texts = iter::once(&problem.what).chain(&problem.mend).flat_map(|text| [&text.zh, &text.en]);
-                texts.map(|text| text.len()).fold(shown.len(), usize::saturating_add)
-            }
+            Content::Damaged { shown, .. } => shown.len(),
         };
         size_of::<Self>().saturating_add(content)
     }
