@@ -120,7 +120,7 @@ fn texts_of_documents() {
     };
     // Headings and empty lines state nothing.
     let (stating, sound): (Vec<Input>, Vec<Input>) =
-        inputs().into_iter().partition(|(name, _)| !name.starts_with(['一', '\n']));
+        inputs().into_iter().partition(|(_, text)| !text.starts_with(['一', '\n']));
     in_good_time(&stating, |text| refused_with("demo/source.txt", text));
     in_good_time(&sound, |text| sound_with("demo/source.txt", text));
     let short = |(name, text): Input| (name, text.chars().take(80_000).collect());
